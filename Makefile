@@ -1,0 +1,49 @@
+# The one door for work: the same commands for a person and for CI.
+PYTHON ?= python3
+VENV   ?= .venv
+HOST   ?= 127.0.0.1
+PORT   ?= 8765
+SERVE  ?= 1
+BIN     = $(VENV)/bin
+RUN     = PYTHONPATH=src $(BIN)/python
+STAMP   = $(VENV)/.sayso-stamp
+DEVSTAMP = $(VENV)/.sayso-dev-stamp
+
+.PHONY: demo test test-full check format bench clean
+
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(DEVSTAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,parquet]"
+	@touch $@
+
+demo: $(STAMP)  ## reads the example pages, prints what they say, and serves the web app
+	@rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/sayso --record demo.db read examples/
+	@test "$(SERVE)" = 0 || $(BIN)/sayso --record demo.db serve --host $(HOST) --port $(PORT)
+
+check: $(DEVSTAMP)  ## format, lint, types, floors
+	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports --no-cache
+
+test: check  ## what CI runs
+	$(RUN) tools/check_docs.py
+	$(RUN) -m pytest -m "not full"
+
+test-full: check  ## the long campaigns at their stated size
+	$(RUN) -m pytest
+
+format: $(DEVSTAMP)
+	$(BIN)/ruff format src tests tools
+	$(BIN)/ruff check --fix src tests tools
+
+bench: $(DEVSTAMP)  ## speeds as ratios, never asserted
+	$(RUN) tools/bench.py
+
+clean:
+	rm -rf $(VENV) demo.db demo.db-wal demo.db-shm

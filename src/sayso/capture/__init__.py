@@ -1,0 +1,1 @@
+"""Edge: where pages come from (files, addresses, archives, feeds)."""

@@ -1,0 +1,1 @@
+"""What the program knows, as files that a subject expert can read and dispute."""

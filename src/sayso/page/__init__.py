@@ -1,0 +1,1 @@
+"""Capture -> Document: the article, and who answers whom."""

@@ -1,0 +1,1 @@
+"""Document -> annotations. One stage a file; `chain` is the order."""

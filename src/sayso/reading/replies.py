@@ -1,0 +1,18 @@
+"""The stage `replies`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.model.annotation import AnyAnnotation
+from sayso.reading.draft import Draft
+
+
+class Replies:
+    """The stage `replies`."""
+
+    name = "replies"
+    version = "0"
+
+    def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
+        return ()

@@ -1,0 +1,18 @@
+"""The stage `timex`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.model.annotation import AnyAnnotation
+from sayso.reading.draft import Draft
+
+
+class Timexes:
+    """The stage `timex`."""
+
+    name = "timex"
+    version = "0"
+
+    def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
+        return ()

@@ -1,0 +1,1 @@
+"""The embedded database: many pages, one account that keeps every voice."""

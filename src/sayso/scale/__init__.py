@@ -1,0 +1,1 @@
+"""The same two arrows over partitions, on an existing engine."""

@@ -1,0 +1,1 @@
+"""The use cases that CLI, API and web share."""

@@ -1,0 +1,1 @@
+"""Words in, service call, words out: the browser."""
