@@ -1,0 +1,108 @@
+"""Annotations in plain words, the same in the terminal and in the browser."""
+
+from __future__ import annotations
+
+from sayso.model.annotation import Arg, Count, Event, SaidBy, Source
+
+TYPES = {
+    "AGREE": "agreement",
+    "CONSULT": "talks",
+    "SUPPORT": "support in words",
+    "CONCEDE": "concession in words",
+    "COOPERATE": "cooperation",
+    "AID": "aid",
+    "RETREAT": "retreat",
+    "REQUEST": "demand",
+    "ACCUSE": "accusation",
+    "REJECT": "refusal",
+    "THREATEN": "threat",
+    "PROTEST": "protest",
+    "SANCTION": "cut ties",
+    "MOBILIZE": "mobilisation",
+    "COERCE": "coercion",
+    "ASSAULT": "assault",
+}
+UNKNOWN_PUBLISHER = "publisher not named"
+
+
+def kind_of(event: Event) -> str:
+    """ "RETREAT / withdraw", "ASSAULT", or "act: symbolic"."""
+    if event.event_type:
+        return f"{event.event_type} / {event.mode}" if event.mode else event.event_type
+    return f"act: {event.act}" if event.act else "event"
+
+
+def args(found: tuple[Arg, ...]) -> str:
+    """The words of the arguments, joined by commas; "" for none."""
+    return ", ".join(" ".join(a.exact.split()) for a in found)
+
+
+def number(low: float | None, high: float | None, low_exclusive: bool = False) -> str:
+    """ "more than 400", "24 or more", "12 to 40", "19", "up to 5", "a number not given"."""
+
+    def plain(value: float) -> str:
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+    if low is None and high is None:
+        return "a number not given"
+    if low is None:
+        assert high is not None
+        return f"up to {plain(high)}"
+    if high is None:
+        return f"more than {plain(low)}" if low_exclusive else f"{plain(low)} or more"
+    return plain(low) if low == high else f"{plain(low)} to {plain(high)}"
+
+
+def count(found: Count) -> str:
+    """ "killed: 19 fighter (combatant)" in the order role, number, unit, whose."""
+    about = "about " if found.approximate else ""
+    text = f"{found.role}: {about}{number(found.low, found.high, found.low_exclusive)}"
+    if found.unit:
+        text += f" {found.unit}"
+    if found.civilian != "unknown":
+        text += f" ({found.civilian})"
+    return text
+
+
+def reality(event: Event) -> str:
+    """ "occurred", "expected, not certain", "denied: occurred" …: status, polarity, certainty."""
+    text: str = event.status
+    if event.polarity == "negative":
+        text = f"said not to have {text}" if text == "occurred" else f"not {text}"
+    if event.certainty in ("probable", "possible"):
+        text += f", {event.certainty}"
+    return text
+
+
+def source(link: Source) -> str:
+    """The name of one link of a chain."""
+    if link.who:
+        return " ".join(link.who.split())
+    if link.exact:
+        return " ".join(link.exact.split())
+    return UNKNOWN_PUBLISHER if link.tier == "publisher" else f"an unnamed {link.tier}"
+
+
+def chain(said_by: SaidBy) -> str:
+    """ "this page < the Syrian Observatory for Human Rights (monitor)": outermost first."""
+    if not said_by:
+        return UNKNOWN_PUBLISHER
+    return " < ".join(
+        source(link) if link.tier == "publisher" else f"{source(link)} ({link.tier})"
+        for link in said_by
+    )
+
+
+def sentence_around(text: str, start: int, end: int, reach: int = 400) -> tuple[int, int]:
+    """The sentence, or failing that the stretch of at most `reach` characters each side, that
+    holds [start, end)."""
+    low, high = max(0, start - reach), min(len(text), end + reach)
+    left = max(text.rfind("\n", low, start), text.rfind(". ", low, start) + 1)
+    left = left + 1 if left >= low and left > 0 else low
+    rights = [
+        i + (1 if c == ". " else 0) for c in ("\n", ". ") if (i := text.find(c, end, high)) >= 0
+    ]
+    right = min(rights) if rights else high
+    while left < start and text[left].isspace():
+        left += 1
+    return left, max(right, end)

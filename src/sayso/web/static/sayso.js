@@ -1,0 +1,61 @@
+// Small helps; every page works without them.
+"use strict";
+
+const typing = (node) => node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
+const goTo = { o: "/", p: "/pages", e: "/events", f: "/forecasts", c: "/control", d: "/claims", a: "/actors" };
+let waiting = false;
+
+document.addEventListener("keydown", (event) => {
+  if (typing(document.activeElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (waiting) {
+    waiting = false;
+    if (goTo[event.key]) location.href = goTo[event.key];
+    return;
+  }
+  if (event.key === "/") {
+    const box = document.getElementById("q");
+    if (box) { event.preventDefault(); box.focus(); }
+  } else if (event.key === "g") {
+    waiting = true;
+    setTimeout(() => { waiting = false; }, 1200);
+  } else if (event.key === "?") {
+    location.href = "/help";
+  } else if (event.key === "j" || event.key === "k") {
+    const rows = [...document.querySelectorAll("[data-row] a[data-main]")];
+    if (!rows.length) return;
+    const at = rows.indexOf(document.activeElement);
+    const next = event.key === "j" ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0);
+    rows[next].focus();
+  }
+});
+
+// The kinds of highlight can be switched; what is on is kept in the address.
+for (const box of document.querySelectorAll("[data-layer]")) {
+  const text = document.querySelector(".captured");
+  const address = new URL(location.href);
+  const off = new Set((address.searchParams.get("off") || "").split(",").filter(Boolean));
+  if (off.has(box.dataset.layer)) box.checked = false;
+  const apply = () => {
+    text.classList.toggle("on-" + box.dataset.layer, box.checked);
+    const now = new URL(location.href);
+    const set = new Set((now.searchParams.get("off") || "").split(",").filter(Boolean));
+    if (box.checked) set.delete(box.dataset.layer); else set.add(box.dataset.layer);
+    if (set.size) now.searchParams.set("off", [...set].sort().join(",")); else now.searchParams.delete("off");
+    history.replaceState(null, "", now);
+  };
+  apply();
+  box.addEventListener("change", apply);
+}
+
+// Pointing at an item lights its words, and the other way round.
+const light = (ids, on) => {
+  for (const run of document.querySelectorAll(".run[data-a]")) {
+    if (run.dataset.a.split(" ").some((id) => ids.includes(id))) run.classList.toggle("lit", on);
+  }
+};
+for (const item of document.querySelectorAll("[data-lights]")) {
+  const ids = item.dataset.lights.split(" ");
+  for (const [name, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) {
+    item.addEventListener(name, () => light(ids, on));
+  }
+}
