@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Mention, Reply
 from sayso.model.document import Part
@@ -72,7 +73,7 @@ def runs(text: str, start: int, end: int, found: Iterable[Mark]) -> list[Run]:
     inside.sort(key=lambda m: (m.start, -m.end, m.annotation))
     live: list[Mark] = []
     upcoming = 0
-    for low, high in zip(at, at[1:], strict=False):
+    for low, high in pairwise(at):
         live = [m for m in live if m.end > low]
         opened: list[str] = []
         while upcoming < len(inside) and inside[upcoming].start <= low:
