@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 
-from sayso.language.syntax import Parser, Sentence, Token, normalise
+from sayso.language.syntax import Job, Parser, Sentence, Token, normalise
 
 _FORMAT = "1"
 
@@ -33,36 +33,38 @@ class CachingParser:
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:16]
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
-        found: dict[int, Sentence] = {}
-        missing: list[int] = []
-        keys = [self._key(text[s:e]) for s, e in spans]
-        for n, ((start, end), key) in enumerate(zip(spans, keys, strict=True)):
-            row = self._db.execute("SELECT tokens FROM parse WHERE key=?", (key,)).fetchone()
-            if row is None:
-                missing.append(n)
-            else:
-                found[n] = _thaw(text, start, end, row[0])
-        if missing:
-            self._add(text, spans, missing, keys, found)
-        return [found[n] for n in sorted(found) if found[n].tokens]
+        return self.parse_all([(text, spans)])[0]
 
-    def _add(
-        self,
-        text: str,
-        spans: Sequence[tuple[int, int]],
-        missing: list[int],
-        keys: list[bytes],
-        found: dict[int, Sentence],
-    ) -> None:
-        parsed = self.parser.parse(text, [spans[n] for n in missing])
-        by_span = {(s.start, s.end): s for s in parsed}
-        rows = []
-        for n in missing:
-            start, end = spans[n]
-            sentence = by_span.get((start, end)) or Sentence(start, end, ())
-            found[n] = sentence
-            rows.append((keys[n], _freeze(sentence)))
-        self._db.executemany("INSERT OR IGNORE INTO parse VALUES (?, ?)", rows)
+    def parse_all(self, jobs: Sequence[Job]) -> list[list[Sentence]]:
+        found: list[dict[tuple[int, int], Sentence]] = []
+        missing: list[tuple[str, list[tuple[int, int]]]] = []
+        for text, spans in jobs:
+            have: dict[tuple[int, int], Sentence] = {}
+            lack: list[tuple[int, int]] = []
+            for start, end in spans:
+                row = self._db.execute(
+                    "SELECT tokens FROM parse WHERE key=?", (self._key(text[start:end]),)
+                ).fetchone()
+                if row is None:
+                    lack.append((start, end))
+                else:
+                    have[start, end] = _thaw(text, start, end, row[0])
+            found.append(have)
+            missing.append((text, lack))
+        if any(lack for _, lack in missing):
+            rows = []
+            for have, (text, lack), trees in zip(
+                found, missing, self.parser.parse_all(missing), strict=True
+            ):
+                parsed = {(t.start, t.end): t for t in trees}
+                for start, end in lack:
+                    have[start, end] = parsed.get((start, end)) or Sentence(start, end, ())
+                    rows.append((self._key(text[start:end]), _freeze(have[start, end])))
+            self._db.executemany("INSERT OR IGNORE INTO parse VALUES (?, ?)", rows)
+        return [
+            [have[span] for span in spans if have[span].tokens]
+            for have, (_, spans) in zip(found, jobs, strict=True)
+        ]
 
 
 def _freeze(sentence: Sentence) -> bytes:

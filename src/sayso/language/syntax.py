@@ -133,6 +133,10 @@ class Sentence:
         return next((t for t in inside if t.head not in ids or t.head == t.i), None)
 
 
+Job = tuple[str, Sequence[tuple[int, int]]]
+"""A text and the spans of it that are to be parsed."""
+
+
 class Parser(Protocol):
     """What the reading floor needs of a parser."""
 
@@ -140,6 +144,10 @@ class Parser(Protocol):
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
         """One tree per span, in the order given; spans without a token are left out."""
+        ...
+
+    def parse_all(self, jobs: Sequence[Job]) -> list[list[Sentence]]:
+        """`parse` for many texts at once: short texts cost much less in one go."""
         ...
 
 
@@ -199,18 +207,26 @@ class SpacyParser:
         return self._nlp
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+        return self.parse_all([(text, spans)])[0]
+
+    def parse_all(self, jobs: Sequence[Job]) -> list[list[Sentence]]:
         nlp = self._load()
         docs = []
-        for start, end in spans:
-            doc = nlp.make_doc(normalise(text[start:end]))
-            for i, token in enumerate(doc):
-                token.is_sent_start = i == 0
-            docs.append(doc)
-        out: list[Sentence] = []
-        for (start, end), doc in zip(spans, nlp.pipe(docs, batch_size=BATCH), strict=True):
-            tokens = tuple(_tokens(text, start, doc))
-            if tokens:
-                out.append(Sentence(start, end, tokens))
+        for text, spans in jobs:
+            for start, end in spans:
+                doc = nlp.make_doc(normalise(text[start:end]))
+                for i, token in enumerate(doc):
+                    token.is_sent_start = i == 0
+                docs.append(doc)
+        parsed = iter(nlp.pipe(docs, batch_size=BATCH))
+        out: list[list[Sentence]] = []
+        for text, spans in jobs:
+            trees: list[Sentence] = []
+            for start, end in spans:
+                tokens = tuple(_tokens(text, start, next(parsed)))
+                if tokens:
+                    trees.append(Sentence(start, end, tokens))
+            out.append(trees)
         return out
 
 

@@ -7,7 +7,7 @@ that was added is ever changed or taken away.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -117,15 +117,20 @@ class Draft:
         """The tree of a sentence; None if it was not worth parsing."""
         return self._parsed().get(span.index)
 
+    def chosen(self) -> list[SentenceSpan]:
+        """The sentences worth parsing."""
+        wanted = self.wanted
+        return [s for s in self.sentences() if wanted is None or wanted(self.text[s.start : s.end])]
+
+    def prime(self, trees: Sequence[Sentence]) -> None:
+        """Hands in the trees of the chosen sentences, parsed together with other documents'."""
+        index = {(s.start, s.end): s.index for s in self.sentences()}
+        self._trees = {index[t.start, t.end]: t for t in trees}
+
     def _parsed(self) -> dict[int, Sentence]:
         if self._trees is None:
-            wanted = self.wanted
-            chosen = [
-                s for s in self.sentences() if wanted is None or wanted(self.text[s.start : s.end])
-            ]
-            trees = self.parser.parse(self.text, [(s.start, s.end) for s in chosen])
-            index = {(s.start, s.end): s.index for s in chosen}
-            self._trees = {index[t.start, t.end]: t for t in trees}
+            self.prime(self.parser.parse(self.text, [(s.start, s.end) for s in self.chosen()]))
+        assert self._trees is not None
         return self._trees
 
     # -- entities ------------------------------------------------------------------------------
