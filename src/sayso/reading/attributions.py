@@ -1,18 +1,115 @@
-"""The stage `attributions`."""
+"""The stage `attributions`: who says, believes, expects or shows what, and in which words.
+
+Source, cue and content follow PolNeAR's conventions (Newell, Margolin and Ruths 2018): a source
+with its titles, appositions and relative clauses, a cue with its auxiliaries, a content that may
+be interrupted. See docs/attribution.md.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
-from sayso.model.annotation import AnyAnnotation
-from sayso.reading.draft import Draft
+from sayso.language.syntax import Sentence
+from sayso.model.annotation import AnyAnnotation, Arg, Attribution
+from sayso.reading.attribution_found import Found
+from sayso.reading.attribution_phrases import read_according, read_tail
+from sayso.reading.attribution_quotes import attach, paragraphs
+from sayso.reading.attribution_sources import identify
+from sayso.reading.attribution_verbs import read_verbs
+from sayso.reading.draft import Draft, made_by
+
+VERSION = "1"
+WINDOW = 60
+"""How many contents before a cue are looked at for the one that holds it."""
+
+_made = made_by("attributions", VERSION)
 
 
 class Attributions:
     """The stage `attributions`."""
 
     name = "attributions"
-    version = "0"
+    version = VERSION
 
     def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
-        return ()
+        found: list[Found] = []
+        for sentence in draft.trees():
+            found += read_sentence(sentence)
+        _quotations(draft, found)
+        found = [f for f in found if f.content]
+        found.sort(key=lambda f: (f.start, -f.end))
+        return _annotations(draft, found)
+
+
+def read_sentence(sentence: Sentence) -> list[Found]:
+    """What one sentence attributes, by its own words alone; speech cues without a content are
+    kept, a quotation beside them may be it."""
+    found = list(read_according(sentence))
+    found += read_verbs(sentence)
+    taken = {f.cue[0] for f in found if f.content}
+    tail = list(read_tail(sentence, taken))
+    starts = {f.cue for f in tail}
+    return [f for f in found if f.cue not in starts or f.content] + tail
+
+
+def _quotations(draft: Draft, found: list[Found]) -> None:
+    """Lets the attributions of each paragraph take the quotations in it."""
+    found.sort(key=lambda f: f.cue)
+    at = 0
+    for part in draft.document.parts:
+        for start, end in paragraphs(draft.text, part.start, part.end):
+            while at < len(found) and found[at].cue[0] < start:
+                at += 1
+            stop = at
+            while stop < len(found) and found[stop].cue[0] < end:
+                stop += 1
+            attach(draft.text, (start, end), found[at:stop])
+            at = stop
+
+
+def _annotations(draft: Draft, found: list[Found]) -> list[AnyAnnotation]:
+    ids = [draft.new_id("attribution") for _ in found]
+    out: list[AnyAnnotation] = []
+    for f, own, outer in zip(found, ids, _outers(found, ids), strict=True):
+        known = identify(draft, f)
+        source = None
+        if f.source is not None:
+            start, end = f.source
+            source = Arg(start=start, end=end, exact=draft.text[start:end], entity=known.entity)
+        part = draft.part_of(f.start)
+        out.append(
+            Attribution(
+                id=own,
+                start=f.start,
+                end=f.end,
+                exact=draft.text[f.start : f.end],
+                part=part.id if part else None,
+                confidence=f.confidence,
+                made_by=_made(f.rule),
+                source=source,
+                cue=draft.span(*f.cue),
+                content=tuple(draft.span(s, e) for s, e in f.content),
+                certainty=f.certainty,
+                nested_in=outer,
+                tier=known.tier,
+                access=known.access,
+                polarity=f.polarity,
+            )
+        )
+    return out
+
+
+def _outers(found: list[Found], ids: list[str]) -> list[str | None]:
+    """For each attribution the id of the narrowest other one in whose content its cue stands."""
+    out: list[str | None] = []
+    spans = sorted((s, e, f.content_length, n) for n, f in enumerate(found) for s, e in f.content)
+    starts = [s for s, _, _, _ in spans]
+    for n, f in enumerate(found):
+        best: tuple[int, str] | None = None
+        at = bisect_right(starts, f.cue[0]) - 1
+        for s, e, size, other in reversed(spans[max(0, at - WINDOW) : at + 1]):
+            if other != n and s <= f.cue[0] and f.cue[1] <= e and (best is None or size < best[0]):
+                best = (size, ids[other])
+        out.append(best[1] if best else None)
+    return out

@@ -5,6 +5,16 @@ from __future__ import annotations
 from sayso.model.annotation import Attribution, SaidBy, Source
 from sayso.reading.draft import Draft
 
+NO_WORD = frozenset({"judge", "plan", "seem"})
+"""Classes of cues whose source gives no word for what the content says: who condemns a raid, or
+plans one, does not report it."""
+
+
+def cue_class(attribution: Attribution) -> str:
+    """The class of its cue: say, announce, claim, deny, admit, warn, show, ask, order, promise,
+    agree, believe, expect, plan, judge, seem."""
+    return attribution.made_by.rule.partition(".")[0]
+
 
 def position(draft: Draft, offset: int) -> SaidBy:
     """Those who are sources by position: the publisher, then the comment's author if the offset
@@ -26,7 +36,9 @@ def said_by(draft: Draft, start: int, end: int) -> SaidBy:
     holding = [
         a
         for a in draft.of(Attribution)
-        if a.source is not None and any(c.covers(start, end) for c in a.content)
+        if a.source is not None
+        and cue_class(a) not in NO_WORD
+        and any(c.covers(start, end) for c in a.content)
     ]
     holding.sort(key=lambda a: -sum(c.end - c.start for c in a.content))
     chain = position(draft, start)

@@ -1,0 +1,133 @@
+"""The words of attribution, from files: verbs, and the nouns that name sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.tables import LINE, load_csv, where
+from sayso.model.annotation import Access, Certainty, Polarity, Tier
+
+V = TypeVar("V")
+
+_FOLDER = ("lang", "en", "attribution")
+
+SPEECH = frozenset({"say", "announce", "claim", "deny", "admit", "warn"})
+"""Classes of cues that report words: they may follow or interrupt what was said."""
+
+FRAMES = frozenset(
+    {"clause", "infinitive", "gerund", "object", "small", "person", "address", "raise"}
+)
+CLASSES = SPEECH | {
+    "show", "ask", "order", "promise", "agree", "believe", "expect", "plan", "judge", "seem",
+}  # fmt: skip
+
+_CERTAINTY: Mapping[str, Certainty] = {
+    "certain": "certain",
+    "probable": "probable",
+    "possible": "possible",
+    "unknown": "unknown",
+}
+_POLARITY: Mapping[str, Polarity] = {"positive": "positive", "negative": "negative"}
+_TIERS: Mapping[str, Tier | None] = {
+    "official": "official",
+    "party": "party",
+    "monitor": "monitor",
+    "media": "media",
+    "witness": "witness",
+    "anonymous": "anonymous",
+    "": None,
+}
+_ACCESS: Mapping[str, Access] = {
+    "eyewitness": "eyewitness",
+    "own_staff": "own_staff",
+    "footage": "footage",
+    "relay": "relay",
+    "unknown": "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb that attributes: its class, which dependants can be its content (frames), after
+    which prepositions the content can stand, and what the verb alone says about how sure its
+    source is."""
+
+    words: str
+    cls: str
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    certainty: Certainty
+    polarity: Polarity
+
+    @property
+    def is_speech(self) -> bool:
+        return self.cls in SPEECH
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNoun:
+    """What a noun says of those it names: their tier (None: it says nothing) and by what way
+    they know."""
+
+    noun: str
+    tier: Tier | None
+    access: Access
+
+
+def _choice(table: Mapping[str, V], row: Mapping[str, str], column: str, file: str) -> V:
+    if row[column] not in table:
+        raise KnowledgeError(
+            f"{where(*_FOLDER, file)}:{row[LINE]}: {column!r} is {row[column]!r}, not one of "
+            + ", ".join(k or "(empty)" for k in table)
+        )
+    return table[row[column]]
+
+
+def _words(allowed: frozenset[str], row: Mapping[str, str], column: str, file: str) -> set[str]:
+    found = set(row[column].split())
+    unknown = found - allowed
+    if unknown:
+        raise KnowledgeError(
+            f"{where(*_FOLDER, file)}:{row[LINE]}: {sorted(unknown)[0]!r} is no {column}"
+        )
+    return found
+
+
+@cache
+def verbs() -> dict[str, Cue]:
+    """Cues by lemma; with a particle under "lemma particle". Raises KnowledgeError."""
+    file = "verbs.csv"
+    out: dict[str, Cue] = {}
+    for row in load_csv(*_FOLDER, file, required=("words", "class", "frames")):
+        _choice(dict.fromkeys(CLASSES), row, "class", file)
+        if row["words"] in out:
+            raise KnowledgeError(
+                f"{where(*_FOLDER, file)}:{row[LINE]}: {row['words']!r} stands there twice"
+            )
+        out[row["words"]] = Cue(
+            words=row["words"],
+            cls=row["class"],
+            frames=frozenset(_words(FRAMES, row, "frames", file)),
+            prepositions=frozenset(row["prepositions"].split()),
+            certainty=_choice(_CERTAINTY, row, "certainty", file),
+            polarity=_choice(_POLARITY, row, "polarity", file),
+        )
+    return out
+
+
+@cache
+def source_nouns() -> dict[str, SourceNoun]:
+    """Nouns that name kinds of sources, by lemma (lower case). Raises KnowledgeError."""
+    file = "source_nouns.csv"
+    out: dict[str, SourceNoun] = {}
+    for row in load_csv(*_FOLDER, file, required=("noun", "access")):
+        out[row["noun"]] = SourceNoun(
+            noun=row["noun"],
+            tier=_choice(_TIERS, row, "tier", file),
+            access=_choice(_ACCESS, row, "access", file),
+        )
+    return out

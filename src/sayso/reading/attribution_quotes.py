@@ -1,0 +1,162 @@
+"""Quotations: where they begin and end, whatever the marks, and whose words they are.
+
+A quotation never runs over the end of its paragraph, so a mark that is never closed, or closes
+nothing, spoils one paragraph at most.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.reading.attribution_found import Found, Offsets
+
+_MARK = re.compile(r"''|``|[\"“”„«»]")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_JOIN = re.compile(r"[\s,;:—–\-]*")
+
+MAX_GAP = 3
+"""Characters between a quotation and the words that introduce or follow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation with its marks, [start, end). `closed` is False if it ends with its paragraph
+    for want of a mark. `words` is how many it has."""
+
+    start: int
+    end: int
+    closed: bool
+    words: int
+
+
+def quotes(text: str, start: int, end: int) -> list[Quote]:
+    """The quotations of one paragraph, text[start:end], in order."""
+    out: list[Quote] = []
+    opened: int | None = None
+    for match in _MARK.finditer(text, start, end):
+        at, stop, mark = match.start(), match.end(), match.group()
+        opens = _opens(text, at, stop, start, end, mark)
+        if opened is None:
+            if opens:
+                opened = at
+        elif not opens or mark in "\"''":
+            out.append(_quote(text, opened, stop, closed=True))
+            opened = None
+        elif mark in "“«„":
+            # Opened again without having been closed: the first one ended somewhere before.
+            out.append(_quote(text, opened, at, closed=False))
+            opened = at
+    if opened is not None:
+        out.append(_quote(text, opened, end, closed=False))
+    return [q for q in out if q.words]
+
+
+def _opens(text: str, at: int, stop: int, start: int, end: int, mark: str) -> bool:
+    if mark in {"“", "«", "„", "``"}:
+        return True
+    if mark in {"”", "»"}:
+        return False
+    before = text[at - 1] if at > start else " "
+    after = text[stop] if stop < end else " "
+    return (before.isspace() or before in "([—–-") and not after.isspace()
+
+
+def _quote(text: str, start: int, end: int, *, closed: bool) -> Quote:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Quote(start, end, closed, sum(1 for _ in _WORD.finditer(text, start, end)))
+
+
+def paragraphs(text: str, start: int, end: int) -> list[Offsets]:
+    """The lines of text[start:end] that hold more than white space, in order."""
+    out: list[Offsets] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if text[at:stop].strip():
+            out.append((at, stop))
+        at = stop + 1
+    return out
+
+
+def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
+    """Gives the quotations of a paragraph to the attributions in it: a content that touches a
+    quotation takes all of it, a bare "he said" takes the one beside it, and a quotation that
+    goes on after "he said." belongs to the same speaker."""
+    regions = quotes(text, *paragraph)
+    if not regions:
+        return
+    spoken = [f for f in found if not _inside(regions, f.cue)]
+    owner: dict[Quote, Found] = {}
+    for region in regions:
+        for f in spoken:
+            if any(s < region.end and region.start < e for s, e in f.content):
+                owner.setdefault(region, f)
+                if f.open_quote and region.words > 3:
+                    _take(f, region)
+    for n, region in enumerate(regions):
+        if region in owner:
+            continue
+        beside = _beside(text, region, spoken, regions)
+        if beside is not None:
+            owner[region] = beside
+            _take(beside, region)
+            continue
+        before = regions[n - 1] if n else None
+        if before is not None and before in owner and region.words > 1:
+            speaker = owner[before]
+            if speaker.open_quote and _goes_on(text, before, region, speaker, spoken):
+                owner[region] = speaker
+                _take(speaker, region)
+
+
+def _inside(regions: list[Quote], span: Offsets) -> bool:
+    return any(q.start <= span[0] and span[1] <= q.end for q in regions)
+
+
+def _take(found: Found, region: Quote) -> None:
+    """Adds the quotation to the content, as one piece with what it overlaps."""
+    start, end = region.start, region.end
+    rest: list[Offsets] = []
+    for s, e in found.content:
+        if s < end and start < e:
+            start, end = min(s, start), max(e, end)
+        else:
+            rest.append((s, e))
+    blocked = [found.cue] + ([found.source] if found.source else [])
+    if any(s < end and start < e for s, e in blocked):
+        return
+    found.content = sorted([*rest, (start, end)])
+
+
+def _beside(text: str, region: Quote, spoken: list[Found], regions: list[Quote]) -> Found | None:
+    """The bare speech cue whose words touch the quotation on either side."""
+    best: tuple[int, Found] | None = None
+    for f in spoken:
+        if not f.open_quote or f.content:
+            continue
+        spans = [f.cue] + ([f.source] if f.source else [])
+        low, high = min(s for s, _ in spans), max(e for _, e in spans)
+        if high <= region.start:
+            gap = text[high : region.start]
+        elif region.end <= low:
+            gap = text[region.end : low]
+        else:
+            continue
+        if "\n" in gap or len(gap) > 60 or re.search(r"[.!?]\s", gap):
+            continue
+        size = len(_WORD.findall(gap))
+        if best is None or size < best[0]:
+            best = (size, f)
+    return best[1] if best else None
+
+
+def _goes_on(text: str, before: Quote, region: Quote, speaker: Found, spoken: list[Found]) -> bool:
+    """True if the quotation stands as a sentence of its own after the speaker's words, and nobody
+    else speaks between."""
+    if any(before.end <= f.cue[0] < region.start and f is not speaker for f in spoken):
+        return False
+    gap = text[before.end : region.start].rstrip()
+    return not gap or gap[-1] in ".!?,;:—–-" or gap.endswith("and")
