@@ -13,7 +13,8 @@ from sayso.language.sentences import MAX_CHARS, sentences
 from sayso.language.syntax import default_parser, normalise
 
 TEXTS = (
-    "Gen. Smith said the U.S. left. “Why?” asked one. It ended on Jan. 5, at 6 p.m. The rest is known.",
+    "Gen. Smith said the U.S. left. “Why?” asked one. It ended on Jan. 5, at 6 p.m. "
+    "The rest is known.",
     "HTS’ fighters entered Atarib 🙂 on Sunday.\n\nNobody fired",
     "THE MINISTER SAID ON 5 MAY THAT TROOPS LEFT SAN SALVADOR. GUERRILLAS ATTACKED.",
 )

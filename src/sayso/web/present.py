@@ -1,0 +1,369 @@
+"""One reading as what the page and event templates show. No HTML here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.model.annotation import (
+    AnyAnnotation,
+    Arg,
+    Attribution,
+    Event,
+    Forecast,
+    Reply,
+    SaidBy,
+)
+from sayso.model.document import Part
+from sayso.model.reading import Reading
+from sayso.service import words
+from sayso.web.highlight import Branch, Mark, Run, marks, runs, tree
+
+LAYERS = (
+    ("event", "events"),
+    ("source", "who says so"),
+    ("forecast", "forecasts"),
+    ("time", "times"),
+    ("number", "numbers"),
+    ("place", "places"),
+    ("actor", "actors"),
+)
+ACTS = {
+    "asks_source": "asks for a source",
+    "disputes": "disputes",
+    "corrects": "corrects",
+    "qualifies": "narrows or shifts",
+    "maintains": "maintains",
+    "retracts": "takes back",
+    "answers": "answers",
+    "agrees": "agrees",
+    "quotes": "quotes",
+    "asks": "asks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A small label; `css` is a class of the style sheet."""
+
+    text: str
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One card: what was read, its words, who says so."""
+
+    id: str
+    title: str
+    words: str = ""
+    chips: tuple[Chip, ...] = ()
+    lines: tuple[str, ...] = ()
+    said_by: SaidBy = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards of one kind."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A part of the article with its runs."""
+
+    id: str
+    kind: str
+    runs: list[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a walk through the thread: a list opens or closes, a comment begins or ends."""
+
+    open: bool = False
+    close: bool = False
+    end: bool = False
+    part: Part | None = None
+    author: str = ""
+    runs: tuple[Run, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a field of an event."""
+
+    text: str
+    exact: str
+    said_by: SaidBy
+    chips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an event with all its values; rivals are values of their own."""
+
+    name: str
+    values: tuple[Value, ...]
+
+
+def title_of(event: Event) -> str:
+    """ "RETREAT / withdraw: More than 400 militants … to Afrin" in one line."""
+    who = words.args(event.actor) or "somebody"
+    whom = words.args(event.recipient)
+    where = [
+        f"{name} {words.args(args)}"
+        for name, args in (("from", event.origin), ("to", event.destination), ("in", event.place))
+        if args
+    ]
+    parts = [who, f"“{' '.join(event.exact.split())}”", whom, *where]
+    return " ".join(p for p in parts if p)
+
+
+def shown_marks(reading: Reading) -> list[Mark]:
+    """All highlights of a reading."""
+    places = frozenset(e.id for e in reading.entities if e.kind == "place")
+    return [
+        Mark(
+            m.start,
+            m.end,
+            {"timex": "timex", "quantity": "quantity"}.get(m.layer, m.layer),
+            m.annotation,
+        )
+        for m in marks(reading.annotations, places)
+    ]
+
+
+def article(reading: Reading, found: list[Mark]) -> list[Shown]:
+    """The parts that are no comments, in text order."""
+    text = reading.document.text
+    return [
+        Shown(p.id, p.kind, runs(text, p.start, p.end, found))
+        for p in reading.document.parts
+        if p.kind != "comment" and p.start < p.end
+    ]
+
+
+def thread(reading: Reading, found: list[Mark], names: bool) -> list[Step]:
+    """The discussion as a flat walk (threads can be deeper than a template may recurse).
+
+    With `names` False commenters are shown as "reader 1", "reader 2" … in order of appearance.
+    """
+    text = reading.document.text
+    tags: dict[str, list[str]] = {}
+    for a in reading.annotations:
+        if isinstance(a, Reply):
+            tags.setdefault(a.from_part, []).append(ACTS[a.act])
+        elif isinstance(a, Forecast) and a.part is not None:
+            tags.setdefault(a.part, []).append("forecast")
+    called = pseudonyms(reading)
+    steps: list[Step] = []
+
+    def begin(branch: Branch) -> Step:
+        part = branch.part
+        author = part.author or "a reader without a name"
+        return Step(
+            part=part,
+            author=author if names else called.get(part.author or "", author),
+            runs=tuple(runs(text, part.start, part.end, found)),
+            tags=tuple(dict.fromkeys(tags.get(part.id, ()))),
+        )
+
+    def walk(top: tuple[Branch, ...]) -> Iterator[Step]:
+        stack: list[Step | tuple[Branch, ...]] = [top]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, Step):
+                yield item
+                continue
+            if not item:
+                continue
+            yield Step(open=True)
+            todo: list[Step | tuple[Branch, ...]] = []
+            for branch in item:
+                todo += [begin(branch), branch.replies, Step(end=True)]
+            todo.append(Step(close=True))
+            stack.extend(reversed(todo))
+
+    steps.extend(walk(tree(reading.document.parts)))
+    return steps
+
+
+def pseudonyms(reading: Reading) -> dict[str, str]:
+    """Commenters by name as "reader 1", "reader 2" …: the same name, the same reader here."""
+    out: dict[str, str] = {}
+    for part in reading.document.comments():
+        if part.author and part.author not in out:
+            out[part.author] = f"reader {len(out) + 1}"
+    return out
+
+
+def _event_item(event: Event, page: str) -> Item:
+    chips = [Chip(words.kind_of(event), "type"), Chip(words.reality(event), "status")]
+    lines = [words.count(q) for q in event.quantities]
+    if event.time is not None:
+        lines.append(f"time: {event.time.exact} ({event.time.edtf or 'open'})")
+    if event.outcome is not None:
+        lines.append(f"outcome: “{event.outcome.words.exact}”")
+    return Item(
+        id=event.id,
+        title=title_of(event),
+        chips=tuple(chips),
+        lines=tuple(lines),
+        said_by=event.said_by,
+        href=f"/events/{page}.{event.id}",
+    )
+
+
+def forecast_item(forecast: Forecast) -> Item:
+    """A forecast as a card: proposition, due, probability, condition, forecaster."""
+    lines = [f"due: {forecast.due or 'no date given'}"]
+    if forecast.due_words is not None:
+        lines[0] += f" (“{forecast.due_words.exact}”)"
+    if forecast.probability_words is not None and forecast.probability is not None:
+        low, high = (round(100 * p) for p in forecast.probability)
+        lines.append(f"likelihood: “{forecast.probability_words.exact}” ({low}-{high} %)")
+    elif forecast.probability is None:
+        lines.append("likelihood: unhedged")
+    if forecast.condition is not None:
+        lines.append(f"only if: “{forecast.condition.exact}”")
+    if forecast.missing:
+        lines.append("cannot be judged yet, missing: " + ", ".join(forecast.missing))
+    return Item(
+        id=forecast.id,
+        title="Forecast",
+        words=forecast.proposition.exact,
+        lines=tuple(lines),
+        said_by=(forecast.forecaster,),
+    )
+
+
+def _reply_item(reply: Reply, authors: dict[str, str]) -> Item:
+    line = f"{authors.get(reply.from_part, 'a reader')} {ACTS[reply.act]}"
+    if reply.to_part is not None:
+        line += f", answering {authors.get(reply.to_part, 'the page')}"
+    return Item(
+        id=reply.id,
+        title=ACTS[reply.act].capitalize(),
+        words=reply.to.exact if reply.to is not None else reply.exact[:200],
+        lines=(line,),
+    )
+
+
+def _attribution_item(a: Attribution) -> Item:
+    return Item(
+        id=a.id,
+        title=(a.source.exact if a.source is not None else "somebody who is not named"),
+        words=" … ".join(c.exact for c in a.content),
+        chips=(Chip(a.cue.exact), Chip(a.tier or "tier not known")),
+    )
+
+
+def groups(reading: Reading, page: str, names: bool) -> list[Group]:
+    """The cards beside the text, in the order in which a reader asks: what happened, what is
+    coming, what is disputed, who is quoted."""
+
+    def of(cls: type[AnyAnnotation]) -> list[AnyAnnotation]:
+        return sorted((a for a in reading.annotations if isinstance(a, cls)), key=lambda a: a.start)
+
+    called = pseudonyms(reading)
+    authors = {
+        p.id: (p.author or "a reader") if names else called.get(p.author or "", "a reader")
+        for p in reading.document.comments()
+    }
+    return [
+        Group("Events", tuple(_event_item(a, page) for a in of(Event) if isinstance(a, Event))),
+        Group(
+            "Forecasts", tuple(forecast_item(a) for a in of(Forecast) if isinstance(a, Forecast))
+        ),
+        Group(
+            "What readers do",
+            tuple(_reply_item(a, authors) for a in of(Reply) if isinstance(a, Reply)),
+        ),
+        Group(
+            "Who is quoted",
+            tuple(_attribution_item(a) for a in of(Attribution) if isinstance(a, Attribution)),
+        ),
+    ]
+
+
+def fields(event: Event, reading: Reading) -> list[Field]:
+    """Field by field: value, words, who says so."""
+    names = {e.id: e for e in reading.entities}
+
+    def values(found: tuple[Arg, ...]) -> tuple[Value, ...]:
+        out = []
+        for arg in found:
+            entity = names.get(arg.entity or "")
+            chips: list[str] = []
+            if arg.precision:
+                chips.append(arg.precision)
+            if arg.radius_km:
+                chips.append(f"within {arg.radius_km:g} km")
+            if arg.blame:
+                chips.append(arg.blame)
+            if entity is not None and entity.id.startswith("new:"):
+                chips.append("not in the tables")
+            out.append(
+                Value(
+                    entity.name if entity else "not resolved",
+                    arg.exact,
+                    arg.said_by or event.said_by,
+                    tuple(chips),
+                )
+            )
+        return tuple(out)
+
+    rows = [
+        Field(name, values(found))
+        for name, found in (
+            ("actor", event.actor),
+            ("recipient", event.recipient),
+            ("place", event.place),
+            ("origin", event.origin),
+            ("destination", event.destination),
+            ("weapon", event.weapon),
+        )
+        if found
+    ]
+    if event.time is not None:
+        time = Value(event.time.edtf or "open", event.time.exact, event.said_by)
+        rows.append(Field("time", (time,)))
+    if event.quantities:
+        rows.append(
+            Field(
+                "numbers",
+                tuple(
+                    Value(
+                        words.count(q),
+                        q.exact,
+                        q.said_by or event.said_by,
+                        tuple(
+                            c
+                            for c in (
+                                f"of the {q.of}" if q.of in ("actor", "recipient") else "",
+                                "cumulative" if q.scope == "cumulative" else "",
+                                "part of another number" if q.subset_of is not None else "",
+                            )
+                            if c
+                        ),
+                    )
+                    for q in event.quantities
+                ),
+            )
+        )
+    if event.outcome is not None:
+        outcome = event.outcome
+        won = f"winner {outcome.winner.exact}" if outcome.winner else ""
+        lost = f"loser {outcome.loser.exact}" if outcome.loser else ""
+        text = ", ".join(p for p in (won, lost) if p)
+        rows.append(Field("outcome", (Value(text, outcome.words.exact, event.said_by),)))
+    decided = ", ".join(f"“{s.exact}”" for s in event.reality_words)
+    rows.append(
+        Field("reality", (Value(words.reality(event), decided.strip("“”"), event.said_by),))
+    )
+    return rows
