@@ -2,18 +2,54 @@
 
 from __future__ import annotations
 
-from sayso.errors import EmptySource
+import re
+
+from sayso.errors import NoContent
 from sayso.model.capture import Capture
-from sayso.model.document import Document, Part
-from sayso.page import jsonl
+from sayso.model.document import Document, Evidence, Issue
+from sayso.page import build, decode, jsonl, plaintext
+from sayso.page.found import Found
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|article|div|meta|title|p|table|script)\b", re.IGNORECASE
+)
+
+_SHORTEST = 40
+"""Code points: what is shorter and has no thread is a menu or a label, not an article."""
 
 
 def recover(capture: Capture) -> Document:
     """The document of a captured page. Raises SourceError."""
     if capture.media_type == "application/json":
         return jsonl.document(capture)
-    text = capture.payload.decode("utf-8", "replace").strip()
-    if not text:
-        raise EmptySource(capture.key or "-", "the input is empty")
-    part = Part(id="p1", kind="body", start=0, end=len(text))
-    return Document(id=capture.payload_digest[7:19], key=capture.key, text=text, parts=(part,))
+    source = capture.key or capture.target_uri or "-"
+    decoded = decode.text_of(capture.payload, source, capture.charset)
+    if is_html(decoded.text, capture.media_type):
+        from sayso.page import html
+
+        found = html.recover(decoded.text, capture.target_uri)
+    else:
+        found = plaintext.recover(decoded.text)
+    if len(found.body.strip()) < _SHORTEST and not found.comments:
+        raise NoContent(source, "the page has neither an article nor a discussion")
+    if decoded.doubt:
+        found.issues.append(Issue("charset", decoded.doubt))
+    if capture.operator_published:
+        _operator(found, capture.operator_published)
+    return build.document(found, capture)
+
+
+def is_html(text: str, media_type: str | None) -> bool:
+    """True if a text is mark-up: by its first tags; the media type only breaks a tie."""
+    head = text[:2000].lstrip()
+    if head.startswith("<") and _MARKUP.search(head):
+        return True
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return bool(_MARKUP.search(text[:20_000]))
+    return False
+
+
+def _operator(found: Found, published: str) -> None:
+    """The date that the caller stated goes before what the page says, and both are kept."""
+    found.evidence.insert(0, Evidence("operator", published, published))
+    found.published = published

@@ -1,0 +1,256 @@
+"""The HTML tree: parsing, selectors, and the words of an element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator
+from functools import cache
+from typing import Any
+
+from lxml import etree, html
+
+Element = Any
+"""An lxml element (lxml's stubs do not cover the HTML tree well)."""
+
+MAX_DEPTH = 400
+"""Deeper nesting is flattened: no page is written so, and readers of trees recurse."""
+
+MAX_CHARACTERS = 24_000_000
+
+_SKIPPED: frozenset[str] = frozenset(
+    {"script", "style", "noscript", "template", "svg", "math", "button", "select", "option"}
+    | {"textarea", "input", "form", "iframe", "object", "audio", "video", "canvas", "map"}
+    | {"head", "title", "link", "meta", "nav"}
+)
+_BLOCKS: frozenset[str] = frozenset(
+    {"address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt"}
+    | {"fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
+    | {"hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td"}
+    | {"tfoot", "th", "thead", "tr", "ul"}
+)
+_SPACED: frozenset[str] = frozenset(
+    {"p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"}
+    | {"figure"}
+)
+
+_STEP = re.compile(
+    r"(?P<tag>[a-z][\w-]*|\*)|\.(?P<cls>[\w-]+)|\#(?P<id>[\w-]+)"
+    r"|\[(?P<attr>[\w:-]+)(?:(?P<op>[*^$~]?=)[\"']?(?P<value>[^\"'\]]*)[\"']?)?\]"
+)
+
+
+class SelectorError(ValueError):
+    """A selector that is not of the small language below."""
+
+
+@cache
+def compiled(selector: str) -> Callable[[Element], list[Element]]:
+    """A function that finds the elements of a selector below an element, in page order.
+
+    The selectors are CSS's: tag, .class, #id, [attribute], [a=v], [a^=v], [a*=v], [a$=v], the
+    descendant (space) and child (>) steps, and commas. Raises SelectorError.
+    """
+    paths = [_xpath(part.strip()) for part in selector.split(",")]
+    try:
+        found = etree.XPath(" | ".join(paths))
+    except etree.XPathError as error:
+        raise SelectorError(f"{selector!r} is no selector ({error})") from error
+    return found  # type: ignore[return-value]
+
+
+def _xpath(selector: str) -> str:
+    out, axis = ".", "//"
+    for token in selector.replace(">", " > ").split():
+        if token == ">":
+            axis = "/"
+            continue
+        out += axis + _compound(token)
+        axis = "//"
+    if out == ".":
+        raise SelectorError(f"{selector!r} is no selector")
+    # ".//x" finds below the element; "descendant" is what CSS means.
+    return out
+
+
+def _compound(token: str) -> str:
+    tag, tests, at = "*", [], 0
+    while at < len(token):
+        step = _STEP.match(token, at)
+        if not step:
+            raise SelectorError(f"{token!r} is no selector")
+        at = step.end()
+        if step["tag"]:
+            tag = step["tag"]
+        elif step["cls"]:
+            tests.append(f"contains(concat(' ', normalize-space(@class), ' '), ' {step['cls']} ')")
+        elif step["id"]:
+            tests.append(f"@id = '{step['id']}'")
+        else:
+            tests.append(_attribute(step["attr"], step["op"], step["value"] or ""))
+    return tag + "".join(f"[{test}]" for test in tests)
+
+
+def _attribute(attr: str, op: str | None, value: str) -> str:
+    if op is None:
+        return f"@{attr}"
+    if op == "=":
+        return f"@{attr} = '{value}'"
+    if op == "^=":
+        return f"starts-with(@{attr}, '{value}')"
+    if op == "*=":
+        return f"contains(@{attr}, '{value}')"
+    if op == "~=":
+        return f"contains(concat(' ', normalize-space(@{attr}), ' '), ' {value} ')"
+    return f"substring(@{attr}, string-length(@{attr}) - {len(value) - 1}) = '{value}'"
+
+
+def select(element: Element, selector: str) -> list[Element]:
+    """The elements of a selector below an element, in page order."""
+    return compiled(selector)(element)
+
+
+def first(element: Element, selector: str) -> Element | None:
+    """The first element of a selector below an element, or None."""
+    found = select(element, selector)
+    return found[0] if found else None
+
+
+_BAD = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f]")
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+
+
+def parse(text: str) -> Element | None:
+    """The tree of a page, or None if it holds no element. Never raises; bounded."""
+    text = _DECLARED.sub("", _BAD.sub("", text[:MAX_CHARACTERS]))
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    _flatten(root)
+    return root
+
+
+def _flatten(root: Element) -> None:
+    """Children below MAX_DEPTH are moved up beside their ancestor."""
+    deep: list[Element] = []
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            if depth == MAX_DEPTH:
+                deep.append(element)
+        else:
+            depth -= 1
+    for element in deep:
+        words = words_of(element)
+        for child in list(element):
+            element.remove(child)
+        element.text = words
+
+
+def words_of(element: Element) -> str:
+    """All text below an element, as it stands."""
+    return "".join(element.itertext(with_tail=False))
+
+
+def line(element: Element | None) -> str | None:
+    """The words of an element on one line, without scripts, or None if it has none."""
+    if element is None:
+        return None
+    return " ".join(text(element).split()) or None
+
+
+def text(element: Element, drop: Container[Element] = ()) -> str:
+    """The words of an element as a reader sees them: breaks between blocks, an empty line
+    between paragraphs; without scripts, forms and buttons, and without the elements of `drop`.
+    """
+    return _tidy("".join(_pieces(element, drop)))
+
+
+_BLOCK, _PARAGRAPH, _BREAK = "\x01", "\x02", "\x03"
+_MARKS = _BLOCK + _PARAGRAPH + _BREAK
+
+
+def _pieces(element: Element, drop: Container[Element]) -> Iterator[str]:
+    if element.text:
+        yield _flow(element.text)
+    stack: list[tuple[Element, Iterator[Element]]] = [(element, iter(element))]
+    while stack:
+        parent, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if stack:
+                yield _mark(parent)
+                if parent.tail:
+                    yield _flow(parent.tail)
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED or child in drop:
+            if child.tail:
+                yield _flow(child.tail)
+            continue
+        if tag == "br":
+            yield _BREAK
+        elif tag == "img":
+            yield _emoji(child)
+        else:
+            yield _mark(child)
+        if child.text:
+            yield child.text.replace("\n", _BREAK) if tag == "pre" else _flow(child.text)
+        stack.append((child, iter(child)))
+
+
+def _mark(element: Element) -> str:
+    tag = element.tag
+    if tag in _SPACED:
+        return _PARAGRAPH
+    return _BLOCK if tag in _BLOCKS else ""
+
+
+def _emoji(image: Element) -> str:
+    """The sign of an emoji that a page shows as a picture (WordPress and others do)."""
+    classes = image.get("class") or ""
+    if "emoji" in classes or "smil" in classes:
+        alt = image.get("alt") or ""
+        return alt if len(alt) <= 16 else ""
+    return ""
+
+
+def _flow(words: str) -> str:
+    return words.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+_AROUND = re.compile(rf"[ \u00a0]*([{_MARKS}])[ \u00a0]*")
+_RUNS = re.compile(rf"[{_MARKS}]+")
+
+
+def _tidy(words: str) -> str:
+    words = _AROUND.sub(r"\1", re.sub(r"[ \u00a0]+", " ", words))
+
+    def breaks(match: re.Match[str]) -> str:
+        marks = match[0]
+        return "\n\n" if _PARAGRAPH in marks or marks.count(_BREAK) > 1 else "\n"
+
+    return _RUNS.sub(breaks, words).strip()
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute without white space around it, or None if it is missing or empty."""
+    value = element.get(name)
+    return value.strip() or None if value else None
+
+
+def remove(element: Element) -> None:
+    """Takes an element out of the tree; the words after it stay."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

@@ -1,0 +1,1 @@
+"""A page saved as plain text -> its article and its thread, by the habits of text browsers."""

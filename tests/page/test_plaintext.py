@@ -1,0 +1,76 @@
+"""Plain-text dumps: one layout a case, and what must come out of it."""
+
+from pathlib import Path
+
+from sayso.model.capture import Capture
+from sayso.page.recover import recover
+
+DUMPS = Path(__file__).parent / "dumps"
+
+
+def _document(name):
+    payload = (DUMPS / name).read_bytes()
+    return recover(Capture(payload=payload, key=name, media_type="text/plain"))
+
+
+def _words(document, part):
+    return document.text[part.start : part.end]
+
+
+def test_indented_dump_gives_the_article():
+    document = _document("indented.txt")
+    headline, body = document.parts[:2]
+    assert document.headline == _words(document, headline)
+    assert document.headline.startswith("Two Dozen Fighters Leave Qarmid")
+    assert _words(document, body).startswith("Some two dozen fighters")
+    assert _words(document, body).endswith("until the evening.")
+    assert "JUNE" not in document.text
+
+
+def test_archive_heading_is_evidence_and_no_date():
+    document = _document("indented.txt")
+    assert document.published is None
+    (evidence,) = document.published_evidence
+    assert (evidence.source, evidence.words, evidence.edtf) == (
+        "archive-heading",
+        "JUNE 2020",
+        "2020-06",
+    )
+    assert [i.code for i in document.issues] == ["date-open"]
+
+
+def test_indented_dump_gives_the_tree():
+    document = _document("indented.txt")
+    ids = {p.id: p for p in document.parts}
+    rows = [
+        (p.author, p.depth, p.ordinal, ids[p.reply_to].author if p.reply_to else None)
+        for p in document.comments()
+    ]
+    assert rows == [
+        ("Harbour Walker", 1, 1, None),
+        ("☂rain☂ (of the [hill)", 2, 1, "Harbour Walker"),
+        ("Hesitant (The Second", 3, 1, "☂rain☂ (of the [hill)"),
+        ("Mr. Brown", 2, 2, "Harbour Walker"),
+        ("nobody in particular", 1, 2, None),
+        ("Harbour Walker", 1, 3, None),
+    ]
+
+
+def test_lists_and_quotes_stay_in_their_comment():
+    document = _document("indented.txt")
+    comments = document.comments()
+    assert comments[2].start == comments[2].end
+    assert "2. the school will fall after it,\n3 and nobody" in _words(document, comments[3])
+    assert _words(document, comments[4]) == (
+        "“The brigade lost the bakery and two checkpoints”\n\nIt did not lose the mill."
+    )
+
+
+def test_parts_run_in_the_order_of_the_text():
+    document = _document("indented.txt")
+    ends = 0
+    for number, part in enumerate(document.parts, 1):
+        assert part.id == f"p{number}"
+        assert part.start >= ends
+        ends = part.end
+    assert ends == len(document.text)
