@@ -1,0 +1,148 @@
+"""From a syntactic head to the words that fill a role, and who they are.
+
+`actor_arg` is what events and attributions call for a subject, object or agent. It gives one
+`Arg` per party: "the X Movement and its allies" are two, "dozens of militants" are the militants,
+"militants of the X Movement" are the Movement.
+"""
+
+from __future__ import annotations
+
+from sayso.knowledge.lexicon import word_list
+from sayso.knowledge.registry import registry
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Arg
+from sayso.reading import actor_owner as owner
+from sayso.reading import actor_phrases as phrases
+from sayso.reading.actor_cast import Cast, Member, cast
+from sayso.reading.draft import Draft
+
+_OWNED_CLASSES = frozenset(["force", "relation"])
+_MAX_ARGS = 12
+
+
+def actor_arg(draft: Draft, sentence: Sentence, token: Token) -> list[Arg]:
+    """The parties that a nominal head stands for, in text order; [] if it stands for none.
+
+    `token` is the head of a subject, object, agent, possessor …; coordinated heads below it are
+    included. A party without an entity is unresolved: unknown here, or meant loosely.
+    """
+    known = cast(draft)
+    out: list[Arg] = []
+    for head in phrases.heads(sentence, token):
+        for counted in phrases.counted(sentence, head):
+            for arg in _party(draft, known, sentence, counted):
+                if all(arg.end <= a.start or a.end <= arg.start for a in out):
+                    out.append(arg)
+        if len(out) >= _MAX_ARGS:
+            break
+    return sorted(out, key=lambda a: a.start)
+
+
+def _arg(draft: Draft, start: int, end: int, entity: str | None) -> Arg:
+    return Arg(start=start, end=end, exact=draft.text[start:end], entity=entity)
+
+
+def _party(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[Arg]:
+    """One head (already uncounted) as one party, or as several that own it."""
+    if phrases.is_pronoun(head):
+        return _pronoun(draft, known, sentence, head)
+    if head.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"):
+        return []
+    members = _owners(draft, known, sentence, head)
+    if members:
+        return members
+    member = known.headed_by(head)
+    if member is not None and member.form in ("name", "demonym"):
+        start, end = _named(sentence, head, member)
+        return [_arg(draft, start, end, member.entity)]
+    entity = member.entity if member is not None else _entity_of(draft, known, sentence, head)
+    first, last = phrases.left_edge(sentence, head), phrases.right_edge(sentence, head)
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    appositive = _apposition(known, sentence, head)
+    if appositive is not None and entity is None and phrases.nominal(sentence, head):
+        entity = appositive.entity
+    return [_arg(draft, start, end, entity)]
+
+
+def _named(sentence: Sentence, head: Token, member: Member) -> tuple[int, int]:
+    """The words of a name with what stands before it as a title ("Foreign Minister X"); "the"
+    and "Turkish-backed" are left out."""
+    start, end = member.start, max(member.end, head.end if member.head == head.i else member.end)
+    for child in sorted(sentence.children(head, "compound", "amod", "nmod"), key=lambda t: -t.i):
+        if child.end <= start and start - child.end <= 1 and not _ends_in_participle(child):
+            inner = [t for t in sentence.subtree(child) if t.i <= child.i]
+            if inner and child.i - inner[0].i == len(inner) - 1:
+                start = min(start, inner[0].start)
+    return start, end
+
+
+def _ends_in_participle(token: Token) -> bool:
+    return token.tag in ("VBN", "VBG", "VBD", "JJS") or token.lower in word_list(
+        "no_part_of_a_title"
+    )
+
+
+def _owners(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[Arg]:
+    """ "militants of the X Movement and its allies": the Movement, and its allies. Only for
+    members of bodies that are named."""
+    noun = phrases.nominal(sentence, head)
+    if noun is None or noun.cls not in _OWNED_CLASSES or sentence.children(head, "poss"):
+        return []
+    for prep in sentence.children(head, "prep"):
+        if prep.lower not in ("of", "from") or prep.i < head.i:
+            continue
+        objects = sentence.children(prep, "pobj")
+        if not objects:
+            continue
+        member = known.headed_by(objects[0])
+        if member is None or member.entity is None:
+            continue
+        if owner.owned_by(member.entity, noun, head.lemma) is None:
+            continue
+        return [
+            arg
+            for target in phrases.heads(sentence, objects[0])
+            for arg in _party(draft, known, sentence, target)
+        ]
+    return []
+
+
+def _apposition(known: Cast, sentence: Sentence, head: Token) -> Member | None:
+    """The name that stands beside a noun: "the ruling party, the Ba'ath"."""
+    for child in sentence.children(head, "appos"):
+        member = known.headed_by(child)
+        if member is not None and member.entity is not None and member.form == "name":
+            return member
+    return None
+
+
+def _pronoun(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[Arg]:
+    """A pronoun as its own words, with the entity that it means; a relative pronoun is the noun
+    that its clause hangs on."""
+    if head.tag in ("WP", "WDT", "WP$") or head.lower in ("who", "which", "that"):
+        clause = next((a for a in sentence.ancestors(head) if a.dep == "relcl"), None)
+        if clause is None:
+            return []
+        return [
+            arg
+            for noun in phrases.counted(sentence, sentence.head(clause))
+            for arg in _party(draft, known, sentence, noun)
+            if not phrases.is_pronoun(noun)
+        ]
+    if head.tag not in ("PRP", "PRP$"):
+        return [_arg(draft, head.start, head.end, None)] if head.tag in ("NN", "NNS") else []
+    if head.lower in ("it", "there") and known.headed_by(head) is None:
+        return []
+    member = known.headed_by(head)
+    return [_arg(draft, head.start, head.end, member.entity if member else None)]
+
+
+def _entity_of(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> str | None:
+    """The state of a demonym or a country's name that is no member (it stands for the place in
+    the text, but was asked for as an actor)."""
+    if owner.attached(draft.text, head.end):
+        return None
+    word = head.text
+    if head.pos == "ADJ" or head.tag in ("JJ", "NNPS", "NNP"):
+        return registry().demonym(word)
+    return None

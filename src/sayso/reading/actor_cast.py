@@ -1,0 +1,478 @@
+"""The cast of a document: every mention of an actor, in text order, with who it is.
+
+Built once per document, sentence by sentence, so that a phrase can only mean what stands before
+it. Names come first (registry, introduced, the parser's), then nouns for actors, then pronouns.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sayso.knowledge.lexicon import Nominal, word_list, words
+from sayso.knowledge.registry import registry
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Form
+from sayso.reading import actor_coref as coref
+from sayso.reading import actor_owner as owner
+from sayso.reading import actor_phrases as phrases
+from sayso.reading import actor_unknown as unknown
+from sayso.reading.draft import Draft, SentenceSpan
+from sayso.reading.mention_introduced import introduced
+from sayso.reading.mention_names import Name, names
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
+_NP_INSIDE = frozenset(["compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"])
+_THIRD_ORG = frozenset(["it", "its", "itself"])
+_THIRD_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
+_THIRD_PERSON = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_HEADWORD = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One mention. `entity` is None where it stays open; `head` is the index of its head token
+    in its sentence, -1 where that was not parsed; `rule` says what decided."""
+
+    start: int
+    end: int
+    entity: str | None
+    form: Form
+    confidence: float
+    rule: str
+    sentence: int
+    head: int = -1
+    reason: str | None = None
+
+
+class Cast:
+    """The members, findable by offset."""
+
+    def __init__(self, members: list[Member], new: dict[str, unknown.NewActor]) -> None:
+        self.members = sorted(members, key=lambda m: (m.start, -m.end))
+        self.new = new
+        self._starts = [m.start for m in self.members]
+
+    def covering(self, start: int, end: int) -> Member | None:
+        """The shortest member whose words hold [start, end), or None."""
+        best: Member | None = None
+        n = bisect_right(self._starts, start) - 1
+        for k in range(n, max(-1, n - 12), -1):
+            member = self.members[k]
+            if member.end >= end and (
+                best is None or member.end - member.start < best.end - best.start
+            ):
+                best = member
+        return best
+
+    def headed_by(self, token: Token) -> Member | None:
+        """The member whose head the token is: a name that holds it, a phrase that it heads, or a
+        pronoun. The name wins over a longer phrase."""
+        best: Member | None = None
+        n = bisect_right(self._starts, token.start) - 1
+        for k in range(n, max(-1, n - 12), -1):
+            member = self.members[k]
+            if member.end < token.end:
+                continue
+            if (member.head == token.i or member.form in ("name", "demonym")) and (
+                best is None or member.end - member.start < best.end - best.start
+            ):
+                best = member
+        return best
+
+
+class _Builder:
+    """Walks the sentences of one document and collects members."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text = draft.text
+        self.members: list[Member] = []
+        self.book = unknown.Book()
+        self.before: dict[str, list[coref.Antecedent]] = {}
+        self.article = {p.id for p in draft.document.parts if p.kind != "comment"}
+        self.by_sentence: dict[int, list[Name]] = {}
+        for name in names(draft):
+            self.by_sentence.setdefault(name.sentence, []).append(name)
+
+    def build(self) -> Cast:
+        for span in self.draft.sentences():
+            for pair in introduced(self.text, span.start, span.end):
+                self.book.introduce(self.text, pair, self.by_sentence.get(span.index, []))
+        trees = {(t.start, t.end): t for t in self.draft.trees()}
+        for span in self.draft.sentences():
+            tree = trees.get((span.start, span.end))
+            found = self._names(span, tree)
+            if tree is None:
+                self.members += [m for m in (self._bare(n, span) for n in found) if m]
+            else:
+                _SentenceReader(self, span, tree, found).read()
+        return Cast(self.members, self.book.actors)
+
+    def _names(self, span: SentenceSpan, tree: Sentence | None) -> list[Name]:
+        """The names of a sentence: the document's own take the place of what the registry made
+        of the same words; the parser's fill what is left."""
+        own = self.book.names(self.text, span)
+        taken = [(n.start, n.end) for n in own]
+        kept = [
+            n
+            for n in self.by_sentence.get(span.index, [])
+            if not any(n.start < e and s < n.end for s, e in taken)
+        ]
+        found = own + kept
+        if tree is not None:
+            found += self.book.from_parser(self.text, tree, found, span.index)
+        return sorted(found, key=lambda n: n.start)
+
+    def _bare(self, name: Name, span: SentenceSpan) -> Member | None:
+        """A name in a sentence that was not parsed."""
+        if name.form not in ("name", "acronym", "introduced", "unknown", "short"):
+            return None
+        before = words(self.text, max(span.start, name.start - 24), name.start)
+        if before and before[-1].key in word_list("locatives") and _is_state(name.actor):
+            return None
+        if owner.attached(self.text, name.end):
+            return None
+        return Member(name.start, name.end, name.actor, "name", 0.8, "name", span.index)
+
+    def context(self, part: str) -> list[coref.Antecedent]:
+        return self.before.setdefault("" if part in self.article else part, [])
+
+
+def _is_state(entity: str | None) -> bool:
+    tail = (entity or "").removeprefix("actor:")
+    return bool(tail) and tail.isupper() and "." not in tail
+
+
+class _SentenceReader:
+    """Reads one parsed sentence."""
+
+    def __init__(
+        self, builder: _Builder, span: SentenceSpan, tree: Sentence, found: list[Name]
+    ) -> None:
+        self.b = builder
+        self.span = span
+        self.tree = tree
+        self.before = builder.context(span.part)
+        self.comment = span.part not in builder.article
+        self.by_token: dict[int, Member] = {}
+        self.name_at: dict[int, Name] = {}
+        self.head_name: dict[int, Name] = {}
+        for name in found:
+            inside = [t for t in tree.tokens if t.start < name.end and name.start < t.end]
+            for token in inside:
+                self.name_at[token.i] = name
+            ids = {t.i for t in inside}
+            head = next((t for t in inside if t.head not in ids or t.head == t.i), None)
+            if head is not None:
+                self.head_name[head.i] = name
+
+    def read(self) -> None:
+        for token in self.tree.tokens:
+            if token.i in self.head_name:
+                self._name(token, self.head_name[token.i])
+            elif token.i in self.name_at:
+                continue
+            elif token.tag in ("PRP", "PRP$"):
+                self._pronoun(token)
+            elif token.pos in ("NOUN", "PROPN"):
+                if token.dep not in ("compound", "amod", "nmod"):
+                    self._nominal(token)
+            elif token.pos == "ADJ" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj"):
+                self._nominal(token)
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def _name(self, token: Token, name: Name) -> None:
+        if owner.attached(self.b.text, name.end):
+            return
+        form: Form = "name"
+        entity, confidence, rule = name.actor, 0.9, name.form
+        if name.form == "unknown":
+            confidence = 0.6
+        elif name.form == "short":
+            confidence = 0.75
+        if name.form in ("demonym", "people"):
+            if token.dep in _NP_INSIDE and token.head != token.i:
+                return
+            form = "demonym"
+            definite = any(d.lower == "the" for d in self.tree.children(token, "det"))
+            counted = bool(self.tree.children(token, "nummod", "amod", "compound"))
+            if not definite or counted:
+                entity = None
+            confidence = 0.5
+        elif _is_state(entity):
+            if not self._acts(token):
+                return
+            if name.form == "capital":
+                confidence = 0.65
+                if not self._is_subject(token) and token.dep != "poss":
+                    return
+        elif token.dep in _NP_INSIDE and token.head != token.i:
+            confidence -= 0.05
+        reason = None
+        if len(name.actors) > 1:
+            reason = "may be " + " or ".join(name.actors[:4])
+            confidence = 0.5
+        if rule in ("introduced", "unknown"):
+            title = unknown.title_of(self.tree, token)
+            if entity and title:
+                self.b.book.describe(entity, title)
+        self._add(token, name.start, name.end, entity, form, confidence, rule, reason)
+
+    def _is_subject(self, token: Token) -> bool:
+        dep, head = self._function(token)
+        if dep == "agent":
+            return True
+        return dep in _SUBJECTS and head is not None and head.lemma not in ("be", "lie", "fall")
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a state's name stands for the state rather than for where something is."""
+        dep, head = self._function(token)
+        if dep == "pobj" and head is not None:
+            verb = self.tree.head(head)
+            if head.lower in word_list("locatives"):
+                return False
+            if head.lower in ("to", "from") and verb.lemma in word_list("motions"):
+                return False
+        return (
+            not (dep == "dobj" and head is not None and head.lemma in word_list("motions"))
+            and dep != "npadvmod"
+        )
+
+    def _function(self, token: Token) -> tuple[str, Token | None]:
+        """The label of the first of a coordination and its head; "agent" for "by X"."""
+        for _ in range(24):
+            if token.dep != "conj":
+                break
+            token = self.tree.head(token)
+        head = self.tree.head(token) if token.head != token.i else None
+        if token.dep == "pobj" and head is not None and head.dep == "agent":
+            return "agent", head
+        return token.dep, head
+
+    # -- nouns ---------------------------------------------------------------------------------
+
+    def _nominal(self, token: Token) -> None:
+        noun = phrases.nominal(self.tree, token)
+        if noun is None or (noun.cls == "craft" and not self._is_subject(token)):
+            return
+        tokens = self.tree.tokens
+        first, last = phrases.left_edge(self.tree, token), phrases.right_edge(self.tree, token)
+        start, end = tokens[first].start, tokens[last].end
+        found = self._owned(token, noun)
+        entity, confidence, rule = None, 0.6, "noun"
+        if found is not None:
+            entity, confidence, rule = found.entity, found.confidence, found.rule
+        elif noun.cls in ("group", "organ", "unit", "person"):
+            answer = self._description(token, noun)
+            if answer is not None:
+                entity, confidence, rule = answer.entity, answer.confidence, "description"
+        if entity is None and last > token.i:
+            end = tokens[token.i].end if noun.cls == "relation" else end
+        self._add(token, start, end, entity, "label", confidence, rule)
+
+    def _owned(self, token: Token, noun: Nominal) -> owner.Owned | None:
+        if owner.is_former(self.tree, token):
+            return None
+        for child in self.tree.children(token):
+            if child.dep in ("poss", "compound", "amod", "nmod", "appos"):
+                entity = self._meant(child)
+            elif child.dep == "prep" and child.i > token.i and child.lower in ("of", "from", "for"):
+                objects = self.tree.children(child, "pobj")
+                entity = self._meant(objects[0]) if objects else None
+                if child.lower == "for" and noun.cls != "person":
+                    entity = None
+            else:
+                continue
+            if entity is None:
+                continue
+            if child.dep == "appos":
+                if noun.cls in ("group", "organ", "unit"):
+                    return owner.Owned(entity, 0.85, "apposition")
+                continue
+            found = owner.owned_by(entity, noun, token.lemma)
+            if found is not None:
+                return found
+        return None
+
+    def _meant(self, token: Token) -> str | None:
+        """The entity of a modifier: a name (demonyms included) or an earlier member."""
+        name = self.name_at.get(token.i)
+        if name is not None:
+            if owner.attached(self.b.text, name.end):
+                return None
+            return name.actor
+        member = self.by_token.get(token.i)
+        return member.entity if member else None
+
+    def _description(self, token: Token, noun: Nominal) -> coref.Answer | None:
+        """ "the group", "the radical group", "the UK-based monitoring group"."""
+        tree = self.tree
+        if token.tag in ("NNS", "NNPS") or not any(
+            d.lower in _DEFINITE for d in tree.children(token, "det")
+        ):
+            return None
+        fits = _fits(noun)
+        if fits is None:
+            return None
+        modifiers = tree.children(token, "amod", "compound", "nmod", "npadvmod")
+        lead = self.b.text[tree.tokens[phrases.left_edge(tree, token)].start : token.start]
+        traits = frozenset(t.casefold() for t in re.split(r"[\s,]+", lead) if t) - _DEFINITE
+        foreign = any(
+            registry().demonym(t.text) and not owner.attached(self.b.text, t.end) for t in modifiers
+        )
+        if noun.cls == "person" and (modifiers or foreign):
+            return None
+        if any(p.lower == "of" for p in tree.children(token, "prep")) and noun.cls != "group":
+            return None
+        return coref.resolve(
+            self._recent(),
+            sentence=self.span.index,
+            fits=fits,
+            traits=traits,
+            window=coref.WINDOW if not self.comment else 1,
+        )
+
+    def _recent(self) -> Iterator[coref.Antecedent]:
+        for mention in reversed(self.before):
+            if self.span.index - mention.sentence > coref.FAR_WINDOW:
+                return
+            yield mention
+
+    # -- pronouns ------------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token) -> None:
+        word = token.lower
+        if word in _THIRD_ORG:
+            fits = coref.FITS["any"]
+            if word == "it" and self._empty_it(token):
+                return
+        elif word in _THIRD_PLURAL:
+            fits = coref.FITS["they"]
+        elif word in _THIRD_PERSON:
+            fits = coref.FITS["person"]
+        else:
+            return
+        clause = -1
+        if token.dep in ("dobj", "pobj", "dative"):
+            if word == "it":
+                return
+            clause = self._clause(token)
+        beside = self._beside(token)
+        if beside is not None:
+            self._add(token, token.start, token.end, beside, "pronoun", 0.75, "beside its owner")
+            return
+        answer = coref.resolve(
+            self._recent(),
+            sentence=self.span.index,
+            fits=fits,
+            not_in_clause=clause,
+            window=0 if self.comment else 1,
+        )
+        if answer is None or (self.comment and answer.confidence < 0.7):
+            return
+        self._add(
+            token,
+            token.start,
+            token.end,
+            answer.entity,
+            "pronoun",
+            round(answer.confidence - 0.1, 2),
+            "pronoun",
+        )
+
+    def _beside(self, token: Token) -> str | None:
+        """ "the Movement and its allies": the Movement."""
+        noun = self.tree.head(token)
+        if token.dep != "poss" or noun.dep != "conj":
+            return None
+        member = self.by_token.get(self.tree.head(noun).i)
+        if member is None or member.end >= token.start or member.form == "pronoun":
+            return None
+        return member.entity
+
+    def _empty_it(self, token: Token) -> bool:
+        """ "it is expected that", "it rained": nobody."""
+        head = self.tree.head(token)
+        if token.dep == "expl":
+            return True
+        if token.dep not in _SUBJECTS:
+            return False
+        return head.lemma in ("be", "seem", "appear", "rain", "happen", "take", "matter") or bool(
+            self.tree.children(head, "ccomp", "csubj") and token.dep == "nsubjpass"
+        )
+
+    def _clause(self, token: Token) -> int:
+        for ancestor in self.tree.ancestors(token):
+            if ancestor.pos in ("VERB", "AUX"):
+                return ancestor.i
+        return -1
+
+    # -- keeping -------------------------------------------------------------------------------
+
+    def _add(
+        self,
+        token: Token,
+        start: int,
+        end: int,
+        entity: str | None,
+        form: Form,
+        confidence: float,
+        rule: str,
+        reason: str | None = None,
+    ) -> None:
+        member = Member(
+            start,
+            end,
+            entity,
+            form,
+            confidence,
+            rule,
+            self.span.index,
+            token.i,
+            reason,
+        )
+        self.by_token[token.i] = member
+        self.b.members.append(member)
+        if entity is None:
+            return
+        dep, _ = self._function(token)
+        role = (
+            "subject" if dep in _SUBJECTS
+            else "owner" if dep == "poss"
+            else "agent" if dep == "agent"
+            else "object" if dep in ("dobj", "pobj", "dative")
+            else "other"
+        )  # fmt: skip
+        kind, tags = self.b.book.kind_and_tags(entity)
+        self.before.append(
+            coref.Antecedent(start, self.span.index, entity, kind, role, self._clause(token), tags)
+        )
+
+
+def _fits(noun: Nominal) -> frozenset[str] | None:
+    """Which kinds a description headed by the noun may mean; None for nouns that name nobody."""
+    if noun.noun in ("country", "nation", "kingdom", "republic", "state"):
+        return coref.FITS["state"]
+    if noun.cls == "group":
+        return coref.FITS.get(noun.sector)
+    if noun.cls == "person":
+        return coref.FITS["person"] if noun.sector in ("GOV", "MIL", "REB") else None
+    return None
+
+
+_kept: WeakKeyDictionary[Draft, Cast] = WeakKeyDictionary()
+
+
+def cast(draft: Draft) -> Cast:
+    """The cast of the document, built at the first call."""
+    found = _kept.get(draft)
+    if found is None:
+        found = _Builder(draft).build()
+        _kept[draft] = found
+    return found

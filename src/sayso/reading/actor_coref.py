@@ -1,0 +1,137 @@
+"""Who "the group", "the radical group", "its", "they" mean: rules over what was named before.
+
+A candidate's weight comes from how near it stands and what it did in its sentence (subjects
+first, as in centering); a description must fit the candidate's kind, and its adjectives count for
+those of whom the registry knows them ("UK-based", "radical"). What stays close is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.knowledge.registry import registry
+
+WINDOW = 4
+"""Sentences back that a pronoun or plain description may reach."""
+
+FAR_WINDOW = 12
+"""Sentences back for a description that fits only one candidate, or names its traits."""
+
+DECAY = 0.6
+MARGIN = 1.2
+"""The best must weigh so many times the second; less is a guess."""
+
+_ROLE_WEIGHT = {"subject": 3.0, "owner": 2.4, "agent": 2.2, "object": 1.6, "other": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """An earlier mention with an entity. `kind`: group, state, organ, person, monitor, media,
+    other. `clause` is the index of the verb that it depends on (-1 unknown)."""
+
+    start: int
+    sentence: int
+    entity: str
+    kind: str
+    role: str
+    clause: int
+    tags: frozenset[str]
+    plural: bool = False
+    female: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The entity found, and how sure it is."""
+
+    entity: str
+    confidence: float
+
+
+def kind_of(schema: str | None, sector: str | None, tier: str | None, entity_id: str) -> str:
+    """The kind of an entity, as descriptions tell kinds apart."""
+    if schema == "Person":
+        return "person"
+    if tier == "monitor" or sector == "NGO":
+        return "monitor"
+    if tier == "media" or sector == "MED":
+        return "media"
+    tail = entity_id.removeprefix("actor:")
+    if tail.isupper() and "." not in tail:
+        return "state"
+    if "." in tail:
+        return "organ"
+    if sector in ("IGO", "EUR", "UNO"):
+        return "igo"
+    if sector == "PTY":
+        return "party"
+    if sector in ("REB", "PRM", "UAF", "CRM", "OPP", "PRE"):
+        return "group"
+    if sector in ("GOV", "MIL", "COP", "SPY", "LEG", "JUD"):
+        return "body"
+    return "other"
+
+
+FITS: dict[str, frozenset[str]] = {
+    "REB": frozenset(["group", "party", "other"]),
+    "CRM": frozenset(["group", "other"]),
+    "PTY": frozenset(["party", "other"]),
+    "OPP": frozenset(["group", "party", "other"]),
+    "NGO": frozenset(["monitor"]),
+    "MED": frozenset(["media"]),
+    "IGO": frozenset(["igo"]),
+    "BUS": frozenset(["company"]),
+    "state": frozenset(["state"]),
+    "person": frozenset(["person"]),
+    "any": frozenset(
+        ["group", "party", "state", "organ", "body", "igo", "monitor", "media", "other", "company"]
+    ),
+    "they": frozenset(["group", "party", "organ", "body", "other"]),
+}
+
+
+def resolve(
+    before: Iterable[Antecedent],
+    *,
+    sentence: int,
+    fits: frozenset[str],
+    traits: frozenset[str] = frozenset(),
+    not_in_clause: int = -1,
+    window: int = WINDOW,
+) -> Answer | None:
+    """The entity that a phrase in that sentence means, among the mentions before it.
+
+    `traits` are the phrase's adjectives; `not_in_clause` is the verb whose subject an object
+    pronoun cannot mean. None where nothing fits or two are too close.
+    """
+    weights: dict[str, float] = {}
+    named: dict[str, bool] = {}
+    for mention in before:
+        distance = sentence - mention.sentence
+        if mention.kind not in fits or distance > (FAR_WINDOW if traits else window):
+            continue
+        if not_in_clause >= 0 and distance == 0 and mention.clause == not_in_clause:
+            continue
+        weight = _ROLE_WEIGHT[mention.role] * DECAY**distance
+        matching = len(traits & mention.tags)
+        weight += 3.0 * matching
+        named[mention.entity] = named.get(mention.entity, False) or matching > 0
+        # Being spoken of again and again counts a little, standing near counts most.
+        weights[mention.entity] = max(weights.get(mention.entity, 0.0), weight) + 0.05
+    if not weights:
+        return None
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    entity, best = ranked[0]
+    if len(ranked) > 1 and best < MARGIN * ranked[1][1]:
+        return None
+    confidence = 0.75 if len(ranked) == 1 else 0.55 + 0.25 * (1 - ranked[1][1] / best)
+    if named[entity]:
+        confidence += 0.1
+    return Answer(entity, round(min(confidence, 0.9), 2))
+
+
+def traits_of(entity_id: str) -> frozenset[str]:
+    """The registry's tags of an entity."""
+    actor = registry().get(entity_id)
+    return actor.tags if actor else frozenset()

@@ -1,0 +1,178 @@
+"""Names that the registry knows, found in raw text, and names that the text itself introduces.
+
+No parse is needed, so names are found in headlines, lists and capitals alike. One pass over the
+words of each sentence; the result is kept per document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from sayso.knowledge.lexicon import Word, romanisation, skeleton, words
+from sayso.knowledge.registry import Alias, registry
+from sayso.knowledge.tables import load_csv
+from sayso.reading.draft import Draft
+
+Case = Literal["mixed", "upper", "lower"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text. `actors` are the ids it may mean, best first; empty for a name that
+    only this text introduces. `form` as in the registry, or "introduced"."""
+
+    start: int
+    end: int
+    actors: tuple[str, ...]
+    form: str
+    sentence: int
+
+    @property
+    def actor(self) -> str | None:
+        """The id, if only one is left."""
+        return self.actors[0] if len(self.actors) == 1 else None
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Words that are names only in capitals ("us", "who", "mit")."""
+    return frozenset(row["word"] for row in load_csv("actors", "everyday.csv", required=("word",)))
+
+
+def case_of(text: str) -> Case:
+    """Whether a stretch of text tells names by capitals at all."""
+    upper = sum(c.isupper() for c in text)
+    lower = sum(c.islower() for c in text)
+    if upper > 12 and upper > 4 * lower:
+        return "upper"
+    if lower > 20 and upper == 0:
+        return "lower"
+    return "mixed"
+
+
+def _fits(found: list[Word], alias: Alias, case: Case) -> bool:
+    """Whether the letters of the text are a fair spelling of the alias under its casing."""
+    first, last = found[0], found[-1]
+    text = first.text
+    single = len(found) == 1
+    everyday = single and first.key in _everyday()
+    if alias.form == "acronym" or (single and alias.text.isupper() and len(alias.text) <= 6):
+        if case == "upper":
+            return not everyday or "." in text
+        if case == "lower":
+            return not everyday and len(first.key) > 2
+        return not single or text.replace(".", "").isupper() or text == alias.text
+    if alias.form == "short" and single and case == "lower":
+        return False
+    if case != "mixed":
+        return not everyday
+    if single or alias.form in ("demonym", "people", "capital"):
+        return text[0].isupper()
+    return last.text[0].isupper() or text[0].isupper()
+
+
+def _sentence_names(text: str, found: list[Word], case: Case, index: int) -> Iterator[Name]:
+    known = registry()
+    articles = romanisation().articles
+    keys = [w.key for w in found]
+    skeletons = [skeleton(k) for k in keys]
+    # An article inside a name is passed over only in its own letters.
+    skeletons = [k if k in articles else s for k, s in zip(keys, skeletons, strict=True)]
+    n = 0
+    while n < len(found):
+        stop, aliases = known.at(keys, skeletons, n)
+        fitting = [a for a in aliases if _fits(found[n:stop], a, case)]
+        if not fitting or _broken(text, found[n:stop]):
+            n += 1
+            continue
+        start = found[n].start
+        if n and keys[n - 1] in articles and text[found[n - 1].end : start] in ("-", " ", "‑"):
+            previous = found[n - 1]
+            if previous.text[0].isupper() or text[previous.end : start] != " ":
+                start = previous.start
+        forms = {a.form for a in fitting}
+        rank = ("name", "acronym", "capital", "people", "demonym", "short")
+        form = min(forms, key=rank.index)
+        actors = tuple(dict.fromkeys(a.actor for a in fitting if a.form == form))
+        if form == "name" and len(actors) == 1 and "demonym" in forms:
+            form = "name"
+        yield Name(start, found[stop - 1].end, actors, form, index)
+        n = stop
+
+
+def _broken(text: str, found: list[Word]) -> bool:
+    """True if punctuation that ends a name stands between its words."""
+    return any(
+        re.search(r"[,;:()\n!?]", text[a.end : b.start]) is not None for a, b in pairwise(found)
+    )
+
+
+def _context(names: list[Name]) -> Counter[str]:
+    """How often each country is spoken of, counting only names that can mean one thing."""
+    countries: Counter[str] = Counter()
+    for name in names:
+        if name.actor and name.form != "short":
+            actor = registry().get(name.actor)
+            if actor and actor.country:
+                countries[actor.country] += 1
+    return countries
+
+
+def _settle(names: list[Name]) -> list[Name]:
+    """Names that may mean several actors, and short ones, decided by the rest of the document:
+    an actor that is named in full elsewhere, else one of a country that is spoken of. What is
+    still open keeps all its actors (or none, for a short name that nothing speaks for)."""
+    sure = {n.actor for n in names if n.actor and n.form != "short"}
+    context = _context(names)
+    out: list[Name] = []
+    for name in names:
+        if len(name.actors) == 1 and name.form != "short":
+            out.append(name)
+            continue
+        full = [a for a in name.actors if a in sure]
+        if len(full) == 1:
+            out.append(replace(name, actors=(full[0],)))
+            continue
+        scored = sorted(
+            ((context[_country(a)], a) for a in (full or name.actors)), key=lambda s: (-s[0], s[1])
+        )
+        best = scored[0]
+        if best[0] > 0 and (len(scored) == 1 or best[0] > scored[1][0]):
+            out.append(replace(name, actors=(best[1],)))
+        elif name.form != "short":
+            out.append(name)
+    return out
+
+
+def _country(actor_id: str) -> str:
+    actor = registry().get(actor_id)
+    return actor.country if actor else ""
+
+
+_kept: WeakKeyDictionary[Draft, list[Name]] = WeakKeyDictionary()
+
+
+def names(draft: Draft) -> list[Name]:
+    """The registry's names in the document, in text order, without overlaps."""
+    found = _kept.get(draft)
+    if found is None:
+        raw: list[Name] = []
+        cases: dict[str, Case] = {}
+        for part in draft.document.parts:
+            cases[part.id] = case_of(draft.text[part.start : part.end])
+        for sentence in draft.sentences():
+            own = case_of(draft.text[sentence.start : sentence.end])
+            case = own if own == "upper" else cases.get(sentence.part, "mixed")
+            raw += _sentence_names(
+                draft.text, words(draft.text, sentence.start, sentence.end), case, sentence.index
+            )
+        found = _settle(raw)
+        _kept[draft] = found
+    return found
