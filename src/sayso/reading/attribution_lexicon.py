@@ -18,8 +18,11 @@ _FOLDER = ("lang", "en", "attribution")
 SPEECH = frozenset({"say", "announce", "claim", "deny", "admit", "warn"})
 """Classes of cues that report words: they may follow or interrupt what was said."""
 
+QUOTING = SPEECH | {"ask", "order", "promise", "expect", "believe", "show"}
+"""Classes of cues that can introduce a quotation."""
+
 FRAMES = frozenset(
-    {"clause", "infinitive", "gerund", "object", "small", "person", "address", "raise"}
+    {"clause", "infinitive", "gerund", "object", "small", "person", "address", "raise", "quote"}
 )
 CLASSES = SPEECH | {
     "show", "ask", "order", "promise", "agree", "believe", "expect", "plan", "judge", "seem",
@@ -65,7 +68,13 @@ class Cue:
 
     @property
     def is_speech(self) -> bool:
+        """True for cues that report words."""
         return self.cls in SPEECH
+
+    @property
+    def quotes(self) -> bool:
+        """True for cues that a quotation can stand beside."""
+        return "quote" in self.frames or ("clause" in self.frames and self.cls in QUOTING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ _MARK = re.compile(r"''|``|[\"“”„«»]")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _JOIN = re.compile(r"[\s,;:—–\-]*")
 
+MAX_CORE = 250
+"""Characters from the source to the cue (or back) where both stand together."""
+
 MAX_GAP = 3
 """Characters between a quotation and the words that introduce or follow it."""
 
@@ -82,14 +85,23 @@ def paragraphs(text: str, start: int, end: int) -> list[Offsets]:
 
 
 def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
-    """Gives the quotations of a paragraph to the attributions in it: a content that touches a
-    quotation takes all of it, a bare "he said" takes the one beside it, and a quotation that
-    goes on after "he said." belongs to the same speaker."""
+    """Gives the quotations of a paragraph to the attributions in it: a quotation that ends or
+    begins at "he said" is what he said, and no more; a content that touches a quotation takes all
+    of it; and a quotation that goes on after "he said." belongs to the same speaker."""
     regions = quotes(text, *paragraph)
     if not regions:
         return
-    spoken = [f for f in found if not _inside(regions, f.cue)]
+    spoken = []
+    for f in found:
+        if _inside(regions, f.cue):
+            f.notes.add("quoted")
+        else:
+            spoken.append(f)
     owner: dict[Quote, Found] = {}
+    for f in spoken:
+        if f.open_quote:
+            for region in _direct(text, f, regions):
+                owner.setdefault(region, f)
     for region in regions:
         for f in spoken:
             if any(s < region.end and region.start < e for s, e in f.content):
@@ -99,7 +111,7 @@ def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
     for n, region in enumerate(regions):
         if region in owner:
             continue
-        beside = _beside(text, region, spoken, regions)
+        beside = _beside(text, region, spoken)
         if beside is not None:
             owner[region] = beside
             _take(beside, region)
@@ -112,8 +124,57 @@ def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
                 _take(speaker, region)
 
 
+def _direct(text: str, found: Found, regions: list[Quote]) -> list[Quote]:
+    """The quotation that stands right before or right after the source and cue, with the comma or
+    colon that makes it direct speech. A quotation that is a sentence of its own ("…," he said) is
+    the content then, and no more than that; one that only ends a sentence ("It was “a trap,” he
+    said") is not. Empty if there is none."""
+    low, high = _core(found)
+    if high - low > MAX_CORE or found.rule.partition(".")[2] not in _SPEECH_FRAMES:
+        return []
+    goes_on = any(s >= high for s, _ in found.content)
+    ahead: Quote | None = None
+    out: list[Quote] = []
+    for region in regions:
+        before = text[region.end : low] if region.end <= low else None
+        after = text[high : region.start] if high <= region.start else None
+        last = text[region.start : region.end].rstrip("\"”'»")[-1:]
+        if before is not None and len(before) <= MAX_GAP and not before.strip(_GAP):
+            pause = "," in before or last in _PAUSE or last in _STOP
+            if pause and _opens_speech(text, region, found):
+                ahead = region
+        elif after is not None and len(after) <= MAX_GAP and not after.strip(_GAP):
+            if after.strip() and (last in _STOP or not region.closed):
+                out.append(region)
+    if ahead is not None and (out or not goes_on):
+        out.insert(0, ahead)
+    if out:
+        found.content = [(q.start, q.end) for q in out]
+    return out
+
+
+def _opens_speech(text: str, region: Quote, found: Found) -> bool:
+    """True if nothing of the sentence stands before the quotation, or a colon does."""
+    start = found.sentence.start
+    if region.start <= start:
+        return True
+    before = text[start : region.start].strip(_GAP.replace(":", ""))
+    return not any(c.isalnum() for c in before) or before.endswith(":")
+
+
+_GAP = " ,:\u00a0—–-"
+_PAUSE = ",—–-"
+_STOP = "?!…."
+_SPEECH_FRAMES = frozenset({"clause", "quote", "tail"})
+
+
+def _core(found: Found) -> Offsets:
+    spans = [found.cue] + ([found.source] if found.source else [])
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
 def _inside(regions: list[Quote], span: Offsets) -> bool:
-    return any(q.start <= span[0] and span[1] <= q.end for q in regions)
+    return any(q.start <= span[0] and span[1] <= q.end and q.words > 4 for q in regions)
 
 
 def _take(found: Found, region: Quote) -> None:
@@ -131,21 +192,20 @@ def _take(found: Found, region: Quote) -> None:
     found.content = sorted([*rest, (start, end)])
 
 
-def _beside(text: str, region: Quote, spoken: list[Found], regions: list[Quote]) -> Found | None:
+def _beside(text: str, region: Quote, spoken: list[Found]) -> Found | None:
     """The bare speech cue whose words touch the quotation on either side."""
     best: tuple[int, Found] | None = None
     for f in spoken:
         if not f.open_quote or f.content:
             continue
-        spans = [f.cue] + ([f.source] if f.source else [])
-        low, high = min(s for s, _ in spans), max(e for _, e in spans)
+        low, high = _core(f)
         if high <= region.start:
             gap = text[high : region.start]
         elif region.end <= low:
             gap = text[region.end : low]
         else:
             continue
-        if "\n" in gap or len(gap) > 60 or re.search(r"[.!?]\s", gap):
+        if len(gap) > 60 or re.search(r"[.!?]\s", gap):
             continue
         size = len(_WORD.findall(gap))
         if best is None or size < best[0]:

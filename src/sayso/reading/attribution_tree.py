@@ -90,7 +90,7 @@ def noun_phrase(sentence: Sentence, head: Token, without: set[int]) -> list[Toke
     found = [head.i]
     for i in found:
         for kid in sentence.children(sentence.tokens[i]):
-            if kid.i in without:
+            if kid.i in without or _is_aside(sentence, kid):
                 continue
             if kid.dep in {"cc", "punct"} and kid.head == head.i and kid.i > head.i:
                 found.append(kid.i)
@@ -108,6 +108,14 @@ def noun_phrase(sentence: Sentence, head: Token, without: set[int]) -> list[Toke
     while tokens and tokens[0].pos == "PUNCT" and tokens[0].text not in '([“"‘':
         tokens.pop(0)
     return tokens
+
+
+def _is_aside(sentence: Sentence, token: Token) -> bool:
+    """True for a participle after a comma: "X, speaking in Riga," is X."""
+    if token.dep not in {"acl", "advcl"} or token.i == 0:
+        return False
+    first = min(t.i for t in sentence.subtree(token))
+    return first > 0 and sentence.tokens[first - 1].text == ","
 
 
 def _unbroken(tokens: list[Token], head: Token, without: set[int]) -> list[Token]:

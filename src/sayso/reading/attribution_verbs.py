@@ -14,7 +14,9 @@ from sayso.reading.attribution_tree import (
     noun_phrase,
     subject,
 )
+from sayso.reading.attribution_weight import conditions
 
+_SELF = frozenset({"i", "we", "you"})
 _COMPLEMENTS = frozenset({"as", "of", "for", "to", "with", "from", "against", "over", "into", "on"})
 
 
@@ -45,7 +47,7 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
     passive = is_passive(sentence, verb)
     words = cue_tokens(sentence, verb)
     content, rule = _content(sentence, verb, cue, passive, words)
-    if not content:
+    if not content and not (cue.quotes and not passive):
         return None
     agent: Token | None = None
     if passive:
@@ -62,21 +64,27 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
         source = (phrase[0].start, phrase[-1].end)
         source_ids = {t.i for t in phrase}
     spans = runs(content, verb_ids | source_ids)
-    if not spans:
+    if not spans and source is None:
         return None
+    notes = conditions(sentence, verb)
+    if source is None and not passive:
+        notes.add("unnamed")
+    elif agent is not None and agent.lower in _SELF:
+        notes.add("self")
     return Found(
         cue=(words[0].start, words[-1].end),
         content=spans,
         source=source,
-        rule=f"{cue.cls}.{rule}",
+        rule=f"{cue.cls}.{rule or 'quote'}",
         cls=cue.cls,
         certainty=cue.certainty,
         polarity=cue.polarity,
-        confidence=0.8 if rule == "clause" else 0.6,
+        confidence=0.0,
         sentence=sentence,
         source_head=agent,
         words=cue.words,
-        open_quote=cue.is_speech,
+        open_quote=cue.quotes,
+        notes=notes,
     )
 
 

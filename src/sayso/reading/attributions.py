@@ -17,6 +17,7 @@ from sayso.reading.attribution_phrases import read_according, read_tail
 from sayso.reading.attribution_quotes import attach, paragraphs
 from sayso.reading.attribution_sources import identify
 from sayso.reading.attribution_verbs import read_verbs
+from sayso.reading.attribution_weight import FLOOR, confidence
 from sayso.reading.draft import Draft, made_by
 
 VERSION = "1"
@@ -39,7 +40,11 @@ class Attributions:
         _quotations(draft, found)
         found = [f for f in found if f.content]
         found.sort(key=lambda f: (f.start, -f.end))
-        return _annotations(draft, found)
+        for f, outer in zip(found, _outers(found), strict=True):
+            if outer is not None and "quoted" not in f.notes:
+                f.notes.add("nested")
+            f.confidence = confidence(f)
+        return _annotations(draft, [f for f in found if f.confidence >= FLOOR])
 
 
 def read_sentence(sentence: Sentence) -> list[Found]:
@@ -71,7 +76,7 @@ def _quotations(draft: Draft, found: list[Found]) -> None:
 def _annotations(draft: Draft, found: list[Found]) -> list[AnyAnnotation]:
     ids = [draft.new_id("attribution") for _ in found]
     out: list[AnyAnnotation] = []
-    for f, own, outer in zip(found, ids, _outers(found, ids), strict=True):
+    for f, own, outer in zip(found, ids, _outers(found), strict=True):
         known = identify(draft, f)
         source = None
         if f.source is not None:
@@ -91,7 +96,7 @@ def _annotations(draft: Draft, found: list[Found]) -> list[AnyAnnotation]:
                 cue=draft.span(*f.cue),
                 content=tuple(draft.span(s, e) for s, e in f.content),
                 certainty=f.certainty,
-                nested_in=outer,
+                nested_in=None if outer is None else ids[outer],
                 tier=known.tier,
                 access=known.access,
                 polarity=f.polarity,
@@ -100,16 +105,17 @@ def _annotations(draft: Draft, found: list[Found]) -> list[AnyAnnotation]:
     return out
 
 
-def _outers(found: list[Found], ids: list[str]) -> list[str | None]:
-    """For each attribution the id of the narrowest other one in whose content its cue stands."""
-    out: list[str | None] = []
+def _outers(found: list[Found]) -> list[int | None]:
+    """For each attribution the index of the narrowest other one in whose content its cue
+    stands."""
+    out: list[int | None] = []
     spans = sorted((s, e, f.content_length, n) for n, f in enumerate(found) for s, e in f.content)
     starts = [s for s, _, _, _ in spans]
     for n, f in enumerate(found):
-        best: tuple[int, str] | None = None
+        best: tuple[int, int] | None = None
         at = bisect_right(starts, f.cue[0]) - 1
         for s, e, size, other in reversed(spans[max(0, at - WINDOW) : at + 1]):
             if other != n and s <= f.cue[0] and f.cue[1] <= e and (best is None or size < best[0]):
-                best = (size, ids[other])
+                best = (size, other)
         out.append(best[1] if best else None)
     return out
