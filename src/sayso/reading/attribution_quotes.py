@@ -136,16 +136,16 @@ def _direct(text: str, found: Found, regions: list[Quote]) -> list[Quote]:
     ahead: Quote | None = None
     out: list[Quote] = []
     for region in regions:
-        before = text[region.end : low] if region.end <= low else None
-        after = text[high : region.start] if high <= region.start else None
         last = text[region.start : region.end].rstrip("\"”'»")[-1:]
-        if before is not None and len(before) <= MAX_GAP and not before.strip(_GAP):
-            pause = "," in before or last in _PAUSE or last in _STOP
+        gap = text[region.end : low] if region.end <= low else text[high : region.start]
+        if len(gap) > MAX_GAP or gap.strip(_GAP):
+            continue
+        if region.end <= low:
+            pause = "," in gap or last in _PAUSE or last in _STOP
             if pause and _opens_speech(text, region, found):
                 ahead = region
-        elif after is not None and len(after) <= MAX_GAP and not after.strip(_GAP):
-            if after.strip() and (last in _STOP or not region.closed):
-                out.append(region)
+        elif region.start >= high and gap.strip() and (last in _STOP or not region.closed):
+            out.append(region)
     if ahead is not None and (out or not goes_on):
         out.insert(0, ahead)
     if out:
