@@ -1,6 +1,7 @@
 """Bytes that are no page: one clear error each, never another exception."""
 
 import pytest
+
 from sayso.errors import EmptySource, NoContent, NotText, SaysoError
 from sayso.model.capture import Capture
 from sayso.model.document import Document

@@ -1,6 +1,7 @@
 """Each platform's file reads its own example, and leaves its counter-example alone."""
 
 import pytest
+
 from sayso.page import dom, thread
 from sayso.page.platforms import platforms
 

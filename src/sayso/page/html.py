@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from sayso.model.document import Evidence
 from sayso.page import article, dom, metadata, thread
 from sayso.page.found import Found
 
@@ -15,7 +18,32 @@ def recover(page: str, address: str | None = None) -> Found:
     metadata.read(root, out, address)
     found = thread.recover(root, page, out.language)
     if found:
-        out.comments = found.comments
         thread.cut(found)
+        out.comments = found.comments
     out.body = article.body(root)
+    if found and found.comments[0].opening and not _later_page(out.canonical_uri):
+        _opening(out)
     return out
+
+
+_LATER = re.compile(r"(?:[/?&;]|^)(?:page|p|start|offset|seite|st)[-=/]?(\d+)", re.IGNORECASE)
+
+
+def _later_page(address: str | None) -> bool:
+    """True for the second and later pages of a forum's thread."""
+    found = _LATER.search(address or "")
+    return bool(found and int(found[1]) > 1)
+
+
+def _opening(out: Found) -> None:
+    """A forum's first post is the article; what answered it stands at the top of the thread."""
+    post = out.comments.pop(0)
+    out.body = post.text
+    out.byline = post.author or out.byline
+    out.byline_words = None
+    if post.published:
+        out.evidence.insert(0, Evidence("visible", post.when or "", post.published[:10]))
+        out.published = post.published[:10]
+    for comment in out.comments:
+        if comment.parent is not None:
+            comment.parent = comment.parent - 1 if comment.parent else None

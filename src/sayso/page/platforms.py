@@ -21,17 +21,22 @@ FOLDER = ("threads", "platforms")
 _KEYS: frozenset[str] = frozenset(
     {"name", "signs", "comment", "inside", "outside", "author", "time", "text", "drop"}
     | {"drop_lines", "key", "key_pattern", "tree", "quote", "opening", "example", "expect"}
-    | {"not", "see"}
+    | {"not", "see", "general"}
 )
 _VOTES = frozenset(["nest", "depth", "parent", "number", "after", "margin"])
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands: a selector below the comment ("." for itself), and an attribute."""
+    """Where a value stands: a selector below the comment ("." for itself), and an attribute.
+
+    `side` is "before" or "after" for what stands beside the comment element, up to the next one,
+    and "last" where the last match counts, not the first.
+    """
 
     selector: str
     attribute: str | None
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,12 @@ class Platform:
     time: tuple[Place, ...]
     text: tuple[Place, ...]
     drop: str | None
-    key: Place | None
+    key: tuple[Place, ...]
     key_pattern: re.Pattern[str] | None
     tree: tuple[Vote, ...]
     quote: str | None
-    opening: str | None
+    opening: bool
+    general: bool
     drop_lines: re.Pattern[str] | None
     example: str
     expect: tuple[str, ...]
@@ -102,7 +108,7 @@ def _platform(file: str) -> Platform:
 
 
 def _read(rows: dict[str, Any], where: str) -> Platform:
-    for key in ("comment", "inside", "outside", "drop", "quote", "opening"):
+    for key in ("comment", "inside", "outside", "drop", "quote"):
         if rows.get(key):
             rows[key] = _joined(rows[key])
             dom.compiled(rows[key])
@@ -116,11 +122,12 @@ def _read(rows: dict[str, Any], where: str) -> Platform:
         time=_places(rows.get("time")),
         text=_places(rows["text"]),
         drop=rows.get("drop"),
-        key=_place(rows["key"]) if rows.get("key") else None,
+        key=_places(rows.get("key")),
         key_pattern=re.compile(rows["key_pattern"]) if rows.get("key_pattern") else None,
         tree=tuple(_vote(row, where) for row in rows["tree"]),
         quote=rows.get("quote"),
-        opening=rows.get("opening"),
+        opening=rows.get("opening") == "first",
+        general=bool(rows.get("general")),
         drop_lines=re.compile(rows["drop_lines"], re.I) if rows.get("drop_lines") else None,
         example=rows["example"],
         expect=tuple(rows["expect"]),
@@ -150,7 +157,10 @@ def _places(value: Any) -> tuple[Place, ...]:
 
 def _place(words: str) -> Place:
     selector, _, attribute = words.partition("@")
+    side = next((s for s in ("before", "after", "last") if selector.startswith(s + ":")), "")
+    if side:
+        selector = selector[len(side) + 1 :]
     selector = selector.strip() or "."
     if selector != ".":
         dom.compiled(selector)
-    return Place(selector, attribute.strip() or None)
+    return Place(selector, attribute.strip() or None, side)

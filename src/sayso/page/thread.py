@@ -7,6 +7,7 @@ that stands nearest around it: the time is linear in the page, however deep the 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sayso.page import dates, dom, votes, words
@@ -14,9 +15,12 @@ from sayso.page.dom import Element
 from sayso.page.found import Comment
 from sayso.page.platforms import Place, Platform, platforms
 
-_SAYS = re.compile(
-    r"^(?:(?:posted|written|comment(?:ed)?)\s+by\s+)?(?P<name>.*?)\s*[:,–—|-]*\s*$",
-    re.IGNORECASE | re.DOTALL,
+_BY = re.compile(
+    r"^[\s,–—|-]*(?:(?:[Pp]osted|[Ww]ritten|[Cc]ommented) )?(?:by|par|von|por|di|door)\s+"
+)
+_TAIL = re.compile(r"(?:^[–—|-]+\s+|\s+[–—|-]+$)")
+_LABEL = re.compile(
+    r"^(?:By|Par|Von|Por|Posted by|Comment by|Author|Autor|Auteur)\s?:\s*|^Posted by\s+"
 )
 
 
@@ -36,16 +40,21 @@ def recover(root: Element, page: str, language: str | None = None) -> Thread | N
     time is believed.
     """
     best: Thread | None = None
-    best_score = 0
+    best_score = 0.0
     for platform in platforms():
         if platform.fits(page):
             thread = read(platform, root, language)
-            score = sum(
-                (1 if c.text else 0) + bool(c.author) + bool(c.when) for c in thread.comments
-            )
+            score = _score(thread) * (0.7 if platform.general else 1.0)
             if score > best_score:
                 best, best_score = thread, score
     return best
+
+
+def _score(thread: Thread) -> float:
+    """How much was read: a comment with words, an author and a time counts 3."""
+    rows = thread.comments
+    edges = sum(c.parent is not None for c in rows)
+    return sum(bool(c.text) + bool(c.author) + bool(c.when) for c in rows) + edges / 4
 
 
 def read(platform: Platform, root: Element, language: str | None = None) -> Thread:
@@ -55,9 +64,9 @@ def read(platform: Platform, root: Element, language: str | None = None) -> Thre
     if not elements:
         return thread
     owners = _Owners(root, elements)
-    authors = _values(owners, platform.author)
-    times = _values(owners, platform.time)
-    keys = _values(owners, (platform.key,)) if platform.key else [None] * len(elements)
+    authors = _values(owners, platform.author, _author)
+    times = _values(owners, platform.time, _time)
+    keys = _values(owners, platform.key, lambda value: _key(value, platform.key_pattern))
     texts = _texts(owners, platform)
     order = dates.day_order((t for t in times if t), language)
     comments = []
@@ -65,19 +74,17 @@ def read(platform: Platform, root: Element, language: str | None = None) -> Thre
         comments.append(
             Comment(
                 text=texts[index],
-                author=author_name(authors[index]),
+                author=authors[index],
                 published=published(times[index], order),
                 when=times[index],
-                key=_key(keys[index], platform.key_pattern),
+                key=keys[index],
             )
         )
     kept = [
         n for n, c in enumerate(comments) if c.text or (c.author and (c.when or c.key) is not None)
     ]
-    if platform.opening:
-        openings = owners.of(platform.opening)
-        for n in kept:
-            comments[n].opening = bool(openings[n])
+    if platform.opening and kept:
+        comments[kept[0]].opening = True
     places = votes.decide(platform.tree, owners, comments)
     number = {old: new for new, old in enumerate(kept)}
     for old in kept:
@@ -126,15 +133,30 @@ class _Owners:
             node = node.getparent()
         return None
 
-    def of(self, selector: str) -> list[list[Element]]:
+    def of(self, selector: str, side: str = "") -> list[list[Element]]:
         """For each comment, the elements of a selector that are its own, in page order."""
         out: list[list[Element]] = [[] for _ in self.elements]
         if selector == ".":
             return [[element] for element in self.elements]
-        for element in dom.select(self.root, selector):
+        found = dom.select(self.root, selector)
+        if side in ("before", "after"):
+            return self._beside(set(found), side)
+        for element in found:
             owner = self.owner(element)
             if owner is not None:
                 out[owner].append(element)
+        return out
+
+    def _beside(self, found: set[Element], side: str) -> list[list[Element]]:
+        """The same for what stands before or after the comment, up to the next comment."""
+        out = []
+        for element in self.elements:
+            own: list[Element] = []
+            for node in element.itersiblings(preceding=side == "before"):
+                if node in self.index:
+                    break
+                own += [e for e in node.iter() if e in found]
+            out.append(own)
         return out
 
     def parent(self, index: int) -> int | None:
@@ -143,25 +165,46 @@ class _Owners:
         return None if above is None else self.owner(above)
 
 
-def _values(owners: _Owners, places: tuple[Place, ...]) -> list[str | None]:
-    """The first value of each comment, by the places in their order."""
+def _values(
+    owners: _Owners, places: tuple[Place, ...], read: Callable[[str], str | None]
+) -> list[str | None]:
+    """The first value of each comment that `read` accepts, by the places in their order."""
     out: list[str | None] = [None] * len(owners.elements)
     for place in places:
         missing = [n for n, value in enumerate(out) if value is None]
         if not missing:
             break
-        found = owners.of(place.selector)
+        found = owners.of(place.selector, place.side)
         for n in missing:
-            for element in found[n]:
+            for element in reversed(found[n]) if place.side == "last" else found[n]:
                 value = (
                     dom.attribute(element, place.attribute)
                     if place.attribute
-                    else dom.line(element)
+                    else dom.text(element, owners.index)
                 )
-                if value:
-                    out[n] = value
+                out[n] = read(value) if value else None
+                if out[n]:
                     break
     return out
+
+
+def _author(text: str) -> str | None:
+    """The first line of an author element that is no button, label or date."""
+    for row in text.split("\n"):
+        stamp = dates.find(row)
+        if stamp:
+            before, after = row[: stamp.start], row[stamp.end :]
+            row = before if any(c.isalnum() for c in before) else after
+        name = author_name(row)
+        if name and (name.isdigit() or not words.is_furniture(name)):
+            return name
+    return None
+
+
+def _time(text: str) -> str | None:
+    """The words of a time element, if there is a date in them."""
+    text = " ".join(text.split())[:200]
+    return text if _EPOCH.fullmatch(text) or dates.find(text) else None
 
 
 def _texts(owners: _Owners, platform: Platform) -> list[str]:
@@ -211,18 +254,21 @@ def author_name(text: str | None) -> str | None:
     said = words.says_pattern().match(text)
     if said:
         text = said["name"]
-    found = _SAYS.match(text)
-    return (found["name"] if found else text).strip(" ,;|·•") or None
+    text = _LABEL.sub("", _BY.sub("", text))
+    return _TAIL.sub("", text).strip(" ,;:|·•") or None
 
 
 def published(text: str | None, order: dates.Order) -> str | None:
     """ISO 8601 of a comment's time as printed, or None where the day is not given."""
     if not text:
         return None
-    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", text):
+    if _EPOCH.fullmatch(text):
         return _epoch(text)
     stamp = dates.find(text, order)
     return stamp.iso if stamp else None
+
+
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 
 
 def _epoch(digits: str) -> str | None:
@@ -232,8 +278,8 @@ def _epoch(digits: str) -> str | None:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
-def _key(value: str | None, pattern: re.Pattern[str] | None) -> str | None:
-    if value is None or pattern is None:
+def _key(value: str, pattern: re.Pattern[str] | None) -> str | None:
+    if pattern is None:
         return value
     found = pattern.search(value)
     return found[1] if found else None
@@ -242,6 +288,4 @@ def _key(value: str | None, pattern: re.Pattern[str] | None) -> str | None:
 def cut(thread: Thread) -> None:
     """Takes the comments out of the tree, so that none is read as the article."""
     for element in thread.elements:
-        parent = element.getparent()
-        if parent is not None:
-            dom.remove(element)
+        dom.remove(element)

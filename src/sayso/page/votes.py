@@ -27,7 +27,7 @@ class Owners(Protocol):
 
     def owner(self, element: Element) -> int | None: ...
 
-    def of(self, selector: str) -> list[list[Element]]: ...
+    def of(self, selector: str, side: str = "") -> list[list[Element]]: ...
 
     def parent(self, index: int) -> int | None: ...
 
@@ -73,7 +73,7 @@ def levels(depths: Sequence[int | None]) -> list[int | None]:
 
 def _values(owners: Owners, place: Place) -> list[list[str]]:
     out = []
-    for elements in owners.of(place.selector):
+    for elements in owners.of(place.selector, place.side):
         found = (
             (dom.attribute(e, place.attribute) if place.attribute else dom.line(e))
             for e in elements

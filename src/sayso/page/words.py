@@ -7,7 +7,7 @@ from functools import cache
 
 from sayso.knowledge import tables
 
-_AROUND = " \t\u00a0:.!…*_[](){}|·•»«›‹→←↓↑↪\u200b"
+_AROUND = "-–—,;'\" \t\u00a0:.!…*_[](){}|·•»«›‹→←↓↑↪\u200b"
 
 
 @cache
@@ -90,7 +90,7 @@ def stated_count(line: str) -> int | None:
 def says_pattern() -> re.Pattern[str]:
     """`NAME says:` as a whole line; group `name`."""
     return re.compile(
-        rf"^(?P<name>\S.{{0,100}}?)[\s\u00a0]+(?:{alternation('says')})\s?(?P<colon>[:：])?$",
+        rf"^(?P<name>\S.{{0,100}}?)[\s\u00a0]+(?:{alternation('says')})\s?(?P<colon>[:：]|\.\.+|…)?$",
         re.IGNORECASE,
     )
 
