@@ -1,44 +1,74 @@
-"""The commands."""
+"""The commands: words in, a service called, words out."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
-from sayso.errors import SourceError
-from sayso.model import codec
-from sayso.service import read as reading_service
+from sayso import __version__
+from sayso.cli import asking, keeping, reading
+from sayso.cli.output import say
+from sayso.errors import IntegrityError, SaysoError, UsageError
 
-app = typer.Typer(no_args_is_help=True, help="Sayso: on whose say-so?")
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Sayso: on whose say-so? Reads news pages and the discussion under them, and keeps a"
+    " record in which everything carries its exact words and who said so.",
+    epilog="Exit status: 0 done · 1 some inputs failed · 2 usage · 3 the record is not intact.",
+)
+reading.mount(app)
+asking.mount(app)
+keeping.mount(app)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"sayso {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
-def _root() -> None:
-    """Sayso: on whose say-so?"""
-
-
-@app.command()
-def read(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, addresses, or -.")],
-    json: Annotated[bool, typer.Option("--json", help="One reading per line.")] = False,
+def _root(
+    ctx: typer.Context,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="The record. [env: SAYSO_RECORD; default: sayso.db in this folder]",
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
 ) -> None:
-    """Read pages."""
-    failed = False
-    for result in reading_service.readings(sources):
-        if isinstance(result, SourceError):
-            print(f"sayso: {result}", file=sys.stderr)
-            failed = True
-        elif json:
-            print(codec.line(codec.reading_json(result)))
-        else:
-            print(result.document.headline or result.document.key)
-    raise typer.Exit(1 if failed else 0)
+    ctx.obj = record
 
 
 def main() -> None:
     """The entry point of the `sayso` command."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        app()
+    except IntegrityError as error:
+        say(str(error))
+        sys.exit(3)
+    except UsageError as error:
+        say(str(error))
+        sys.exit(2)
+    except SaysoError as error:
+        say(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output went away (`sayso events | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        say("stopped; what was stored until now is kept")
+        sys.exit(130)

@@ -1,1 +1,1 @@
-"""The embedded database: many pages, one account that keeps every voice."""
+"""The record: many readings kept whole, and the one account that is worked out from them."""

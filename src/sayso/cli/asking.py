@@ -1,0 +1,310 @@
+"""Asking the record: `events`, `forecasts`, `claims`, `pages`, `actors`, `show`, `search`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from sayso.cli import summary
+from sayso.cli.common import (
+    ActorOption,
+    BasisOption,
+    BboxOption,
+    JsonOption,
+    KeepOption,
+    KnownByOption,
+    LimitOption,
+    OnOption,
+    PageOption,
+    PlaceOption,
+    PublisherOption,
+    RecordOption,
+    SinceOption,
+    SourceOption,
+    StandingOption,
+    StatusOption,
+    TextOption,
+    TierOption,
+    TypeOption,
+    UntilOption,
+    filters,
+    opened,
+)
+from sayso.cli.output import as_json, jsonl, out, plain, rows, say, table
+from sayso.service import ask, words
+from sayso.service.rows import DisputeRow, EventAccount, EventRow, ForecastRow
+
+
+def mount(app: typer.Typer) -> None:
+    """Adds the commands."""
+    for command in (events, forecasts, claims, pages, actors, show, search):
+        app.command()(command)
+
+
+def events(
+    ctx: typer.Context,
+    actor: ActorOption = None,
+    place: PlaceOption = None,
+    bbox: BboxOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    on: OnOption = None,
+    known_by: KnownByOption = None,
+    basis: BasisOption = "said",
+    type: TypeOption = None,
+    status: StatusOption = None,
+    source: SourceOption = None,
+    publisher: PublisherOption = None,
+    tier: TierOption = None,
+    standing: StandingOption = None,
+    text: TextOption = None,
+    page: PageOption = None,
+    keep: KeepOption = False,
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """List events, each once, with how many tell it and in what standing."""
+    asked = filters(
+        actor=actor, place=place, bbox=bbox, since=since, until=until, on=on, known_by=known_by,
+        basis=basis, type=type, status=status, source=source, publisher=publisher, tier=tier,
+        standing=standing, text=text, page=page, keep=keep,
+    )  # fmt: skip
+    with opened(ctx, record) as kept:
+        found = ask.events(kept, asked, limit=None if json else limit)
+        _give(found, json, "Events", ("when", "what", "where", "numbers", "standing", "id"), _event)
+
+
+def _event(row: EventRow) -> Sequence[str]:
+    kind = row.event_type or f"act: {row.act}"
+    return (
+        when(row),
+        f"{kind}{' / ' + row.mode if row.mode else ''} · {title(row)}",
+        ", ".join(dict.fromkeys(p.name for p in row.places)),
+        "; ".join(figures(row)),
+        row.standing_words,
+        row.id,
+    )
+
+
+def when(row: EventRow) -> str:
+    """The day or days, or how it is open."""
+    if row.edtf:
+        return row.edtf
+    if row.time_to:
+        return f"by {row.time_to}"
+    return "undated"
+
+
+def title(row: EventRow) -> str:
+    """Who did what to whom, in one line."""
+    who = ", ".join(a.name for a in row.actors if a.role == "actor") or "somebody"
+    whom = ", ".join(a.name for a in row.actors if a.role == "recipient")
+    real = "" if row.status == "occurred" else f" ({row.status})"
+    return " ".join(p for p in (who, f"“{row.trigger}”{real}", whom) if p)
+
+
+def figures(row: EventRow) -> list[str]:
+    """Each count with its rival values."""
+    out = []
+    for n in row.numbers:
+        values = " / ".join(
+            ("about " if v.approximate else "") + words.number(v.low, v.high, v.low_exclusive)
+            for v in n.values
+        )
+        out.append(f"{n.role} {values}" + (" (disputed)" if n.disputed else ""))
+    return out
+
+
+def forecasts(
+    ctx: typer.Context,
+    since: Annotated[str | None, typer.Option(help="Due on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(help="Due by this day.")] = None,
+    source: SourceOption = None,
+    tier: TierOption = None,
+    known_by: KnownByOption = None,
+    basis: BasisOption = "said",
+    text: TextOption = None,
+    page: PageOption = None,
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """List forecasts, the earliest due first."""
+    asked = filters(
+        since=since, until=until, source=source, tier=tier, known_by=known_by, basis=basis,
+        text=text, page=page,
+    )  # fmt: skip
+    with opened(ctx, record) as kept:
+        found = ask.forecasts(kept, asked, limit=None if json else limit)
+        _give(found, json, "Forecasts", ("due", "forecast", "by", "likelihood", "id"), _forecast)
+
+
+def _forecast(row: ForecastRow) -> Sequence[str]:
+    if row.probability:
+        likely = f"{row.probability[0]:.0%}-{row.probability[1]:.0%}"
+    else:
+        likely = "unhedged"
+    by = words.chain((row.forecaster,))
+    return (row.due or "no date", row.proposition[:200], by, likely, row.id)
+
+
+def claims(
+    ctx: typer.Context,
+    act: Annotated[str | None, typer.Option(help="disputes, corrects, asks_source …")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    known_by: KnownByOption = None,
+    basis: BasisOption = "said",
+    text: TextOption = None,
+    page: PageOption = None,
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """List what is in dispute: between pages, and among readers."""
+    asked = filters(
+        act=act, since=since, until=until, known_by=known_by, basis=basis, text=text, page=page
+    )
+    with opened(ctx, record) as kept:
+        found = ask.disputes(kept, asked, limit=None if json else limit)
+        _give(found, json, "Disputes", ("what", "who", "words", "about", "id"), _dispute)
+
+
+def _dispute(row: DisputeRow) -> Sequence[str]:
+    if row.kind == "reply":
+        about = f"{row.to_author or 'the page'}: {(row.to_words or '')[:160]}"
+        return (row.act, row.author or "a reader", row.words[:160], about, row.id)
+    return (f"{row.kind} in dispute", "", row.words[:160], " against ".join(row.values), row.id)
+
+
+def pages(
+    ctx: typer.Context,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    known_by: KnownByOption = None,
+    basis: BasisOption = "said",
+    text: TextOption = None,
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """List the pages of the record."""
+    asked = filters(
+        publisher=publisher, since=since, until=until, known_by=known_by, basis=basis, text=text
+    )
+    with opened(ctx, record) as kept:
+        found = ask.pages(kept, asked, limit=None if json else limit)
+        _give(
+            found, json, "Pages",
+            ("id", "headline", "publisher", "published", "comments", "events", "forecasts"),
+            lambda r: (
+                r.id, r.headline or r.key or "", r.publisher or "not named",
+                r.published or "not said", str(r.comments), str(r.events), str(r.forecasts),
+            ),
+        )  # fmt: skip
+
+
+def actors(
+    ctx: typer.Context,
+    text: Annotated[str | None, typer.Option(help="Words of the name.")] = None,
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """List the actors that events name."""
+    with opened(ctx, record) as kept:
+        found = ask.actors(kept, filters(text=text), limit=None if json else limit)
+        _give(
+            found, json, "Actors",
+            ("id", "name", "sector", "country", "acts", "is acted on", "says"),
+            lambda r: (
+                r.id, r.name, r.sector or "", r.country or "", str(r.acts), str(r.suffers),
+                str(r.says),
+            ),
+        )  # fmt: skip
+
+
+def show(
+    ctx: typer.Context,
+    id: Annotated[str, typer.Argument(help="A page, or an event (ev-…, te-…, PAGE.e3).")],
+    known_by: KnownByOption = None,
+    basis: BasisOption = "said",
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """Show a page, or an event field by field, with its evidence."""
+    from sayso.model import codec
+
+    with opened(ctx, record) as kept:
+        if id.startswith(("ev-", "te-")) or ".e" in id:
+            account = ask.event(kept, id, filters(known_by=known_by, basis=basis))
+            if json:
+                jsonl(as_json(account))
+            else:
+                _account(account)
+            return
+        reading = ask.reading(kept, id)
+        if json:
+            jsonl(codec.reading_json(reading))
+        else:
+            summary.show(out(), reading)
+
+
+def _account(account: EventAccount) -> None:
+    row = account.row
+    print(plain(f"{row.event_type or 'act: ' + str(row.act)} · {title(row)}"))
+    print(plain(f"{when(row)} · {row.standing_words} · {row.tellings} tellings · {row.id}"))
+    table(
+        "", ("field", "value", "words", "who says so", "said", "page"),
+        (
+            (f.name if n == 0 else "", v.value, v.words, words.chain(v.said_by),
+             v.said_on or "on a day not known", f"{v.document}.{v.annotation}")
+            for f in account.fields
+            for n, v in enumerate(f.values)
+        ),
+    )  # fmt: skip
+    for telling in account.tellings:
+        print(plain(f"{telling.publisher or 'publisher not named'}: “{telling.words}”"))
+    for part in account.parts:
+        kind = "part of" if row.granularity == "event" else "takes in"
+        print(plain(f"{kind}: {title(part)} ({when(part)}) {part.id}"))
+    for judged in account.judgements:
+        print(plain(f"{judged.act} by {judged.who} on {judged.at[:10]}: {judged.why or ''}"))
+
+
+def search(
+    ctx: typer.Context,
+    asked: Annotated[list[str], typer.Argument(metavar="WORDS", help="All must be there.")],
+    limit: LimitOption = 20,
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """Find words in the captured texts, comments too."""
+    with opened(ctx, record) as kept:
+        found = ask.search(kept, " ".join(asked), limit=1_000_000 if json else limit)
+    if json:
+        rows(found)
+        return
+    table(
+        "Found", ("page", "where", "words"),
+        ((h.document, f"{h.headline or ''} ({h.kind})", h.excerpt) for h in found),
+    )  # fmt: skip
+
+
+def _give(
+    found: Any,
+    json: bool,
+    name: str,
+    columns: Sequence[str],
+    line: Callable[[Any], Sequence[str]],
+) -> None:
+    if json:
+        rows(found.rows)
+        return
+    table(name, columns, (line(r) for r in found.rows))
+    if found.next:
+        say(f"{len(found.rows)} of {found.total} shown; --limit shows more, --json all")

@@ -1,0 +1,112 @@
+"""`sayso read`: pages into the record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from sayso.cli import summary
+from sayso.cli.common import RecordOption, opened
+from sayso.cli.output import jsonl, out, plain, say
+from sayso.errors import SourceError
+from sayso.model import codec
+from sayso.model.reading import Reading
+
+Step = Callable[[Reading | None], None]
+"""Called once for each document, and with None for each failure."""
+
+IN_FULL = 10
+"""Documents summed up in full on a terminal; of more, each gets one line."""
+
+
+def mount(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(read)
+
+
+def read(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, addresses, or - for stdin.")
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(help="The publication date that you state.", metavar="DATE"),
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="Processes that read at once.", min=1)] = 1,
+    json: Annotated[bool, typer.Option("--json", help="One reading per line on stdout.")] = False,
+    record: RecordOption = None,
+) -> None:
+    """Read pages into the record, and print what they say."""
+    from sayso.service import read as service
+
+    service.check_published(published)
+    failed = done = new = 0
+    console = out()
+    with opened(ctx, record, write=True) as kept, _progress(len(sources)) as step:
+        found = service.read(sources, kept, published=published, jobs=jobs)
+        for outcome in found:
+            if isinstance(outcome, SourceError):
+                say(str(outcome))
+                failed += 1
+                step(None)
+                continue
+            done += 1
+            new += outcome.new
+            step(outcome.reading)
+            if json:
+                jsonl(codec.reading_json(outcome.reading))
+            elif done <= IN_FULL:
+                summary.show(console, outcome.reading)
+            else:
+                _one_line(outcome.reading)
+    if not json:
+        name = kept.path
+        said = f"{done} page{'' if done == 1 else 's'} read ({new} new to {name})"
+        say(said + (f", {failed} failed" if failed else ""))
+    raise typer.Exit(1 if failed else 0)
+
+
+def _one_line(reading: Reading) -> None:
+    counts: dict[str, int] = {}
+    for annotation in reading.annotations:
+        counts[annotation.kind] = counts.get(annotation.kind, 0) + 1
+    document = reading.document
+    name = plain(document.headline or document.key or document.id)
+    sys.stdout.write(
+        f"{document.id}\t{name}\t{counts.get('event', 0)} events\t"
+        f"{counts.get('forecast', 0)} forecasts\t{len(document.comments())} comments\n"
+    )
+
+
+@contextmanager
+def _progress(sources: int) -> Iterator[Step]:
+    """A bar on stderr while many inputs are read, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("reading"),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as progress:
+        task = progress.add_task("read", total=sources if sources > 1 else None, name="")
+
+        def step(reading: Reading | None) -> None:
+            shown = reading.document.headline or reading.document.key or "" if reading else ""
+            progress.update(task, advance=1, name=plain(shown)[:50])
+            seen = progress.tasks[0]
+            if seen.total is not None and seen.completed > seen.total:
+                progress.update(task, total=None)
+
+        yield step

@@ -1,0 +1,134 @@
+"""What a page says, for a person at a terminal: events with who says so, forecasts, disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from sayso.cli.output import plain
+from sayso.model.annotation import Event, Forecast, Reply
+from sayso.model.reading import Reading
+from sayso.service import words
+
+EVENTS, FORECASTS, DISPUTES = 24, 12, 8
+"""The most that is shown of each; the rest is counted."""
+
+ACTS = {
+    "disputes": "disputes",
+    "corrects": "corrects",
+    "qualifies": "narrows or shifts",
+    "asks_source": "asks for a source",
+    "maintains": "maintains",
+    "retracts": "takes back",
+}
+
+
+def show(console: Console, reading: Reading) -> None:
+    """Prints the summary of one reading."""
+    document = reading.document
+    _line(console, 0, document.headline or document.key or document.id, "bold")
+    facts = [
+        document.publisher or "publisher not named",
+        f"published {document.published or 'on a day the page does not say'}",
+        _count(len(document.comments()), "comment"),
+        document.id,
+    ]
+    _line(console, 2, " · ".join(facts), "dim")
+    found = reading.annotations
+    page = [e for e in found if isinstance(e, Event) and not _in_comment(reading, e)]
+    readers = [e for e in found if isinstance(e, Event) and _in_comment(reading, e)]
+    _block(console, "What happened, and who says so", (_event(e) for e in page), EVENTS)
+    _block(console, "What readers report", (_event(e) for e in readers), DISPUTES)
+    _block(
+        console, "Forecasts", (_forecast(a) for a in found if isinstance(a, Forecast)), FORECASTS
+    )
+    _block(
+        console, "Disputes among readers",
+        (_reply(reading, a) for a in found if isinstance(a, Reply) and a.act in ACTS), DISPUTES,
+    )  # fmt: skip
+    for issue in reading.issues[:6]:
+        _line(console, 2, f"note: {issue.message}", "dim")
+    console.file.write("\n")
+
+
+Lines = list[tuple[int, str, str]]
+
+
+def _block(console: Console, title: str, items: Iterable[Lines], most: int) -> None:
+    found = list(items)
+    if not found:
+        return
+    _line(console, 2, f"{title} ({len(found)})", "bold cyan")
+    for item in found[:most]:
+        for indent, text, style in item:
+            _line(console, indent, text, style)
+    if len(found) > most:
+        _line(console, 4, f"… and {len(found) - most} more", "dim")
+
+
+def _event(event: Event) -> Lines:
+    who = words.args(event.actor) or "somebody"
+    whom = words.args(event.recipient)
+    where = [
+        f"{name} {words.args(args)}"
+        for name, args in (("from", event.origin), ("to", event.destination), ("in", event.place))
+        if args
+    ]
+    parts = [who, f"[{event.exact}]", whom, *where]
+    head = f"{words.kind_of(event)} · {words.reality(event)}"
+    lines: Lines = [(4, head, "green" if event.status == "occurred" else "yellow")]
+    lines.append((6, " ".join(p for p in parts if p), ""))
+    for number in event.quantities:
+        lines.append((6, words.count(number), ""))
+    if event.time is not None:
+        lines.append((6, f"when: {event.time.exact} ({event.time.edtf or 'open'})", ""))
+    if event.outcome is not None:
+        lines.append((6, f"outcome: {event.outcome.words.exact}", ""))
+    lines.append((6, f"says: {words.chain(event.said_by)}", "dim"))
+    return lines
+
+
+def _forecast(forecast: Forecast) -> Lines:
+    due = forecast.due or "no date given"
+    if forecast.due_words is not None:
+        due += f" (“{forecast.due_words.exact}”)"
+    lines: Lines = [(4, f"“{_cut(forecast.proposition.exact)}”", "")]
+    lines.append((6, f"by {words.chain((forecast.forecaster,))} · due {due}", "dim"))
+    if forecast.condition is not None:
+        lines.append((6, f"only if: “{_cut(forecast.condition.exact)}”", "dim"))
+    return lines
+
+
+def _reply(reading: Reading, reply: Reply) -> Lines:
+    authors = {p.id: p.author or "a reader" for p in reading.document.comments()}
+    line = f"{authors.get(reply.from_part, 'a reader')} {ACTS[reply.act]}"
+    if reply.to_part is not None:
+        line += f", answering {authors.get(reply.to_part, 'the page')}"
+    lines: Lines = [(4, f"{line}: “{_cut(reply.exact)}”", "")]
+    if reply.to is not None:
+        lines.append((6, f"on: “{_cut(reply.to.exact)}”", "dim"))
+    return lines
+
+
+def _in_comment(reading: Reading, event: Event) -> bool:
+    part = reading.document.part_at(event.start)
+    return part is not None and part.kind == "comment"
+
+
+def _cut(text: str, most: int = 160) -> str:
+    text = plain(text)
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _line(console: Console, indent: int, text: str, style: str = "") -> None:
+    if console.is_terminal:
+        console.print(Padding(Text(plain(text), style=style), (0, 0, 0, indent)))
+    else:  # whole lines, for grep
+        console.file.write(" " * indent + plain(text) + "\n")

@@ -1,0 +1,253 @@
+"""What one telling of an event says, in the form in which tellings are compared and joined.
+
+A telling is one event annotation of the newest reading of a document. Its facts are worked out
+once, when it enters the record, and kept as JSON, so that joining, standing and control never
+need to read the document again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sayso.language.sentences import sentences
+from sayso.model.annotation import Arg, Event, SaidBy
+from sayso.model.document import Document
+from sayso.model.entity import Entity
+from sayso.model.reading import Reading
+from sayso.record import days, names
+
+LONGEST = 600
+"""Longest sentence kept beside a telling, in characters; longer ones are cut around the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """An actor of a telling. `id` is the record's id, None where the words stay unresolved."""
+
+    role: str
+    id: str | None
+    name: str
+    words: str
+    blame: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place of a telling. Coordinates in degrees (WGS 84), None for what has no point."""
+
+    role: str
+    id: str | None
+    name: str
+    words: str
+    precision: str | None = None
+    radius_km: float | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A count as one source gives it. `said_by` only where it differs from the telling's own."""
+
+    role: str
+    of: str
+    civilian: str
+    unit: str | None
+    low: float | None
+    high: float | None
+    low_exclusive: bool
+    approximate: bool
+    scope: str
+    words: str
+    subset: bool = False
+    said_by: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One link of a said-by chain: `id` is the record's entity id where it is resolved."""
+
+    who: str | None
+    id: str | None
+    tier: str
+    access: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a telling says (see the module's docstring)."""
+
+    event_type: str | None
+    mode: str | None
+    act: str | None
+    granularity: str
+    status: str
+    polarity: str
+    certainty: str
+    edtf: str | None
+    trigger: str
+    sentence: str
+    civilian_targeting: str = "unknown"
+    actors: tuple[Who, ...] = ()
+    places: tuple[Where, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    said_by: tuple[Link, ...] = ()
+    winner: str | None = None
+    loser: str | None = None
+    acled_type: str | None = None
+    acled_sub: str | None = None
+    context: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    notice: str | None = None
+
+
+def of_event(event: Event, reading: Reading, sentence: str) -> Facts:
+    """The facts of one event annotation."""
+    entities = {e.id: e for e in reading.entities}
+    outcome = event.outcome
+    return Facts(
+        event_type=event.event_type,
+        mode=event.mode,
+        act=event.act,
+        granularity=event.granularity,
+        status=event.status,
+        polarity=event.polarity,
+        certainty=event.certainty,
+        edtf=event.time.edtf if event.time else None,
+        trigger=event.exact,
+        sentence=sentence,
+        civilian_targeting=event.civilian_targeting,
+        actors=tuple(_who("actor", a, entities) for a in event.actor)
+        + tuple(_who("recipient", a, entities) for a in event.recipient),
+        places=tuple(_where("place", a, entities) for a in event.place)
+        + tuple(_where("origin", a, entities) for a in event.origin)
+        + tuple(_where("destination", a, entities) for a in event.destination),
+        numbers=tuple(
+            Number(
+                role=c.role, of=c.of, civilian=c.civilian, unit=c.unit, low=c.low, high=c.high,
+                low_exclusive=c.low_exclusive, approximate=c.approximate, scope=c.scope,
+                words=c.exact, subset=c.subset_of is not None,
+                said_by=links(c.said_by, entities) if c.said_by else (),
+            )
+            for c in event.quantities
+        ),
+        said_by=links(event.said_by, entities),
+        winner=_key(outcome.winner, entities) if outcome and outcome.winner else None,
+        loser=_key(outcome.loser, entities) if outcome and outcome.loser else None,
+        acled_type=event.acled.event_type if event.acled else None,
+        acled_sub=event.acled.sub_event_type if event.acled else None,
+        context=event.context,
+        weapons=tuple(w.exact for w in event.weapon),
+        notice=_notice(reading.document),
+    )  # fmt: skip
+
+
+def links(said_by: SaidBy, entities: dict[str, Entity]) -> tuple[Link, ...]:
+    """A said-by chain with the record's own ids, outermost first."""
+    return tuple(
+        Link(who=s.who, id=_entity_id(s.entity, entities), tier=s.tier, access=s.access)
+        for s in said_by
+    )
+
+
+def publisher_of(document: Document, uri: str | None) -> str:
+    """The outlet: its name, else the host of its address, else ""."""
+    if document.publisher:
+        return document.publisher
+    host = urlsplit(uri or document.canonical_uri or "").hostname or ""
+    return host.removeprefix("www.")
+
+
+class Sentences:
+    """The sentence around a place in a document; each part is cut once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cut: dict[str, list[tuple[int, int]]] = {}
+
+    def at(self, start: int, end: int) -> str:
+        """The sentence that holds [start, end), at most `LONGEST` characters around it."""
+        part = self._document.part_at(start)
+        if part is None:
+            return self._document.text[start:end]
+        if part.id not in self._cut:
+            self._cut[part.id] = list(sentences(self._document.text, part.start, part.end))
+        spans = self._cut[part.id]
+        n = bisect_right([s for s, _ in spans], start) - 1
+        left, right = spans[n] if n >= 0 else (start, end)
+        right = max(right, end)
+        if right - left > LONGEST:
+            left = max(left, start - LONGEST // 2)
+            right = min(right, max(end, left + LONGEST))
+        return self._document.text[left:right]
+
+
+def _who(role: str, arg: Arg, entities: dict[str, Entity]) -> Who:
+    entity = entities.get(arg.entity) if arg.entity else None
+    return Who(
+        role=role,
+        id=names.record_id(entity) if entity else None,
+        name=entity.name if entity else arg.exact,
+        words=arg.exact,
+        blame=arg.blame,
+    )
+
+
+def _where(role: str, arg: Arg, entities: dict[str, Entity]) -> Where:
+    entity = entities.get(arg.entity) if arg.entity else None
+    return Where(
+        role=role,
+        id=names.record_id(entity) if entity else None,
+        name=entity.name if entity else arg.exact,
+        words=arg.exact,
+        precision=arg.precision,
+        radius_km=arg.radius_km,
+        latitude=entity.latitude if entity else None,
+        longitude=entity.longitude if entity else None,
+        country=entity.country if entity else None,
+        admin1=entity.admin1_code if entity else None,
+        feature=entity.feature_code if entity else None,
+    )
+
+
+def _key(arg: Arg, entities: dict[str, Entity]) -> str:
+    return _entity_id(arg.entity, entities) or arg.exact
+
+
+def _entity_id(entity_id: str | None, entities: dict[str, Entity]) -> str | None:
+    entity = entities.get(entity_id) if entity_id else None
+    return names.record_id(entity) if entity else None
+
+
+def _notice(document: Document) -> str | None:
+    """The gravest thing that the outlet itself says about its page."""
+    kinds = {n.kind for n in document.notices}
+    for kind in ("retraction", "correction"):
+        if kind in kinds:
+            return kind
+    return None
+
+
+def window(facts: Facts, said_on: str | None) -> tuple[str | None, str | None]:
+    """First and last day on which the event can have been, as far as can be told: its own time;
+    else, for what has happened, the days up to its being said. (None, None) if open."""
+    first, last = days.bounds(facts.edtf)
+    if first and last:
+        return first, last
+    if facts.edtf and not (first or last):
+        return None, None  # an open year: no day
+    if first or last:
+        return first, last
+    if said_on and facts.status in ("occurred", "ongoing") and facts.granularity == "event":
+        return days.plus(said_on, -RECENT), said_on
+    return None, None
+
+
+RECENT = 3
+"""Days before the report in which an event without a time of its own is looked for: news reports
+what is at most a few days old; older things are dated in words."""

@@ -1,0 +1,248 @@
+"""From a stored reading to the rows that are asked: tellings, forecasts, disputes.
+
+Only the newest reading of a page is asked; the rows of an older one are taken out when a newer
+one comes (its annotations stay).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+from sayso.model import codec
+from sayso.model.annotation import Event, Forecast, Reply
+from sayso.model.document import Part
+from sayso.model.reading import Reading
+from sayso.record import days, facts, names
+from sayso.record.database import Database, Value
+from sayso.record.facts import Facts
+from sayso.record.store import Stored
+
+DERIVED = ("telling", "forecast", "dispute", "control_claim")
+
+
+@cache
+def _json_tools() -> tuple[Any, Any]:
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode, json.loads
+
+
+def pack(value: Facts) -> str:
+    """Facts as JSON; fields that hold nothing are left out."""
+    encode, _ = _json_tools()
+    return str(encode(_lean(codec.encode(value))))
+
+
+def unpack(text: str) -> Facts:
+    """The facts of a telling's row."""
+    _, decode = _json_tools()
+    return codec.decode(Facts, {**_EMPTY, **decode(text)})
+
+
+_EMPTY: dict[str, Any] = {"event_type": None, "mode": None, "act": None, "edtf": None}
+
+
+def _lean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _lean(v) for k, v in value.items() if v not in (None, [], False) or k in _KEPT}
+    if isinstance(value, list):
+        return [_lean(v) for v in value]
+    return value
+
+
+_KEPT = frozenset(("id", "who", "unit", "low", "high", "low_exclusive", "approximate"))
+
+
+def add(database: Database, stored: Stored) -> list[int]:
+    """Adds the rows of a reading in place of those of an older one of the same page; gives the
+    row numbers of its tellings. Call inside a transaction."""
+    remove(database, stored.document)
+    reading = stored.reading
+    document = reading.document
+    row = database.one("SELECT held_on, uri FROM document WHERE seq = ?", (stored.document,))
+    assert row is not None
+    base = Base(
+        stored.document,
+        reading,
+        row["held_on"],
+        facts.publisher_of(document, row["uri"]),
+        {p.id: p for p in document.parts},
+        facts.Sentences(document),
+    )
+    tellings = [base.telling(a) for a in reading.annotations if isinstance(a, Event)]
+    seqs = [database.insert(_TELLING, t) for t in tellings]
+    database.many(
+        _FORECAST, [base.forecast(a) for a in reading.annotations if isinstance(a, Forecast)]
+    )
+    database.many(_DISPUTE, [base.dispute(a) for a in reading.annotations if isinstance(a, Reply)])
+    return seqs
+
+
+def remove(database: Database, document: int) -> list[int]:
+    """Takes out the derived rows of a document and of the other readings of the same bytes; gives
+    the events that lost a telling, which have to be summed up again."""
+    same = [
+        r[0]
+        for r in database.rows(
+            "SELECT seq FROM document WHERE digest = (SELECT digest FROM document WHERE seq = ?)",
+            (document,),
+        )
+    ]
+    touched: list[int] = []
+    for seq in same:
+        touched += [
+            r[0]
+            for r in database.rows(
+                "SELECT DISTINCT event FROM telling WHERE document = ? AND event IS NOT NULL",
+                (seq,),
+            )
+        ]
+        database.execute(
+            "DELETE FROM telling_block WHERE telling IN"
+            " (SELECT seq FROM telling WHERE document = ?)",
+            (seq,),
+        )
+        for table in DERIVED:
+            database.execute(f"DELETE FROM {table} WHERE document = ?", (seq,))
+    return touched
+
+
+def key(prefix: str, *fields: object) -> str:
+    """A short id that stays the same as long as the fields do."""
+    digest = hashlib.sha256("\0".join(map(str, fields)).encode("utf-8", "surrogatepass"))
+    return f"{prefix}-{digest.hexdigest()[:16]}"
+
+
+class Base:
+    """What all rows of one reading share."""
+
+    def __init__(
+        self,
+        document: int,
+        reading: Reading,
+        held_on: str,
+        publisher: str,
+        parts: dict[str, Part],
+        cut: facts.Sentences,
+    ) -> None:
+        self.document = document
+        self.reading = reading
+        self.held_on = held_on
+        self.publisher = publisher
+        self.parts = parts
+        self.cut = cut
+        self._seen: dict[str, int] = {}
+        self._said: dict[str | None, str | None] = {}
+
+    def said_on(self, part: str | None) -> str | None:
+        if part not in self._said:
+            found = self.parts.get(part) if part else None
+            self._said[part] = days.said_on(self.reading.document, found)
+        return self._said[part]
+
+    def _key(self, prefix: str, *fields: object) -> str:
+        base = key(prefix, self.reading.document.id, *fields)
+        n = self._seen[base] = self._seen.get(base, 0) + 1
+        return base if n == 1 else key(prefix, self.reading.document.id, *fields, n)
+
+    def telling(self, event: Event) -> tuple[Value, ...]:
+        sentence = self.cut.at(event.start, event.end)
+        what = facts.of_event(event, self.reading, sentence)
+        said_on = self.said_on(event.part)
+        first, last = days.bounds(what.edtf)
+        near = facts.window(what, said_on)
+        innermost = what.said_by[-1] if what.said_by else None
+        part = self.parts.get(event.part) if event.part else None
+        return (
+            self._key("te", event.start, event.end, event.event_type, event.mode, event.act),
+            self.document,
+            event.id,
+            event.part,
+            int(part is not None and part.kind == "comment"),
+            event.event_type,
+            event.mode,
+            event.act,
+            event.granularity,
+            event.status,
+            event.polarity,
+            event.certainty,
+            what.edtf,
+            first,
+            last,
+            *near,
+            said_on,
+            self.held_on,
+            innermost.tier if innermost else "publisher",
+            (innermost.id or names.fold(innermost.who or "") if innermost else ""),
+            self.publisher,
+            event.confidence,
+            sentence,
+            pack(what),
+        )
+
+    def forecast(self, forecast: Forecast) -> tuple[Value, ...]:
+        who = forecast.forecaster
+        first, last = days.bounds(forecast.due)
+        entities = {e.id: e for e in self.reading.entities}
+        entity = entities.get(who.entity) if who.entity else None
+        low, high = forecast.probability or (None, None)
+        return (
+            self._key("fo", forecast.start, forecast.end),
+            self.document,
+            forecast.id,
+            forecast.part,
+            who.tier,
+            who.who,
+            names.record_id(entity) if entity else None,
+            forecast.due,
+            first,
+            last,
+            low,
+            high,
+            self.said_on(forecast.part),
+            self.held_on,
+            forecast.confidence,
+            forecast.exact,
+            codec.line(codec.encode(forecast)),
+        )
+
+    def dispute(self, reply: Reply) -> tuple[Value, ...]:
+        part = self.parts.get(reply.from_part)
+        return (
+            self._key("di", reply.start, reply.end, reply.act, reply.to_part),
+            self.document,
+            reply.id,
+            reply.act,
+            reply.from_part,
+            reply.to_part,
+            part.author if part else None,
+            self.said_on(reply.from_part),
+            self.held_on,
+            reply.confidence,
+            reply.exact,
+            codec.line(codec.encode(reply)),
+        )
+
+
+def _insert(table: str, columns: str) -> str:
+    marks = ", ".join("?" * len(columns.split(",")))
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+
+
+_TELLING = _insert(
+    "telling",
+    "id, document, annotation, part, comment, event_type, mode, act, granularity, status,"
+    " polarity, certainty, edtf, time_from, time_to, near_from, near_to, said_on, held_on, tier,"
+    " source, publisher, confidence, words, body",
+)
+_FORECAST = _insert(
+    "forecast",
+    "id, document, annotation, part, tier, forecaster, entity, due, due_from, due_to, low, high,"
+    " said_on, held_on, confidence, words, body",
+)
+_DISPUTE = _insert(
+    "dispute",
+    "id, document, annotation, act, from_part, to_part, author, said_on, held_on, confidence,"
+    " words, body",
+)

@@ -1,0 +1,213 @@
+"""Do two tellings tell of one event? A score from type, place, time, actors, counts and words.
+
+The weights were set on the project's own generated corpus (tests/record/corpus.py), whose seeds
+for setting and for testing differ; each is a plain number so that it can be disputed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from sayso.record import names
+from sayso.record.facts import Facts, Number, Where
+from sayso.record.standing import SAME_WORDS, SHORTEST
+
+ENOUGH = 0.6
+"""From this score on a telling joins an event."""
+LONGEST_WINDOW = 10
+"""Days; a time less certain than that is compared by its EDTF text alone."""
+
+_PLACE, _ACTOR_ONLY = 0.35, 0.2
+_SAME_DAY, _WITHIN, _TOUCHING = 0.25, 0.15, 0.05
+_ACTORS, _ACTORS_OPEN, _ACTORS_OTHER = 0.25, 0.05, -0.15
+_RECIPIENTS, _RECIPIENTS_OTHER = 0.12, -0.12
+_MODE, _MODE_OTHER = 0.1, -0.15
+_COUNT, _COUNT_FAR = 0.15, -0.15
+_SAME_TEXT = 0.4
+_FAR = 4.0  # counts further apart than this factor speak against one event
+
+# Modes that name different acts, whoever tells it; the other modes are shades of one act.
+_APART = frozenset(("capture", "withdraw", "surrender", "flight", "seize", "arrest", "abduct"))
+_SETTLED = frozenset(("occurred", "ongoing", "historical"))
+_AHEAD = frozenset(("expected", "planned"))
+_PRECISE = frozenset(("exact", "town", "near", "route", None))
+
+
+@dataclass(slots=True, kw_only=True)
+class Profile:
+    """What is known of one event so far, from all its tellings."""
+
+    kind: str
+    reality: str
+    wide: bool
+    first: str | None = None
+    last: str | None = None
+    modes: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    recipients: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    numbers: dict[tuple[str, str], list[Number]] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+    documents: set[int] = field(default_factory=set)
+    edtf: str | None = None
+
+    def add(self, other: Profile) -> None:
+        """Takes another telling in; the time narrows to what both allow."""
+        if other.first and other.last:
+            if not (self.first and self.last):
+                self.first, self.last = other.first, other.last
+            elif other.first <= self.last and self.first <= other.last:
+                self.first = max(self.first, other.first)
+                self.last = min(self.last, other.last)
+        self.modes |= other.modes
+        self.actors |= other.actors
+        self.recipients |= other.recipients
+        self.places |= other.places
+        for key, numbers in other.numbers.items():
+            self.numbers.setdefault(key, []).extend(numbers)
+        if len(self.sentences) < 12:
+            self.sentences += [s for s in other.sentences if s not in self.sentences]
+        self.documents |= other.documents
+
+
+def reality(status: str) -> str:
+    """Three worlds that are never joined: what is said to be so, to be coming, to be supposed."""
+    if status in _SETTLED:
+        return "so"
+    return "ahead" if status in _AHEAD else "supposed"
+
+
+def main_places(facts: Facts) -> list[Where]:
+    """The places that say where the event is: its place; for movements without one, where they
+    end and begin."""
+    for role in ("place", "destination", "origin"):
+        found = [p for p in facts.places if p.role == role and p.id]
+        if found:
+            return found
+    return []
+
+
+def profile(facts: Facts, first: str | None, last: str | None, document: int) -> Profile:
+    """A telling on its own, as the start of an event."""
+    sentence = names.fold(facts.sentence)
+    numbers: dict[tuple[str, str], list[Number]] = {}
+    for number in facts.numbers:
+        if not number.subset and number.scope == "event":
+            numbers.setdefault((number.role, number.civilian), []).append(number)
+    return Profile(
+        kind=facts.event_type or f"act:{facts.act}",
+        reality=reality(facts.status),
+        wide=facts.granularity != "event",
+        first=first,
+        last=last,
+        modes={facts.mode} if facts.mode else set(),
+        actors={w.id for w in facts.actors if w.role == "actor" and w.id},
+        recipients={w.id for w in facts.actors if w.role == "recipient" and w.id},
+        places={p.id for p in main_places(facts) if p.id and p.precision in _PRECISE},
+        numbers=numbers,
+        sentences=[sentence] if len(sentence) >= SHORTEST else [],
+        documents={document},
+        edtf=facts.edtf,
+    )
+
+
+def blocks(facts: Facts, own: Profile, document: int) -> list[tuple[str, str]]:
+    """(block, day) under which a telling is looked for; only tellings that share a block are ever
+    compared. Undated ones share a block by the text of their open date or inside one page."""
+    base = f"{own.kind}|{own.reality}|{'wide' if own.wide else 'event'}"
+    keys = [p.id for p in main_places(facts) if p.id and p.precision != "country"]
+    if not keys:
+        keys = [f"by:{a}" for a in sorted(own.actors | own.recipients)]
+    if own.first and own.last and _days(own.first, own.last) <= LONGEST_WINDOW:
+        day, suffix = own.first, ""
+    else:
+        day, suffix = "", f"|{facts.edtf or f'document {document}'}"
+    return [(f"{base}|{key}{suffix}", day) for key in sorted(set(keys))]
+
+
+def score(new: Profile, event: Profile) -> float:
+    """How well a telling fits an event, roughly in [-1, 1.7]; see `ENOUGH`."""
+    if (new.kind, new.reality, new.wide) != (event.kind, event.reality, event.wide):
+        return -1.0
+    when = _time(new, event)
+    if when is None:
+        return -1.0
+    if new.places and event.places and not new.places & event.places:
+        return -1.0
+    if new.modes and event.modes and not new.modes & event.modes:
+        if (new.modes | event.modes) & _APART:
+            return -1.0
+        total = _MODE_OTHER
+    else:
+        total = _MODE if new.modes & event.modes else 0.0
+    total += when
+    total += _PLACE if new.places & event.places else _ACTOR_ONLY
+    total += _actors(new, event)
+    total += _counts(new, event)
+    if _same_text(new, event):
+        total += _SAME_TEXT
+    return total
+
+
+def _time(new: Profile, event: Profile) -> float | None:
+    if not (new.first and new.last and event.first and event.last):
+        if new.edtf and event.edtf and new.edtf == event.edtf:
+            return _SAME_DAY
+        return _TOUCHING
+    if new.first > event.last or event.first > new.last:
+        return None
+    if new.first == new.last == event.first == event.last:
+        return _SAME_DAY
+    inside = new.first >= event.first and new.last <= event.last
+    around = event.first >= new.first and event.last <= new.last
+    return _WITHIN if inside or around else _TOUCHING
+
+
+def _actors(new: Profile, event: Profile) -> float:
+    total = 0.0
+    both = new.actors | new.recipients, event.actors | event.recipients
+    if new.actors & event.actors:
+        total += _ACTORS
+    elif new.actors and event.actors:
+        # "clashes between A and B" may be told from either side
+        total += _ACTORS_OPEN if both[0] & both[1] else _ACTORS_OTHER
+    else:
+        total += _ACTORS_OPEN
+    if new.recipients & event.recipients:
+        total += _RECIPIENTS
+    elif new.recipients and event.recipients and not both[0] & both[1]:
+        total += _RECIPIENTS_OTHER
+    return total
+
+
+def _counts(new: Profile, event: Profile) -> float:
+    best = 0.0
+    for key, numbers in new.numbers.items():
+        for number in numbers:
+            for other in event.numbers.get(key, ()):
+                a, b = _value(number), _value(other)
+                if a is None or b is None:
+                    continue
+                far = max(a, b) / max(min(a, b), 1.0)
+                if far <= 1.5:
+                    return _COUNT
+                if far > _FAR:
+                    best = _COUNT_FAR
+    return best
+
+
+def _same_text(new: Profile, event: Profile) -> bool:
+    return any(
+        fuzz.ratio(a, b, score_cutoff=SAME_WORDS) for a in new.sentences for b in event.sentences
+    )
+
+
+def _value(number: Number) -> float | None:
+    return number.low if number.low is not None else number.high
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -1,0 +1,235 @@
+"""Filters and paging, the same in terminal, API, browser and exports.
+
+All filters are joined by "and". Times overlap: `since`..`until` finds whatever can lie, even in
+part, inside. Lists come in the order of time (undated last); `after` is the cursor that the page
+before gave out.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, fields
+
+from sayso.errors import UsageError
+from sayso.record import days, names
+from sayso.record.database import Database, Value
+
+KEEP = 0.6
+"""Confidence from which a reading is kept by maps, summaries and exports unless drafts are asked
+for (calibrated: of those at .6, six in ten are right; the floor moves with the quality gate)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is asked for. Text filters are folded; ids are taken as they are.
+
+    `actor`, `place`, `source`: an id or a name (a place that is a country or a first-level area
+    takes in all within). `bbox`: west, south, east, north in degrees. `since`, `until`, `on`,
+    `known_by`: days (`2019-01-06`). `on` = it was so that day; `known_by` = it had been said
+    (`basis` "said") or was held (`basis` "captured") by then. `type`: a PLOVER type or an act.
+    `keep` leaves out what stands below `KEEP`.
+    """
+
+    actor: str | None = None
+    place: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    since: str | None = None
+    until: str | None = None
+    on: str | None = None
+    known_by: str | None = None
+    basis: str = "said"
+    type: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    source: str | None = None
+    publisher: str | None = None
+    tier: str | None = None
+    standing: str | None = None
+    text: str | None = None
+    page: str | None = None
+    author: str | None = None
+    act: str | None = None
+    keep: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("since", "until", "on", "known_by"):
+            value = getattr(self, name)
+            if value is not None and days.valid(value) is None:
+                raise UsageError(f"{name}: {value!r} is no day; write it like 2019-01-06")
+        if self.basis not in ("said", "captured"):
+            raise UsageError(f"basis: {self.basis!r} is neither said nor captured")
+        if self.bbox is not None:
+            west, south, east, north = self.bbox
+            if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+                raise UsageError("bbox: west,south,east,north in degrees, south not above north")
+
+    def given(self) -> dict[str, object]:
+        """The filters that are set, by name."""
+        return {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if getattr(self, f.name) != f.default
+        }
+
+
+def bbox(text: str) -> tuple[float, float, float, float]:
+    """`west,south,east,north` as numbers. Raises UsageError."""
+    try:
+        west, south, east, north = (float(x) for x in text.split(","))
+    except ValueError as error:
+        raise UsageError(f"bbox: {text!r} is not west,south,east,north") from error
+    return west, south, east, north
+
+
+class Where:
+    """The conditions of a query in the making."""
+
+    def __init__(self) -> None:
+        self.conditions: list[str] = []
+        self.values: list[Value] = []
+
+    def add(self, condition: str, *values: Value) -> None:
+        self.conditions.append(condition)
+        self.values.extend(values)
+
+    def sql(self) -> str:
+        return " WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+
+
+def entities(database: Database, words: str, kind: str | None = None) -> list[str]:
+    """Ids of the entities of that id or name (folded; every spelling known counts)."""
+    found = [
+        str(r[0])
+        for r in database.rows(
+            "SELECT e.id FROM entity_name n JOIN entity e ON e.seq = n.entity WHERE n.folded = ?"
+            + (" AND e.kind = ?" if kind else ""),
+            (names.fold(words), kind) if kind else (names.fold(words),),
+        )
+    ]
+    return sorted({words, *found}) if ":" in words else sorted(found)
+
+
+def areas(database: Database, ids: list[str]) -> list[str]:
+    """The `in:` keys of those places that are countries or first-level areas."""
+    out: list[str] = []
+    for place in ids:
+        row = database.one(
+            "SELECT country, admin1, feature_code FROM entity WHERE id = ?", (place,)
+        )
+        if row is None or not row["country"]:
+            continue
+        if str(row["feature_code"] or "").startswith("PCL"):
+            out.append(f"in:{row['country']}")
+        elif row["feature_code"] == "ADM1" and row["admin1"]:
+            out.append(f"in:{row['country']}.{row['admin1']}")
+    return out
+
+
+def marks(items: list[str]) -> str:
+    """`(?, ?, ?)`; a list that matches nothing where it is empty."""
+    return "(" + ", ".join("?" * len(items)) + ")" if items else "(NULL)"
+
+
+def fts(words: str) -> str:
+    """A full-text query from what a person typed: every word must be there; words in double
+    quotes stand together; nothing of FTS5's own syntax is let through."""
+    phrases: list[str] = []
+    for n, piece in enumerate(words.split('"')):
+        found = names.fold(piece).split()
+        if not found:
+            continue
+        phrases += [" ".join(found)] if n % 2 else found
+    return " ".join(f'"{p}"' for p in phrases)
+
+
+def events(database: Database, filters: Filters) -> Where:
+    """Conditions on `event e`."""
+    where = Where()
+    if filters.actor:
+        ids = entities(database, filters.actor, "actor" if ":" not in filters.actor else None)
+        where.add(
+            "e.seq IN (SELECT event FROM event_entity WHERE role IN ('actor', 'recipient')"
+            f" AND entity IN {marks(ids)})",
+            *ids,
+        )
+    if filters.place:
+        ids = entities(database, filters.place, "place" if ":" not in filters.place else None)
+        inside = areas(database, ids)
+        where.add(
+            "e.seq IN (SELECT event FROM event_entity WHERE role IN"
+            f" ('place', 'origin', 'destination', 'within') AND entity IN {marks(ids + inside)})",
+            *ids,
+            *inside,
+        )
+    if filters.source:
+        ids = entities(database, filters.source) or [names.fold(filters.source)]
+        keys = [f"source:{i}" for i in [*ids, names.fold(filters.source)]]
+        where.add(
+            "e.seq IN (SELECT event FROM event_entity WHERE role = 'source'"
+            f" AND entity IN {marks(keys)})",
+            *keys,
+        )
+    if filters.bbox:
+        _box(where, filters.bbox)
+    if filters.since:
+        where.add("e.time_to >= ?", filters.since)
+    if filters.until:
+        where.add("e.time_from <= ?", filters.until)
+    if filters.on:
+        where.add("e.time_from <= ? AND e.time_to >= ?", filters.on, filters.on)
+    if filters.known_by:
+        side = "first_held" if filters.basis == "captured" else "first_said"
+        where.add(f"e.{side} <= ?", filters.known_by)
+    if filters.type:
+        where.add("(e.event_type = ? OR e.act = ?)", filters.type.upper(), filters.type.lower())
+    for column in ("mode", "status", "tier", "standing"):
+        value = getattr(filters, column)
+        if value:
+            where.add(f"e.{column} = ?", value)
+    if filters.publisher:
+        where.add("e.seq IN (SELECT event FROM telling WHERE publisher = ?)", filters.publisher)
+    if filters.page:
+        where.add(
+            "e.seq IN (SELECT t.event FROM telling t JOIN document d ON d.seq = t.document"
+            " WHERE d.id = ?)",
+            filters.page,
+        )
+    if filters.text:
+        query = fts(filters.text)
+        if query:
+            where.add(
+                "e.seq IN (SELECT t.event FROM search s JOIN part p ON p.seq = s.rowid"
+                " JOIN telling t ON t.document = p.document AND t.part = p.id"
+                " WHERE search MATCH ?)",
+                query,
+            )
+    if filters.keep:
+        where.add("e.confidence >= ?", KEEP)
+    return where
+
+
+def _box(where: Where, box: tuple[float, float, float, float]) -> None:
+    west, south, east, north = box
+    where.add("e.latitude BETWEEN ? AND ?", south, north)
+    if west <= east:
+        where.add("e.longitude BETWEEN ? AND ?", west, east)
+    else:  # over the date line
+        where.add("(e.longitude >= ? OR e.longitude <= ?)", west, east)
+
+
+def cursor(*fields: object) -> str:
+    """An opaque place in a list."""
+    text = "\x1f".join(str(f) for f in fields)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def uncursor(text: str, count: int) -> list[str]:
+    """The fields of a cursor. Raises UsageError for one that this program did not give out."""
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except ValueError as error:
+        raise UsageError(f"after: {text!r} is no cursor of this program") from error
+    found = raw.split("\x1f")
+    if len(found) != count:
+        raise UsageError(f"after: {text!r} is no cursor of this list")
+    return found

@@ -1,0 +1,92 @@
+"""The record as the floors above see it: open, add readings, ask, close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sayso.model.capture import Capture
+from sayso.model.reading import Reading
+from sayso.record import clock, events, index, store
+from sayso.record.clock import Clock
+from sayso.record.database import Database
+from sayso.record.store import Stored
+
+
+class Record:
+    """One record. `who` is the person on whose behalf rows are added (the log names them).
+
+    `readonly` never writes and needs the file to be there. Raises RecordError.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        readonly: bool = False,
+        who: str = "operator",
+        now: Clock = clock.system,
+    ) -> None:
+        self.database = Database(path, readonly=readonly)
+        self.who = who
+        self._now = now
+
+    @property
+    def path(self) -> str:
+        return self.database.path
+
+    def stamp(self) -> str:
+        """The time of day as rows carry it."""
+        return clock.stamp(self._now)
+
+    def known(self, digest: str, stated: str | None = None) -> Reading | None:
+        """The newest reading of the page with that payload digest, or None (see `store.find`)."""
+        seq = store.find(self.database, digest, stated)
+        return None if seq is None else store.load(self.database, seq)
+
+    def has(self, digest: str, stated: str | None = None) -> bool:
+        """True if the page with that payload digest was read before."""
+        return store.find(self.database, digest, stated) is not None
+
+    def add_capture(self, capture: Capture) -> None:
+        """Keeps that a known page was captured again, if it was at another time or address."""
+        if not store.has_capture(self.database, capture):
+            with self.database.transaction():
+                store.add_capture(self.database, capture, at=self.stamp(), who=self.who)
+
+    def add(self, readings: Iterable[Reading], *, reader: str) -> list[Stored]:
+        """Stores readings, all or none, and works their tellings into the events. `reader` says
+        with which program, parser and knowledge they were made."""
+        database = self.database
+        with database.transaction():
+            at = self.stamp()
+            joiner = events.Joiner(database)
+            done: list[Stored] = []
+            for reading in readings:
+                stored = store.add(database, reading, at=at, reader=reader, who=self.who)
+                done.append(stored)
+                if stored.new or not self._indexed(stored):
+                    joiner.forget(index.remove(database, stored.document))
+                    joiner.join(index.add(database, stored))
+            joiner.sum_up()
+            return done
+
+    def _indexed(self, stored: Stored) -> bool:
+        """True if the rows that are asked are those of this reading's document."""
+        if not stored.reading.annotations:
+            return True
+        return any(
+            self.database.value(
+                f"SELECT 1 FROM {table} WHERE document = ? LIMIT 1", (stored.document,)
+            )
+            for table in ("telling", "forecast", "dispute")
+        )
+
+    def close(self) -> None:
+        self.database.close()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

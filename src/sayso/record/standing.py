@@ -1,0 +1,170 @@
+"""How many sources not known to be linked tell a thing, and what that makes of it, in words.
+
+Chains are presumed linked unless shown separate. Two tellings are shown separate only where both
+the innermost source and the outlet differ, and nothing in `knowledge/data/publishers.csv` or in
+their own words links them. So the number of separate chains is the largest number of tellings
+that pairwise share neither source nor outlet: a maximum matching between groups of sources and
+groups of outlets. Sentences without a source, readers and unnamed people never add to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from sayso.record import names
+from sayso.record.facts import Link
+
+SAME_WORDS = 82.0
+"""From this similarity (rapidfuzz `ratio` on folded sentences, 0-100) on, two sentences count as
+one text handed on. A rewrite of an agency line keeps about 85-95; two reporters' own sentences
+about one event stay under 75 (own generated corpus, tests/record/test_corpus.py)."""
+SHORTEST = 40
+"""Shorter sentences say little about where they came from, and are not compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One telling as far as standing goes. `sentence` is folded; `outlet` is the publisher."""
+
+    said_by: tuple[Link, ...]
+    outlet: str
+    sentence: str = ""
+    positive: bool = True
+
+
+@dataclass(slots=True)
+class Groups:
+    """Union-find over names: what is known to be one."""
+
+    _parent: dict[str, str] = field(default_factory=dict)
+
+    def find(self, name: str) -> str:
+        root = name
+        while self._parent.get(root, root) != root:
+            root = self._parent[root]
+        while self._parent.get(name, name) != root:
+            self._parent[name], name = root, self._parent[name]
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+
+
+def source_key(voice: Voice) -> str | None:
+    """The innermost source that can stand for itself, or None: nobody named, a reader, or words
+    that the outlet gives without a source. An outlet's own reporter stands for the outlet."""
+    if not voice.said_by:
+        return None
+    if any(link.tier == "reader" for link in voice.said_by):
+        return None
+    last = voice.said_by[-1]
+    if last.tier == "publisher":
+        own = last.access in ("eyewitness", "own_staff")
+        return f"outlet:{names.fold(voice.outlet)}" if own and voice.outlet else None
+    if last.tier == "anonymous" or not (last.id or last.who):
+        return None
+    return last.id or f"name:{names.fold(last.who or '')}"
+
+
+def chains(voices: Sequence[Voice], linked: Iterable[tuple[str, str]] = ()) -> int:
+    """The number of separate chains. `linked` are pairs of source ids or folded outlet names that
+    are known to belong together (owner, sponsor, agency, media file)."""
+    sources, outlets = Groups(), Groups()
+    for a, b in linked:
+        sources.join(a, b)
+        outlets.join(a, b)
+    keyed = [(v, key) for v in voices if (key := source_key(v))]
+    for voice, key in keyed:
+        for link in voice.said_by[1:-1]:  # whoever handed it on: one agency, one chain
+            if link.id or link.who:
+                sources.join(key, link.id or f"name:{names.fold(link.who or '')}")
+    _same_words(keyed, sources)
+    edges: dict[str, set[str]] = {}
+    for voice, key in keyed:
+        outlet = outlets.find(names.fold(voice.outlet))
+        edges.setdefault(sources.find(key), set()).add(outlet)
+    return _matching(edges)
+
+
+def _same_words(keyed: list[tuple[Voice, str]], sources: Groups) -> None:
+    """One text handed on under different names is one source. Compares distinct sentences only;
+    at most 200 of them, longest first (an event told in more ways is no longer doubtful)."""
+    first: dict[str, str] = {}
+    for voice, key in keyed:
+        if len(voice.sentence) >= SHORTEST:
+            if voice.sentence in first:
+                sources.join(first[voice.sentence], key)
+            first.setdefault(voice.sentence, key)
+    texts = sorted(first, key=lambda t: (-len(t), t))[:200]
+    for n, text in enumerate(texts):
+        for other in texts[n + 1 :]:
+            if sources.find(first[text]) == sources.find(first[other]):
+                continue
+            if fuzz.ratio(text, other, score_cutoff=SAME_WORDS):
+                sources.join(first[text], first[other])
+
+
+def _matching(edges: dict[str, set[str]]) -> int:
+    """Size of a maximum matching of a bipartite graph (Kuhn's algorithm)."""
+    taken: dict[str, str] = {}
+
+    def place(source: str, tried: set[str]) -> bool:
+        for outlet in sorted(edges[source]):
+            if outlet in tried:
+                continue
+            tried.add(outlet)
+            if outlet not in taken or place(taken[outlet], tried):
+                taken[outlet] = source
+                return True
+        return False
+
+    return sum(place(source, set()) for source in sorted(edges))
+
+
+def words(voices: Sequence[Voice], count: int, *, disputed: bool, confirmed: bool = False) -> str:
+    """The standing in one word: confirmed (a person's judgement only), disputed, several,
+    single, party, publisher, reader. `LABELS` has them as a reader sees them."""
+    if confirmed:
+        return "confirmed"
+    if disputed:
+        return "disputed"
+    if count >= 2:
+        return "several"
+    tiers = {_tier(v) for v in voices}
+    if tiers <= {"reader"}:
+        return "reader"
+    tiers.discard("reader")
+    if tiers <= {"publisher"} and count == 0:
+        return "publisher"
+    tiers.discard("publisher")
+    if tiers == {"party"}:
+        return "party"
+    return "single"
+
+
+def _tier(voice: Voice) -> str:
+    """The tier that a telling stands on: a reader anywhere in the chain makes it a reader's."""
+    if any(link.tier == "reader" for link in voice.said_by):
+        return "reader"
+    return voice.said_by[-1].tier if voice.said_by else "publisher"
+
+
+LABELS = {
+    "confirmed": "confirmed by a person",
+    "disputed": "disputed",
+    "several": "told by {n} sources not known to be linked",
+    "single": "single source",
+    "party": "claimed by a party",
+    "publisher": "publisher only",
+    "reader": "reader only",
+}
+
+
+def label(standing: str, count: int) -> str:
+    """The standing as a reader sees it."""
+    return LABELS[standing].format(n=count)

@@ -1,0 +1,140 @@
+"""The commands as a person or a script meets them: output, messages, exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).resolve().parents[2] / "src"
+
+
+def sayso(folder: Path, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    env = {
+        **{k: v for k, v in os.environ.items() if not k.startswith("SAYSO_RECORD")},
+        "PYTHONPATH": str(SRC),
+        "COLUMNS": "200",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "sayso", *args], cwd=folder, input=stdin, env=env,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a record of two pages, and inputs that are none."""
+    folder = tmp_path_factory.mktemp("cli")
+    rows = [
+        {"id": "a", "text": "The army said its troops left Atarib on 5 January 2019.\u2028End."},
+        {"id": "b", "text": "Nothing here.", "comments": [{"id": 1, "text": "Source?"}]},
+    ]
+    lines = "\n".join(json.dumps(r, ensure_ascii=False) for r in rows)
+    (folder / "two.jsonl").write_text(lines, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.html").write_bytes(bytes(range(256)) * 20)
+    (folder / "menu.html").write_text("<html><body><a href='/'>Home</a></body></html>")
+    done = sayso(folder, "read", "two.jsonl", "--json")
+    assert done.returncode == 0, done.stderr
+    (folder / "first.jsonl").write_text(done.stdout, encoding="utf-8")
+    return folder
+
+
+def test_json_lines_and_nothing_else_on_stdout(read_once: Path) -> None:
+    lines = (read_once / "first.jsonl").read_text(encoding="utf-8").split("\n")
+    found = [json.loads(line) for line in lines if line]
+    assert [r["document"]["key"] for r in found] == ["a", "b"]
+    assert all(r["schema"] == "sayso.reading/1" for r in found)
+    assert "\u2028" not in (read_once / "first.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_page_read_before_is_printed_again_and_adds_nothing(read_once: Path) -> None:
+    done = sayso(read_once, "read", "two.jsonl", "--json")
+    assert done.stdout == (read_once / "first.jsonl").read_text(encoding="utf-8")
+    counted = sayso(read_once, "read", "two.jsonl")
+    assert "2 pages read (0 new to sayso.db)" in counted.stderr
+
+
+def test_bad_inputs_are_named_and_the_others_are_read(read_once: Path, tmp_path: Path) -> None:
+    names = ["empty.txt", "picture.html", "menu.html", "missing.txt"]
+    inputs = [str(read_once / n) for n in names]
+    done = sayso(tmp_path, "read", *inputs, str(read_once / "two.jsonl"), "--json")
+    assert done.returncode == 1
+    assert len([line for line in done.stdout.split("\n") if line]) == 2
+    messages = done.stderr.strip().split("\n")
+    assert len(messages) == 4, done.stderr
+    for name, message in zip(names, messages, strict=True):
+        assert message.startswith("sayso: ") and name in message
+    assert sayso(tmp_path, "verify").returncode == 0
+
+
+def test_the_lists_are_json_lines(read_once: Path) -> None:
+    for command in ("events", "forecasts", "claims", "pages", "actors"):
+        done = sayso(read_once, command, "--json")
+        assert done.returncode == 0, done.stderr
+        for line in done.stdout.split("\n"):
+            if line:
+                assert isinstance(json.loads(line), dict)
+    page = json.loads(sayso(read_once, "pages", "--json").stdout.split("\n")[0])
+    shown = json.loads(sayso(read_once, "show", page["id"], "--json").stdout)
+    assert shown["document"]["id"] == page["id"]
+
+
+def test_search_finds_comments(read_once: Path) -> None:
+    found = json.loads(sayso(read_once, "search", "source", "--json").stdout)
+    assert found["kind"] == "comment" and found["excerpt"] == "Source?"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["read"],
+        ["no-such-command"],
+        ["events", "--since", "last week"],
+        ["events", "--bbox", "1,2,3"],
+        ["show", "ev-0"],
+        ["read", "two.jsonl", "--published", "yesterday"],
+        ["read", "two.jsonl", "--jobs", "0"],
+    ],
+)
+def test_usage_errors(read_once: Path, args: list[str]) -> None:
+    done = sayso(read_once, *args)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_record_is_one_clear_line(tmp_path: Path) -> None:
+    done = sayso(tmp_path, "events")
+    assert done.returncode == 1
+    assert done.stderr.startswith("sayso: sayso.db: there is no record here")
+
+
+def test_the_record_can_be_named_before_and_after(read_once: Path, tmp_path: Path) -> None:
+    path = str(read_once / "sayso.db")
+    before = sayso(tmp_path, "--record", path, "pages", "--json").stdout
+    after = sayso(tmp_path, "pages", "--json", "--record", path).stdout
+    assert before == after and before
+
+
+def test_stdin_is_read(tmp_path: Path) -> None:
+    text = (
+        b"Rebels leave Atarib\n\n"
+        b"Rebels left the town of Atarib on 5 January 2019, residents said, after days of war.\n\n"
+        b"The town's council said the schools would open again on Sunday.\n"
+    )
+    done = sayso(tmp_path, "read", "-", "--json", stdin=text)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["document"]["key"] == "-"
+
+
+def test_doctor_and_verify(read_once: Path) -> None:
+    assert sayso(read_once, "verify").stdout.endswith("intact\n")
+    found = [json.loads(x) for x in sayso(read_once, "doctor", "--json").stdout.split("\n") if x]
+    assert {"sayso", "parser", "gazetteer", "record"} <= {f["name"] for f in found}
