@@ -1,0 +1,102 @@
+"""The web app: server-rendered pages, each with a `.json` twin and, for lists, a `.csv` one.
+
+Works without JavaScript except the map's panning. Every handler asks `service`; nothing here knows
+the database. A connection is opened per request: reading never waits for who writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from importlib import resources
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from sayso import __version__
+from sayso.errors import SaysoError, UsageError
+from sayso.service import words
+from sayso.web import routes_api, routes_lists, routes_map, routes_pages
+from sayso.web.safety import LOOPBACK, guard
+from sayso.web.site import Site
+
+
+def create_app(
+    record: str | Path,
+    *,
+    hosts: frozenset[str] = LOOPBACK,
+    token: str | None = None,
+    names: bool = True,
+) -> FastAPI:
+    """The app over one record.
+
+    `hosts` are the Host names that are served ("*" for any). `token` is needed by every request
+    where it is set. `names` shows commenters' names as the page prints them; otherwise they are
+    "reader 1", "reader 2" … (that is how anything that is not loopback must be served).
+    """
+    site = Site(record=str(record), names=names, templates=_templates())
+    app = FastAPI(
+        title="Sayso",
+        version=__version__,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.middleware("http")(guard(hosts, token))
+    static = resources.files("sayso.web") / "static"
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    for module in (routes_pages, routes_lists, routes_map, routes_api):
+        app.include_router(module.router(site))
+    _errors(app, site)
+    return app
+
+
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("sayso.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["source"] = words.source
+    environment.globals["in_words"] = words.reality
+    return environment
+
+
+def _wants_json(request: Request) -> bool:
+    path = request.url.path
+    return path.startswith("/api/") or path.endswith((".json", ".csv"))
+
+
+def _errors(app: FastAPI, site: Site) -> None:
+    """Errors as RFC 9457 problems for programs and as a page for people."""
+
+    def answer(request: Request, status: int, title: str, detail: str) -> Response:
+        if _wants_json(request):
+            body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+            return JSONResponse(body, status, media_type="application/problem+json")
+        page = site.render(request, "message.html", title=title, message=detail)
+        return HTMLResponse(page, status)
+
+    Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+    def handler(status: int, title: str) -> Handler:
+        async def handle(request: Request, error: Exception) -> Response:
+            return answer(request, status, title, str(error))
+
+        return handle
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = "There is nothing at this address." if error.status_code == 404 else error.detail
+        return answer(request, error.status_code, "Not found", detail)
+
+    app.add_exception_handler(UsageError, handler(404, "Not there"))
+    app.add_exception_handler(SaysoError, handler(503, "The record cannot answer"))
+    app.add_exception_handler(HTTPException, http)

@@ -1,0 +1,266 @@
+"""Lists: pages, events, forecasts, disputes, control, actors. One row of `LISTS` each."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from sayso.model.annotation import SaidBy
+from sayso.record.record import Record
+from sayso.service import ask, rows
+from sayso.web.present import ACTS, Chip
+from sayso.web.routes_pages import event_title
+from sayso.web.site import Site, csv_text, filters_of, json_lines, limit_of, with_query
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str = ""
+    href: str = ""
+    main: bool = False
+    quote: bool = False
+    nowrap: bool = False
+    chips: tuple[Chip, ...] = ()
+    said_by: SaidBy = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Filter:
+    """A field of the filter form."""
+
+    name: str
+    label: str
+    options: tuple[str, ...] = ()
+    type: str = ""
+    hint: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: where it is, what asks for it, how a row looks."""
+
+    path: str
+    title: str
+    intro: str
+    columns: tuple[str, ...]
+    ask: Callable[..., rows.Page[Any]]
+    cells: Callable[[Any], tuple[Cell, ...]]
+    row_type: type
+    filters: tuple[Filter, ...]
+    nothing: str
+
+
+TYPES = tuple(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+    "SANCTION MOBILIZE COERCE ASSAULT control symbolic".split()
+)
+STATUSES = ("occurred", "ongoing", "expected", "planned", "hypothetical", "historical")
+TIERS = ("publisher", "official", "party", "monitor", "media", "witness", "anonymous", "reader")
+_SINCE = Filter("since", "From", type="date")
+_UNTIL = Filter("until", "To", type="date")
+_KNOWN = Filter("known_by", "Known by", type="date")
+_TEXT = Filter("text", "Words")
+
+
+def _event(row: rows.EventRow) -> tuple[Cell, ...]:
+    kind = f"{row.event_type} / {row.mode}" if row.mode else row.event_type or f"act: {row.act}"
+    when = row.edtf or f"by {row.time_to}" if row.edtf or row.time_to else "open"
+    chips = [Chip(row.status, "status")]
+    if row.polarity == "negative":
+        chips.append(Chip("said not to be so", "neg"))
+    numbers = "; ".join(f"{n.role} " + " | ".join(v.words for v in n.values) for n in row.numbers)
+    return (
+        Cell(when, nowrap=True),
+        Cell(kind, nowrap=True),
+        Cell(event_title(row), href=f"/events/{row.id}", main=True, chips=tuple(chips)),
+        Cell(numbers, chips=(Chip("disputed", "neg"),) if any(n.disputed for n in row.numbers) else ()),
+        Cell(said_by=row.said_by),
+        Cell(row.standing_words),
+    )  # fmt: skip
+
+
+def _forecast(row: rows.ForecastRow) -> tuple[Cell, ...]:
+    if row.probability is not None:
+        low, high = (round(100 * p) for p in row.probability)
+        odds = f"“{row.probability_words}” ({low}-{high} %)"
+    else:
+        odds = "unhedged"
+    chips = [Chip(f"only if: {row.condition}")] if row.condition else []
+    if row.outcome:
+        chips.append(Chip(f"judged {row.outcome}"))
+    return (
+        Cell(row.due or "no date given", nowrap=True),
+        Cell(row.proposition, href=f"/pages/{row.document}#{row.annotation}", main=True,
+             chips=tuple(chips)),
+        Cell(odds),
+        Cell(said_by=(row.forecaster,)),
+        Cell(row.question or ("missing: " + ", ".join(row.missing) if row.missing else "")),
+    )  # fmt: skip
+
+
+def _dispute(row: rows.DisputeRow) -> tuple[Cell, ...]:
+    if row.kind == "reply":
+        act = ACTS.get(row.act, row.act)
+        href = f"/pages/{row.document}#{row.annotation}"
+        about = row.to_words or ""
+    else:
+        act, href = f"the tellings differ on {row.id.rpartition(':')[2]}", f"/events/{row.event}"
+        about = " | ".join(row.values)
+    return (
+        Cell(act, nowrap=True),
+        Cell(" ".join(row.words.split())[:300], href=href, main=True),
+        Cell(" ".join(about.split())[:300]),
+        Cell(row.author or "", chips=(Chip("reader", "reader"),) if row.kind == "reply" else ()),
+        Cell(row.said_on or "not known", nowrap=True),
+    )
+
+
+def _page(row: rows.PageRow) -> tuple[Cell, ...]:
+    return (
+        Cell(row.published or "not said", nowrap=True),
+        Cell(row.headline or row.key or row.id, href=f"/pages/{row.id}", main=True),
+        Cell(row.publisher or "publisher not named"),
+        Cell(str(row.comments), nowrap=True),
+        Cell(str(row.events), nowrap=True),
+        Cell(str(row.forecasts), nowrap=True),
+        Cell(row.recorded_at[:10], nowrap=True),
+    )
+
+
+def _actor(row: rows.ActorRow) -> tuple[Cell, ...]:
+    chips = (Chip("not in the tables"),) if row.id.startswith("new:") else ()
+    return (
+        Cell(row.name, href=f"/events?actor={row.id}", main=True, chips=chips),
+        Cell(row.sector or ""),
+        Cell(row.country or ""),
+        Cell(str(row.acts), nowrap=True),
+        Cell(str(row.suffers), nowrap=True),
+        Cell(str(row.says), nowrap=True),
+    )
+
+
+LISTS = (
+    Listing(
+        "/pages", "Pages", "What was read, and what was found on it.",
+        ("Published", "Page", "Publisher", "Comments", "Events", "Forecasts", "Recorded"),
+        ask.pages, _page, rows.PageRow, (_TEXT, _SINCE, _UNTIL, _KNOWN),
+        "No page has been read yet. `sayso read PAGE` reads one.",
+    ),
+    Listing(
+        "/events", "Events", "Who did what to whom, and who says so. Rival values stand side by side.",
+        ("When", "Type", "What", "Numbers", "Who says so", "Standing"),
+        ask.events, _event, rows.EventRow,
+        (_TEXT, Filter("type", "Type", TYPES), Filter("status", "Reality", STATUSES),
+         Filter("actor", "Actor"), Filter("place", "Place"), Filter("tier", "Tier", TIERS),
+         _SINCE, _UNTIL, _KNOWN),
+        "No event fits.",
+    ),
+    Listing(
+        "/forecasts", "Forecasts",
+        "What is said to be coming, the earliest due first. Nothing is scored before it is due.",
+        ("Due", "Forecast", "Likelihood", "Forecaster", "Question"),
+        ask.forecasts, _forecast, rows.ForecastRow,
+        (_TEXT, Filter("source", "Forecaster"), _SINCE, _UNTIL, _KNOWN), "No forecast fits.",
+    ),
+    Listing(
+        "/claims", "Claims and disputes",
+        "Tellings that contradict each other, and what readers dispute, correct, narrow or ask for.",
+        ("What", "Words", "About", "Who", "Said"),
+        ask.disputes, _dispute, rows.DisputeRow,
+        (_TEXT, Filter("act", "Act", tuple(ACTS)), _SINCE, _UNTIL, _KNOWN), "Nothing is disputed.",
+    ),
+    Listing(
+        "/actors", "Actors", "Who is named in events, how often they act, are acted on, and speak.",
+        ("Actor", "Sector", "Country", "Acts", "Acted on", "Says"),
+        ask.actors, _actor, rows.ActorRow, (_TEXT,), "No actor is named yet.",
+    ),
+)  # fmt: skip
+
+
+def _hide_names(found: rows.Page[Any]) -> rows.Page[Any]:
+    """Readers' names taken out of rows that leave the machine."""
+
+    def hidden(row: Any) -> Any:
+        changes: dict[str, Any] = {}
+        for name in ("author", "to_author"):
+            if getattr(row, name, None):
+                changes[name] = "a reader"
+        if getattr(row, "said_by", None):
+            changes["said_by"] = tuple(
+                dataclasses.replace(s, who="a reader") if s.tier == "reader" else s
+                for s in row.said_by
+            )
+        if getattr(row, "forecaster", None) is not None and row.forecaster.tier == "reader":
+            changes["forecaster"] = dataclasses.replace(row.forecaster, who="a reader")
+        return dataclasses.replace(row, **changes) if changes else row
+
+    return dataclasses.replace(found, rows=tuple(hidden(r) for r in found.rows))
+
+
+def asked(site: Site, listing: Listing, request: Request, record: Record) -> rows.Page[Any]:
+    """The rows that an address asks for."""
+    found = listing.ask(
+        record,
+        filters_of(request),
+        limit=limit_of(request),
+        after=request.query_params.get("after"),
+    )
+    return found if site.names else _hide_names(found)
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of this module over one site."""
+    api = APIRouter(include_in_schema=False)
+    for listing in LISTS:
+        _add(api, site, listing)
+    return api
+
+
+def _add(api: APIRouter, site: Site, listing: Listing) -> None:
+    columns = [f.name for f in dataclasses.fields(listing.row_type)]
+
+    def page(request: Request) -> HTMLResponse:
+        with site.open() as record:
+            found = asked(site, listing, request, record)
+        given = request.query_params
+        filters = [
+            {**dataclasses.asdict(f), "value": given.get(f.name)} for f in listing.filters
+        ]
+        shown = len(found.rows)
+        summary = f"{shown} of {found.total}" if shown < found.total else f"{found.total}"
+        text = site.render(
+            request, "list.html", title=listing.title, intro=listing.intro,
+            columns=listing.columns, rows=[Row(listing.cells(r)) for r in found.rows],
+            filters=filters, filtered=any(f["value"] for f in filters),
+            summary=f"{summary} {listing.title.lower()}", nothing=listing.nothing,
+            next=with_query(request, after=found.next) if found.next else None,
+        )  # fmt: skip
+        return HTMLResponse(text)
+
+    def as_json(request: Request) -> Response:
+        with site.open() as record:
+            found = asked(site, listing, request, record)
+        body = {"rows": json_lines(found.rows), "next": found.next, "total": found.total}
+        return JSONResponse(body)
+
+    def as_csv(request: Request) -> Response:
+        with site.open() as record:
+            found = asked(site, listing, request, record)
+        return PlainTextResponse(csv_text(found.rows, columns), media_type="text/csv")
+
+    api.add_api_route(listing.path + ".json", as_json, name=f"{listing.path}.json")
+    api.add_api_route(listing.path + ".csv", as_csv, name=f"{listing.path}.csv")
+    api.add_api_route(listing.path, page, name=listing.path, response_class=HTMLResponse)

@@ -1,0 +1,230 @@
+"""The map and the timeline, each with its table twin.
+
+The map draws towns, never areas: a ring tells how exact a place is, an open ring that an event is
+not said to have occurred. The timeline is drawn by the server and needs no JavaScript.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from sayso.record.query import Filters
+from sayso.service import ask
+from sayso.service.rows import EventRow, Named
+from sayso.web.routes_lists import LISTS, Row
+from sayso.web.routes_pages import event_title
+from sayso.web.site import Site, csv_text, filters_of, with_query
+
+MOST = 2000
+"""Marks on one map or timeline; more are counted and named, never silently dropped."""
+
+_EVENTS = next(x for x in LISTS if x.path == "/events")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mark:
+    """One place of one event on the map. `pin` False = only known to lie within `radius_km`."""
+
+    event: str
+    title: str
+    type: str
+    status: str
+    polarity: str
+    when: str
+    place: str
+    role: str
+    precision: str
+    radius_km: float | None
+    latitude: float
+    longitude: float
+    pin: bool
+    standing: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bar:
+    """One event on the timeline, in user units: `x` and `width` along the days, `y` down."""
+
+    event: str
+    title: str
+    x: float
+    width: float
+    y: int
+    status: str
+    exact: bool
+    label: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tick:
+    """A day on the axis."""
+
+    x: float
+    label: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lane:
+    """The events of one type."""
+
+    name: str
+    y: int
+    bars: tuple[Bar, ...]
+
+
+def marks_of(row: EventRow) -> list[Mark]:
+    """The places of an event that have coordinates; a place in several roles is one mark."""
+    out: dict[str, Mark] = {}
+    for place in row.places:
+        mark = _mark(row, place)
+        if mark is not None:
+            out.setdefault(place.id or place.name, mark)
+    return list(out.values())
+
+
+def _mark(row: EventRow, place: Named) -> Mark | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Mark(
+        event=row.id,
+        title=event_title(row),
+        type=row.event_type or row.act or "event",
+        status=row.status,
+        polarity=row.polarity,
+        when=row.edtf or (f"by {row.time_to}" if row.time_to else "open"),
+        place=place.name,
+        role=place.role,
+        precision=place.precision or "town",
+        radius_km=place.radius_km,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        pin=place.pin,
+        standing=row.standing_words,
+    )
+
+
+def geojson(marks: list[Mark]) -> dict[str, Any]:
+    """The marks as GeoJSON (RFC 7946: longitude first)."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [m.longitude, m.latitude]},
+                "properties": {
+                    k: v
+                    for k, v in dataclasses.asdict(m).items()
+                    if k not in ("latitude", "longitude")
+                },
+            }
+            for m in marks
+        ],
+    }
+
+
+def lanes(rows: list[EventRow], width: int) -> tuple[list[Lane], list[Tick], int]:
+    """The timeline's lanes, its axis and its height. Only events with both ends known."""
+    dated = [r for r in rows if r.edtf and r.time_from and r.time_to]
+    if not dated:
+        return [], [], 0
+    first = min(_day(r.time_from) for r in dated)
+    last = max(_day(r.time_to) for r in dated)
+    days = (last - first).days + 1
+    scale = width / days
+
+    def x(day: date) -> float:
+        return round((day - first).days * scale, 1)
+
+    out: list[Lane] = []
+    y = 0
+    for name in sorted({r.event_type or r.act or "event" for r in dated}):
+        ends: list[float] = []
+        bars: list[Bar] = []
+        for row in (r for r in dated if (r.event_type or r.act or "event") == name):
+            low, high = _day(row.time_from), _day(row.time_to)
+            left, wide = x(low), max(round(((high - low).days + 1) * scale, 1), 6.0)
+            level = next((n for n, end in enumerate(ends) if end <= left), len(ends))
+            ends[level : level + 1] = [left + wide + 2]
+            bars.append(
+                Bar(row.id, event_title(row), left, wide, y + 22 + level * 16, row.status,
+                    low == high, row.edtf or "")
+            )  # fmt: skip
+        out.append(Lane(name, y, tuple(bars)))
+        y += 30 + 16 * len(ends)
+    step = max(1, days // 8)
+    ticks = [Tick(x(d), d.isoformat()) for n in range(0, days, step) for d in [_plus(first, n)]]
+    return out, ticks, y
+
+
+def _day(text: str | None) -> date:
+    return date.fromisoformat((text or "0001-01-01")[:10])
+
+
+def _plus(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of this module over one site."""
+    api = APIRouter(include_in_schema=False)
+
+    def rows_of(request: Request) -> tuple[list[EventRow], int]:
+        asked: Filters = filters_of(request)
+        with site.open() as record:
+            found = ask.events(record, asked, limit=MOST)
+        return list(found.rows), found.total
+
+    @api.get("/map.json")
+    def map_json(request: Request) -> Response:
+        rows, _ = rows_of(request)
+        marks = [m for r in rows for m in marks_of(r)]
+        return JSONResponse(geojson(marks), media_type="application/geo+json")
+
+    @api.get("/map.csv")
+    def map_csv(request: Request) -> Response:
+        rows, _ = rows_of(request)
+        marks = [m for r in rows for m in marks_of(r)]
+        text = csv_text(marks, [f.name for f in dataclasses.fields(Mark)])
+        return Response(text, media_type="text/csv")
+
+    @api.get("/map", response_class=HTMLResponse)
+    def map_page(request: Request) -> str:
+        rows, total = rows_of(request)
+        marks = [m for r in rows for m in marks_of(r)]
+        without = sum(1 for r in rows if not marks_of(r))
+        return site.render(
+            request, "map.html", title="Map", marks=marks, without=without, total=total, most=MOST,
+            data=with_query(request).replace("/map", "/map.json", 1),
+            filters=[{**dataclasses.asdict(f), "value": request.query_params.get(f.name)}
+                     for f in _EVENTS.filters],
+        )  # fmt: skip
+
+    @api.get("/timeline.json")
+    def timeline_json(request: Request) -> Response:
+        rows, total = rows_of(request)
+        body = [
+            {"event": r.id, "title": event_title(r), "type": r.event_type or r.act,
+             "status": r.status, "edtf": r.edtf, "from": r.time_from, "to": r.time_to}
+            for r in rows
+        ]  # fmt: skip
+        return JSONResponse({"rows": body, "next": None, "total": total})
+
+    @api.get("/timeline", response_class=HTMLResponse)
+    def timeline(request: Request) -> str:
+        rows, total = rows_of(request)
+        drawn, ticks, height = lanes(rows, 1000)
+        undated = [r for r in rows if not r.edtf]
+        return site.render(
+            request, "timeline.html", title="Timeline", lanes=drawn, ticks=ticks, height=height,
+            total=total, undated=len(undated), columns=_EVENTS.columns,
+            rows=[Row(_EVENTS.cells(r)) for r in rows[:200]],
+            filters=[{**dataclasses.asdict(f), "value": request.query_params.get(f.name)}
+                     for f in _EVENTS.filters],
+        )  # fmt: skip
+
+    return api

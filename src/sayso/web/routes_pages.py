@@ -1,0 +1,204 @@
+"""Single things: the overview, a page with its thread, an event field by field, help, search."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from sayso.model import codec
+from sayso.model.reading import Reading
+from sayso.record.query import Filters
+from sayso.service import ask, words
+from sayso.service.rows import EventAccount, EventRow
+from sayso.web import present
+from sayso.web.highlight import runs
+from sayso.web.present import Chip, Item
+from sayso.web.site import Site, filters_of
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Section:
+    """A block of the overview."""
+
+    name: str
+    href: str
+    items: tuple[Item, ...]
+    nothing: str
+
+
+def event_title(row: EventRow) -> str:
+    """One line: who “did” whom, where."""
+
+    def named(role: str) -> str:
+        return ", ".join(dict.fromkeys(n.name for n in (*row.actors, *row.places) if n.role == role))
+
+    told = [
+        named("actor") or "somebody",
+        f"“{' '.join(row.trigger.split())}”",
+        named("recipient"),
+        *(f"{w} {named(r)}" for w, r in (("from", "origin"), ("to", "destination"), ("in", "place")) if named(r)),
+    ]  # fmt: skip
+    return " ".join(t for t in told if t)
+
+
+def event_item(row: EventRow) -> Item:
+    """An event of the record as a card."""
+    kind = f"{row.event_type} / {row.mode}" if row.mode else row.event_type or f"act: {row.act}"
+    lines = [f"{n.role}: " + " | ".join(v.words for v in n.values) for n in row.numbers]
+    return Item(
+        id=row.id,
+        title=event_title(row),
+        words=row.words,
+        chips=(Chip(kind, "type"), Chip(row.status, "status"), Chip(row.standing_words)),
+        lines=tuple(lines),
+        said_by=row.said_by,
+        href=f"/events/{row.id}",
+    )
+
+
+def without_names(reading: Reading) -> Reading:
+    """The reading with commenters called "reader 1", "reader 2" …, for what leaves the machine."""
+    called = present.pseudonyms(reading)
+    parts = tuple(
+        dataclasses.replace(p, author=called.get(p.author or "", p.author), key=None)
+        if p.kind == "comment"
+        else p
+        for p in reading.document.parts
+    )
+    annotations = tuple(
+        dataclasses.replace(a, said_by=tuple(
+            dataclasses.replace(s, who=called.get(s.who or "", s.who)) if s.tier == "reader" else s
+            for s in a.said_by
+        )) if a.kind == "event" else a  # type: ignore[union-attr]
+        for a in reading.annotations
+    )  # fmt: skip
+    document = dataclasses.replace(reading.document, parts=parts)
+    return dataclasses.replace(reading, document=document, annotations=annotations)
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of this module over one site."""
+    api = APIRouter(include_in_schema=False)
+
+    def overview_data() -> tuple[dict[str, int], list[Section]]:
+        with site.open() as record:
+            counts = ask.counts(record)
+            disputed = ask.events(record, Filters(standing="disputed"), limit=5).rows
+            readers = ask.disputes(record, Filters(), limit=5).rows
+            forecasts = ask.forecasts(record, Filters(), limit=6).rows
+            events = ask.events(record, Filters(keep=True), limit=8).rows
+        sections = [
+            Section("What is disputed", "/claims", tuple(
+                [event_item(r) for r in disputed]
+                + [Item(r.id, f"A reader {present.ACTS.get(r.act, r.act)}", r.words[:300],
+                        lines=(f"about: “{(r.to_words or '')[:200]}”",), href=f"/pages/{r.document}#{r.annotation}")
+                   for r in readers if r.kind == "reply"]
+            )[:6], "Nothing is disputed on the pages read so far."),
+            Section("What is forecast", "/forecasts", tuple(
+                Item(r.id, r.proposition, lines=(f"due: {r.due or 'no date given'}",),
+                     said_by=(r.forecaster,), href=f"/pages/{r.document}#{r.annotation}")
+                for r in forecasts
+            ), "No forecast was found."),
+            Section("Events", "/events", tuple(event_item(r) for r in events), "No event was found."),
+        ]  # fmt: skip
+        return counts, sections
+
+    @api.get("/", response_class=HTMLResponse)
+    def overview(request: Request) -> str:
+        counts, sections = overview_data()
+        tiles = [
+            {"href": href, "count": counts.get(key, 0), "name": name}
+            for href, key, name in (
+                ("/pages", "pages", "pages read"),
+                ("/pages", "comments", "readers’ comments"),
+                ("/events", "events", "events told of"),
+                ("/forecasts", "forecasts", "forecasts"),
+                ("/claims", "disputes", "replies that dispute"),
+            )
+        ]
+        return site.render(
+            request, "overview.html", title="Overview", tiles=tiles, sections=sections
+        )
+
+    @api.get("/index.json")
+    def overview_json() -> Response:
+        counts, sections = overview_data()
+        return JSONResponse({"counts": counts, "sections": [codec.encode(s) for s in sections]})
+
+    @api.get("/pages/{document}.json")
+    def page_json(document: str) -> Response:
+        with site.open() as record:
+            reading = ask.reading(record, document)
+        if not site.names:
+            reading = without_names(reading)
+        return JSONResponse(codec.reading_json(reading))
+
+    @api.get("/pages/{document}", response_class=HTMLResponse)
+    def page(request: Request, document: str) -> str:
+        with site.open() as record:
+            reading = ask.reading(record, document)
+        shown = reading if site.names else without_names(reading)
+        found = present.shown_marks(shown)
+        return site.render(
+            request,
+            "page.html",
+            title=reading.document.headline or reading.document.key or reading.document.id,
+            document=shown.document,
+            capture=shown.capture,
+            issues=shown.issues,
+            ownership="ownership unknown",
+            comments=len(shown.document.comments()),
+            layers=present.LAYERS,
+            article=present.article(shown, found),
+            steps=present.thread(shown, found, names=True),
+            groups=present.groups(shown, document, names=True),
+        )
+
+    @api.get("/events/{event_id}.json")
+    def event_json(request: Request, event_id: str) -> Response:
+        with site.open() as record:
+            account = ask.event(record, event_id, filters_of(request))
+        return JSONResponse(codec.encode(account))
+
+    @api.get("/events/{event_id}", response_class=HTMLResponse)
+    def event(request: Request, event_id: str) -> str:
+        with site.open() as record:
+            account: EventAccount = ask.event(record, event_id, filters_of(request))
+            reading = ask.reading(record, account.row.document)
+        row = account.row
+        text = reading.document.text
+        mine = next(a for a in reading.annotations if a.id == row.annotation)
+        low, high = words.sentence_around(text, mine.start, mine.end)
+        found = [m for m in present.shown_marks(reading) if m.annotation == row.annotation]
+        kind = f"{row.event_type} / {row.mode}" if row.mode else row.event_type or f"act: {row.act}"
+        return site.render(
+            request,
+            "event.html",
+            title=event_title(row),
+            account=account,
+            row=row,
+            kind=kind,
+            sentence=runs(text, low, high, found),
+            made_by=mine.made_by,
+            here_path=f"/events/{event_id}",
+            headline=reading.document.headline or reading.document.key or reading.document.id,
+        )
+
+    @api.get("/search.json")
+    def search_json(q: str = "") -> Response:
+        with site.open() as record:
+            return JSONResponse([codec.encode(h) for h in ask.search(record, q)])
+
+    @api.get("/search", response_class=HTMLResponse)
+    def search(request: Request, q: str = "") -> str:
+        with site.open() as record:
+            hits = ask.search(record, q)
+        return site.render(request, "search.html", title=f"Search: {q}", hits=hits, names=site.names)
+
+    @api.get("/help", response_class=HTMLResponse)
+    def help_page(request: Request) -> str:
+        return site.render(request, "help.html", title="Keys and help")
+
+    return api

@@ -1,0 +1,147 @@
+"""What all pages share: the record, the frame around a page, the filters of an address."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from jinja2 import Environment
+
+from sayso.errors import UsageError
+from sayso.model import codec
+from sayso.record import query
+from sayso.record.query import Filters
+from sayso.record.record import Record
+from sayso.service import ask
+
+PER_PAGE = 100
+
+RAIL = (
+    ("Overview", "/", None),
+    ("Pages", "/pages", "pages"),
+    ("Events", "/events", "events"),
+    ("Map", "/map", None),
+    ("Timeline", "/timeline", None),
+    ("Disputes", "/claims", "disputes"),
+    ("Control", "/control", None),
+    ("Forecasts", "/forecasts", "forecasts"),
+    ("Actors", "/actors", None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One entry of the rail."""
+
+    name: str
+    href: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The record and the look; one per app."""
+
+    record: str
+    names: bool
+    templates: Environment
+
+    @contextmanager
+    def open(self) -> Iterator[Record]:
+        """The record, to be read. Raises RecordError."""
+        with Record(self.record, readonly=True) as record:
+            yield record
+
+    def render(self, request: Request, template: str, **values: Any) -> str:
+        """A page in its frame. `here` is the entry of the rail that is current."""
+        path = "/" + request.url.path.strip("/").split("/")[0]
+        values.setdefault("here", path)
+        values.setdefault("query", request.query_params.get("q"))
+        values.setdefault("qs", request.url.query)
+        return self.templates.get_template(template).render(
+            rail=self._rail(), record_name=Path(self.record).name, **values
+        )
+
+    def _rail(self) -> list[RailItem]:
+        try:
+            with self.open() as record:
+                counts = ask.counts(record)
+        except Exception:  # noqa: BLE001 - the frame must show even where the record cannot be read
+            counts = {}
+        return [RailItem(name, href, counts.get(key or "")) for name, href, key in RAIL]
+
+
+_TEXT = tuple(f.name for f in fields(Filters) if f.name not in ("bbox", "keep"))
+
+
+def filters_of(request: Request) -> Filters:
+    """The filters of an address; the words are those of the CLI. Raises UsageError."""
+    given = request.query_params
+    known = {*_TEXT, "bbox", "keep", "known-by"}
+    values: dict[str, Any] = {k: given[k] for k in _TEXT if given.get(k)}
+    if given.get("known-by"):
+        values["known_by"] = given["known-by"]
+    if given.get("bbox"):
+        values["bbox"] = query.bbox(given["bbox"])
+    if given.get("keep") in ("1", "true", "on"):
+        values["keep"] = True
+    unknown = set(given) - known - {"after", "limit", "off", "token", "q", "view", "day"}
+    if unknown:
+        raise UsageError(f"there is no filter {sorted(unknown)[0]!r}")
+    return Filters(**values)
+
+
+def limit_of(request: Request, default: int = PER_PAGE) -> int:
+    """How many rows: 1 to 1,000. Raises UsageError."""
+    text = request.query_params.get("limit")
+    if not text:
+        return default
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise UsageError("limit: a whole number from 1 to 1000")
+    return int(text)
+
+
+def with_query(request: Request, **changes: str | None) -> str:
+    """The address of this page with some of its query changed (None = taken out)."""
+    values = {**request.query_params, **changes}
+    kept = {k: v for k, v in values.items() if v}
+    return request.url.path + ("?" + urlencode(kept) if kept else "")
+
+
+def json_lines(rows: Iterable[Any]) -> list[Any]:
+    """Rows as plain data."""
+    return [codec.encode(r) for r in rows]
+
+
+def csv_text(rows: Iterable[Any], columns: Iterable[str]) -> str:
+    """Rows as CSV with a header; lists are joined by "; ". A cell that a spreadsheet would take
+    for a formula is quoted with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = list(columns)
+    writer.writerow(names)
+    for row in rows:
+        data = codec.encode(row)
+        writer.writerow([_cell(data.get(n)) for n in names])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(_cell(v) for v in value)
+    if isinstance(value, dict):
+        for key in ("name", "who", "words", "exact"):
+            if isinstance(value.get(key), str):
+                return _cell(value[key])
+        return "; ".join(_cell(v) for v in value.values() if v not in (None, [], ""))
+    text = str(value)
+    return "'" + text if text[:1] in "=+-@\t\r" and isinstance(value, str) else text
