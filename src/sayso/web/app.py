@@ -95,7 +95,8 @@ def _errors(app: FastAPI, site: Site) -> None:
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         detail = "There is nothing at this address." if error.status_code == 404 else error.detail
-        return answer(request, error.status_code, "Not found", detail)
+        title = "Not found" if error.status_code == 404 else "That cannot be asked"
+        return answer(request, error.status_code, title, detail)
 
     app.add_exception_handler(UsageError, handler(404, "Not there"))
     app.add_exception_handler(SaysoError, handler(503, "The record cannot answer"))

@@ -36,7 +36,7 @@ def asked(
     on: Day = None,
     known_by: Day = None,
     basis: Annotated[str, Query(pattern="^(said|captured)$")] = "said",
-    type: Word = None,  # noqa: A002 - the word of the contract
+    type: Word = None,
     mode: Word = None,
     status: Word = None,
     source: Word = None,
@@ -103,9 +103,7 @@ def router(site: Site) -> APIRouter:
     def reading(request: Request, document: str) -> Response:
         with site.open() as record:
             found = ask.reading(record, document)
-        return _answer(
-            request, codec.reading_json(found if site.names else without_names(found))
-        )
+        return _answer(request, codec.reading_json(found if site.names else without_names(found)))
 
     @api.get("/events/{event_id}", responses=PROBLEMS, summary="One event with all its values")
     def event(request: Request, event_id: str) -> Response:

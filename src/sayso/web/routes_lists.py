@@ -64,8 +64,7 @@ class Listing:
 
 
 TYPES = tuple(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-    "SANCTION MOBILIZE COERCE ASSAULT control symbolic".split()
+    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "control", "symbolic"]
 )
 STATUSES = ("occurred", "ongoing", "expected", "planned", "hypothetical", "historical")
 TIERS = ("publisher", "official", "party", "monitor", "media", "witness", "anonymous", "reader")
@@ -236,9 +235,7 @@ def _add(api: APIRouter, site: Site, listing: Listing) -> None:
         with site.open() as record:
             found = asked(site, listing, request, record)
         given = request.query_params
-        filters = [
-            {**dataclasses.asdict(f), "value": given.get(f.name)} for f in listing.filters
-        ]
+        filters = [{**dataclasses.asdict(f), "value": given.get(f.name)} for f in listing.filters]
         shown = len(found.rows)
         summary = f"{shown} of {found.total}" if shown < found.total else f"{found.total}"
         text = site.render(

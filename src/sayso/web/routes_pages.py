@@ -32,7 +32,9 @@ def event_title(row: EventRow) -> str:
     """One line: who “did” whom, where."""
 
     def named(role: str) -> str:
-        return ", ".join(dict.fromkeys(n.name for n in (*row.actors, *row.places) if n.role == role))
+        return ", ".join(
+            dict.fromkeys(n.name for n in (*row.actors, *row.places) if n.role == role)
+        )
 
     told = [
         named("actor") or "somebody",
@@ -195,7 +197,9 @@ def router(site: Site) -> APIRouter:
     def search(request: Request, q: str = "") -> str:
         with site.open() as record:
             hits = ask.search(record, q)
-        return site.render(request, "search.html", title=f"Search: {q}", hits=hits, names=site.names)
+        return site.render(
+            request, "search.html", title=f"Search: {q}", hits=hits, names=site.names
+        )
 
     @api.get("/help", response_class=HTMLResponse)
     def help_page(request: Request) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import HTTPException, Request
 from jinja2 import Environment
 
 from sayso.errors import UsageError
@@ -82,29 +82,35 @@ _TEXT = tuple(f.name for f in fields(Filters) if f.name not in ("bbox", "keep"))
 
 
 def filters_of(request: Request) -> Filters:
-    """The filters of an address; the words are those of the CLI. Raises UsageError."""
+    """The filters of an address; the words are those of the CLI. Raises HTTPException 400."""
     given = request.query_params
     known = {*_TEXT, "bbox", "keep", "known-by"}
     values: dict[str, Any] = {k: given[k] for k in _TEXT if given.get(k)}
     if given.get("known-by"):
         values["known_by"] = given["known-by"]
     if given.get("bbox"):
-        values["bbox"] = query.bbox(given["bbox"])
+        try:
+            values["bbox"] = query.bbox(given["bbox"])
+        except UsageError as error:
+            raise HTTPException(400, str(error)) from error
     if given.get("keep") in ("1", "true", "on"):
         values["keep"] = True
     unknown = set(given) - known - {"after", "limit", "off", "token", "q", "view", "day"}
     if unknown:
-        raise UsageError(f"there is no filter {sorted(unknown)[0]!r}")
-    return Filters(**values)
+        raise HTTPException(400, f"there is no filter {sorted(unknown)[0]!r}")
+    try:
+        return Filters(**values)
+    except UsageError as error:
+        raise HTTPException(400, str(error)) from error
 
 
 def limit_of(request: Request, default: int = PER_PAGE) -> int:
-    """How many rows: 1 to 1,000. Raises UsageError."""
+    """How many rows: 1 to 1,000. Raises HTTPException 400."""
     text = request.query_params.get("limit")
     if not text:
         return default
     if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        raise UsageError("limit: a whole number from 1 to 1000")
+        raise HTTPException(400, "limit: a whole number from 1 to 1000")
     return int(text)
 
 
