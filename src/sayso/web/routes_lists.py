@@ -63,9 +63,11 @@ class Listing:
     nothing: str
 
 
-TYPES = tuple(
-    ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "control", "symbolic"]
-)
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "control",
+    "symbolic",
+)  # fmt: skip
 STATUSES = ("occurred", "ongoing", "expected", "planned", "hypothetical", "historical")
 TIERS = ("publisher", "official", "party", "monitor", "media", "witness", "anonymous", "reader")
 _SINCE = Filter("since", "From", type="date")
@@ -81,11 +83,12 @@ def _event(row: rows.EventRow) -> tuple[Cell, ...]:
     if row.polarity == "negative":
         chips.append(Chip("said not to be so", "neg"))
     numbers = "; ".join(f"{n.role} " + " | ".join(v.words for v in n.values) for n in row.numbers)
+    rival = (Chip("disputed", "neg"),) if any(n.disputed for n in row.numbers) else ()
     return (
         Cell(when, nowrap=True),
         Cell(kind, nowrap=True),
         Cell(event_title(row), href=f"/events/{row.id}", main=True, chips=tuple(chips)),
-        Cell(numbers, chips=(Chip("disputed", "neg"),) if any(n.disputed for n in row.numbers) else ()),
+        Cell(numbers, chips=rival),
         Cell(said_by=row.said_by),
         Cell(row.standing_words),
     )  # fmt: skip
@@ -159,7 +162,7 @@ LISTS = (
         "No page has been read yet. `sayso read PAGE` reads one.",
     ),
     Listing(
-        "/events", "Events", "Who did what to whom, and who says so. Rival values stand side by side.",
+        "/events", "Events", "Who did what to whom, and who says so; rival values side by side.",
         ("When", "Type", "What", "Numbers", "Who says so", "Standing"),
         ask.events, _event, rows.EventRow,
         (_TEXT, Filter("type", "Type", TYPES), Filter("status", "Reality", STATUSES),
@@ -176,7 +179,7 @@ LISTS = (
     ),
     Listing(
         "/claims", "Claims and disputes",
-        "Tellings that contradict each other, and what readers dispute, correct, narrow or ask for.",
+        "Tellings that contradict each other, and what readers dispute, correct or ask for.",
         ("What", "Words", "About", "Who", "Said"),
         ask.disputes, _dispute, rows.DisputeRow,
         (_TEXT, Filter("act", "Act", tuple(ACTS)), _SINCE, _UNTIL, _KNOWN), "Nothing is disputed.",

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from sayso.model import codec
+from sayso.model.annotation import Event, Forecast, Source
 from sayso.model.reading import Reading
 from sayso.record.query import Filters
 from sayso.service import ask, words
-from sayso.service.rows import EventAccount, EventRow
+from sayso.service.rows import DisputeRow, EventAccount, EventRow, ForecastRow
 from sayso.web import present
 from sayso.web.highlight import runs
 from sayso.web.present import Chip, Item
@@ -36,12 +37,10 @@ def event_title(row: EventRow) -> str:
             dict.fromkeys(n.name for n in (*row.actors, *row.places) if n.role == role)
         )
 
-    told = [
-        named("actor") or "somebody",
-        f"“{' '.join(row.trigger.split())}”",
-        named("recipient"),
-        *(f"{w} {named(r)}" for w, r in (("from", "origin"), ("to", "destination"), ("in", "place")) if named(r)),
-    ]  # fmt: skip
+    roles = (("from", "origin"), ("to", "destination"), ("in", "place"))
+    where = [f"{word} {named(role)}" for word, role in roles if named(role)]
+    trigger = f"“{' '.join(row.trigger.split())}”"
+    told = [named("actor") or "somebody", trigger, named("recipient"), *where]
     return " ".join(t for t in told if t)
 
 
@@ -60,6 +59,26 @@ def event_item(row: EventRow) -> Item:
     )
 
 
+def _reply_item(row: DisputeRow) -> Item:
+    return Item(
+        id=row.id,
+        title=f"A reader {present.ACTS.get(row.act, row.act)}",
+        words=row.words[:300],
+        lines=(f"about: “{(row.to_words or '')[:200]}”",),
+        href=f"/pages/{row.document}#{row.annotation}",
+    )
+
+
+def _forecast_item(row: ForecastRow) -> Item:
+    return Item(
+        id=row.id,
+        title=row.proposition,
+        lines=(f"due: {row.due or 'no date given'}",),
+        said_by=(row.forecaster,),
+        href=f"/pages/{row.document}#{row.annotation}",
+    )
+
+
 def without_names(reading: Reading) -> Reading:
     """The reading with commenters called "reader 1", "reader 2" …, for what leaves the machine."""
     called = present.pseudonyms(reading)
@@ -69,13 +88,20 @@ def without_names(reading: Reading) -> Reading:
         else p
         for p in reading.document.parts
     )
+
+    def hidden(source: Source) -> Source:
+        if source.tier != "reader":
+            return source
+        return dataclasses.replace(source, who=called.get(source.who or "", source.who))
+
     annotations = tuple(
-        dataclasses.replace(a, said_by=tuple(
-            dataclasses.replace(s, who=called.get(s.who or "", s.who)) if s.tier == "reader" else s
-            for s in a.said_by
-        )) if a.kind == "event" else a  # type: ignore[union-attr]
+        dataclasses.replace(a, said_by=tuple(map(hidden, a.said_by)))
+        if isinstance(a, Event)
+        else dataclasses.replace(a, forecaster=hidden(a.forecaster))
+        if isinstance(a, Forecast)
+        else a
         for a in reading.annotations
-    )  # fmt: skip
+    )
     document = dataclasses.replace(reading.document, parts=parts)
     return dataclasses.replace(reading, document=document, annotations=annotations)
 
@@ -91,20 +117,19 @@ def router(site: Site) -> APIRouter:
             readers = ask.disputes(record, Filters(), limit=5).rows
             forecasts = ask.forecasts(record, Filters(), limit=6).rows
             events = ask.events(record, Filters(keep=True), limit=8).rows
+        contradicted = [event_item(r) for r in disputed]
+        replied = [_reply_item(r) for r in readers if r.kind == "reply"]
+        predicted = [_forecast_item(r) for r in forecasts]
         sections = [
-            Section("What is disputed", "/claims", tuple(
-                [event_item(r) for r in disputed]
-                + [Item(r.id, f"A reader {present.ACTS.get(r.act, r.act)}", r.words[:300],
-                        lines=(f"about: “{(r.to_words or '')[:200]}”",), href=f"/pages/{r.document}#{r.annotation}")
-                   for r in readers if r.kind == "reply"]
-            )[:6], "Nothing is disputed on the pages read so far."),
-            Section("What is forecast", "/forecasts", tuple(
-                Item(r.id, r.proposition, lines=(f"due: {r.due or 'no date given'}",),
-                     said_by=(r.forecaster,), href=f"/pages/{r.document}#{r.annotation}")
-                for r in forecasts
-            ), "No forecast was found."),
-            Section("Events", "/events", tuple(event_item(r) for r in events), "No event was found."),
-        ]  # fmt: skip
+            Section(
+                "What is disputed",
+                "/claims",
+                tuple([*contradicted, *replied][:6]),
+                "Nothing is disputed on the pages read so far.",
+            ),
+            Section("What is forecast", "/forecasts", tuple(predicted), "No forecast was found."),
+            Section("Events", "/events", tuple(map(event_item, events)), "No event was found."),
+        ]
         return counts, sections
 
     @api.get("/", response_class=HTMLResponse)
