@@ -6,6 +6,8 @@ the database. A connection is opened per request: reading never waits for who wr
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Awaitable, Callable
 from importlib import resources
 from pathlib import Path
@@ -101,3 +103,22 @@ def _errors(app: FastAPI, site: Site) -> None:
     app.add_exception_handler(UsageError, handler(404, "Not there"))
     app.add_exception_handler(SaysoError, handler(503, "The record cannot answer"))
     app.add_exception_handler(HTTPException, http)
+
+
+def serve(record: str | Path, *, host: str = "127.0.0.1", port: int = 8765) -> None:
+    """Serves the record until it is stopped, and says where on stderr.
+
+    An address that is not loopback is served only with a token (`SAYSO_TOKEN`), for the host names
+    in `SAYSO_HOSTS` (comma-separated), and without commenters' names. Raises UsageError.
+    """
+    import uvicorn
+
+    loopback = host in LOOPBACK
+    token = os.environ.get("SAYSO_TOKEN") or None
+    if not loopback and token is None:
+        raise UsageError(f"{host} is not loopback: set SAYSO_TOKEN to serve it to others")
+    named = {h.strip().lower() for h in os.environ.get("SAYSO_HOSTS", "").split(",") if h.strip()}
+    hosts = LOOPBACK | named | (set() if loopback else {host.lower()})
+    app = create_app(record, hosts=frozenset(hosts), token=token, names=loopback)
+    print(f"Sayso serves {record} at http://{host}:{port}/ (Ctrl-C stops it)", file=sys.stderr)  # noqa: T201
+    uvicorn.run(app, host=host, port=port, log_level="warning")
