@@ -82,10 +82,10 @@ def _decoded(payload: bytes, declared: str | None) -> Decoded:
         bad = error
     inside = _META.search(payload[:4096])
     named = (inside[1] or inside[2]).decode("ascii") if inside else None
-    for charset in (declared, named):
-        text = _try(payload, charset) if charset else None
-        if text is not None and charset:
-            return Decoded(text, charset.casefold())
+    for stated in (declared, named):
+        text = _try(payload, stated) if stated else None
+        if text is not None and stated:
+            return Decoded(text, stated.casefold())
     wrong = payload.decode("utf-8", "replace")
     if wrong.count("\ufffd") * 1000 < len(wrong):
         doubt = f"some bytes are no UTF-8 (the first at byte {bad.start}); they were replaced"
