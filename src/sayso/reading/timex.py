@@ -1,18 +1,108 @@
-"""The stage `timex`."""
+"""The stage `timex`: time expressions, their TIMEX3 values and EDTF.
+
+Works on words alone, before any parse. What a relative time is counted from stands in `anchor`:
+`published` (the day of the page, or of the comment that holds the words), the id of another timex,
+or None. A year that nothing states stays `XXXX`; `note` says why, and which years fit.
+
+Knowingly missed: times that only an event dates ("before the siege"), and words for a day in
+languages other than English.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from sayso.model.annotation import AnyAnnotation
-from sayso.reading.draft import Draft
+from sayso.model.annotation import Timex
+from sayso.reading import timex_clock, timex_dates, timex_lengths, timex_relative
+from sayso.reading.draft import Draft, SentenceSpan, made_by
+from sayso.reading.timex_context import Context, Earlier, Ref, ref_of
+from sayso.reading.timex_grammar import Match, grammar
+from sayso.reading.timex_holidays import merged
+from sayso.reading.timex_meaning import BUILDERS, Meaning
+from sayso.reading.timex_tokens import Word, words
+
+VERSION = "1"
+_MADE = made_by("timex", VERSION)
+_BUILDERS = (timex_clock, timex_dates, timex_lengths, timex_relative)
+"""The modules whose import fills the registry of builders."""
 
 
 class Timexes:
-    """The stage `timex`."""
+    """See the module's docstring."""
 
     name = "timex"
-    version = "0"
+    version = VERSION
 
-    def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
-        return ()
+    def read(self, draft: Draft) -> Iterable[Timex]:
+        return list(_read(draft))
+
+
+def _read(draft: Draft) -> Iterator[Timex]:
+    part_id, before = "", list[Earlier]()
+    ref, borrowed = ref_of(draft.document, None)
+    for sentence in draft.sentences():
+        if sentence.part != part_id:
+            part_id, before = sentence.part, []
+            ref, borrowed = ref_of(draft.document, draft.document.part(part_id))
+        yield from _sentence(draft, sentence, ref, borrowed, before)
+
+
+def _sentence(
+    draft: Draft,
+    sentence: SentenceSpan,
+    ref: Ref,
+    borrowed: str | None,
+    before: list[Earlier],
+) -> Iterator[Timex]:
+    found = merged(draft.text, words(draft.text, sentence.start, sentence.end))
+    for match in grammar().matches(found):
+        meaning = meaning_of(draft.text, found, match, ref, before)
+        if meaning is None:
+            continue
+        if meaning.issue:
+            draft.issue(*meaning.issue, part=sentence.part)
+        yield _timex(draft, sentence, found, match, meaning, borrowed, before)
+
+
+def meaning_of(
+    text: str, found: list[Word], match: Match, ref: Ref, before: list[Earlier]
+) -> Meaning | None:
+    """What a match means, its EDTF worked out; None where it is no time after all."""
+    build = BUILDERS[match.rule.make]
+    meaning = build(Context(text=text, words=found, ref=ref, match=match, before=before))
+    return meaning.settled() if meaning else None
+
+
+def _timex(
+    draft: Draft,
+    sentence: SentenceSpan,
+    found: list[Word],
+    match: Match,
+    meaning: Meaning,
+    borrowed: str | None,
+    before: list[Earlier],
+) -> Timex:
+    first, last = match.first + meaning.cut[0], match.last - meaning.cut[1]
+    if found[last - 1].text == "." and last - first > 1:
+        last -= 1  # the dot of "Oct." or of the sentence: none is part of the words
+    start, end = found[first].start, found[last - 1].end
+    timex_id = draft.new_id("timex")
+    if meaning.type in ("DATE", "TIME") and meaning.value:
+        before.append(Earlier(timex_id, meaning.value, meaning.edtf, end, meaning.mark))
+    note = meaning.note
+    if borrowed and meaning.anchor == "published":
+        note = f"{note}; {borrowed}" if note else borrowed
+    return Timex(
+        id=timex_id,
+        start=start,
+        end=end,
+        exact=draft.text[start:end],
+        part=sentence.part,
+        confidence=meaning.confidence,
+        made_by=_MADE(match.rule.name),
+        type=meaning.type,
+        value=meaning.value,
+        edtf=meaning.edtf,
+        anchor=meaning.anchor,
+        note=note,
+    )

@@ -1,0 +1,272 @@
+"""The grammar of time expressions: rules of `time_rules.yaml` over classes of words.
+
+A word of the text belongs to classes (`MONTH`, `UNIT`, `DAY` …) and to the literals that rules
+name. Each combination of classes is one character, so a sentence is a short string and a rule a
+regular expression over such strings. The longest match wins; where two are equally long, the
+rule that stands first in the file.
+
+A pattern is made of classes in capitals, literal words and signs, `(a | b)`, `?`, `*`, names
+(`month=MONTH`) and macros (`{part}`). Macros are spelled out in the file's own head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from heapq import heappop, heappush
+from typing import Any
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.tables import LINE, load_yaml, where
+from sayso.reading.timex_tokens import Word, numerals
+
+_FILE = ("lang", "en", "time_rules.yaml")
+_ITEM = re.compile(r"\s*(?:(?P<op>[()|?*])|(?P<name>[a-z0-9_]+)=|(?P<class>[A-Z][A-Z0-9]*)\b"
+                   r"|(?P<literal>[^\s()|?*=]+))")  # fmt: skip
+_CASED = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed", "dec", "jan", "jun", "fri"])
+"""Words that name a month or weekday only with a capital ("may", "sun")."""
+
+
+@dataclass(frozen=True, order=False)
+class Rule:
+    """One rule: its name, its regular expression, the builder of its meaning and its options."""
+
+    name: str
+    pattern: re.Pattern[str]
+    make: str
+    options: dict[str, str]
+    examples: tuple[dict[str, str], ...]
+    counter: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words that a rule matched: word indices, half open, and the words of its named groups."""
+
+    rule: Rule
+    first: int
+    last: int
+    groups: dict[str, list[Word]]
+
+
+class Grammar:
+    """The rules, compiled. Use `grammar()`."""
+
+    def __init__(self) -> None:
+        data: dict[str, Any] = load_yaml(*_FILE)
+        self.classes: dict[str, dict[str, Any]] = _word_classes()
+        self._symbols: dict[frozenset[str], str] = {}
+        self._sources: list[tuple[Any, str]] = []
+        macros = {k: v for k, v in data["macros"].items() if k != LINE}
+        self._literals: set[str] = set()
+        for row in data["rules"]:
+            self._sources.append((row, _expand(row["pattern"], macros, row)))
+        for _, source in self._sources:
+            self._literals |= {m["literal"].lower() for m in _ITEM.finditer(source) if m["literal"]}
+        self._by_word: dict[str, frozenset[str]] = self._vocabulary()
+        self._number_classes = sorted(
+            {_number_classes(float(v), True, "2" * n) for v in range(2301) for n in (1, 2, 4)}
+            | {_number_classes(0.5, False, "0.5"), _number_classes(5000.0, False, "5,000")}
+            | {_number_classes(3.0, False, "three"), _number_classes(1994.0, True, "nineteen")}
+            | {_number_classes(40.0, False, "forty"), _number_classes(9000.0, True, "9000")},
+            key=sorted,
+        )
+        for classes in (*self._by_word.values(), *self._number_classes, *_KINDS.values()):
+            self._symbol(classes)
+        for word, worth in numerals().ordinals.items():
+            self._symbol(self._classes_of(Word(0, 0, word, "ordinal", float(worth))))
+        for word in self._by_word:
+            for shown in (word, word.capitalize()):
+                self._symbol(self._classes_of(Word(0, 0, shown, "word")))
+        self.rules = [self._rule(row, source) for row, source in self._sources]
+
+    def _symbol(self, classes: frozenset[str]) -> str:
+        if classes not in self._symbols:
+            self._symbols[classes] = chr(0xE000 + len(self._symbols))
+        return self._symbols[classes]
+
+    def _chars(self, wanted: frozenset[str]) -> list[str]:
+        return [char for classes, char in self._symbols.items() if classes & wanted]
+
+    def _vocabulary(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for name, entries in self.classes.items():
+            for word in entries:
+                found.setdefault(word, set()).add(name)
+        for literal in self._literals:
+            found.setdefault(literal, set()).add("=" + literal)
+        return {word: frozenset(classes) for word, classes in found.items()}
+
+    def _rule(self, row: dict[str, Any], source: str) -> Rule:
+        out: list[str] = []
+        pending = ""
+        count: dict[str, int] = {}
+        for item in _ITEM.finditer(source):
+            if item["name"]:
+                count[item["name"]] = count.get(item["name"], 0) + 1
+                pending = f"{item['name']}__{count[item['name']]}"
+                continue
+            if item["op"]:
+                op = item["op"]
+                if op == "(":
+                    out.append(f"(?P<{pending}>" if pending else "(?:")
+                    pending = ""
+                else:
+                    out.append(op)
+                continue
+            wanted = item["class"] or "=" + item["literal"].lower()
+            chars = self._chars(frozenset([wanted]))
+            if not chars:
+                raise KnowledgeError(
+                    f"{where(*_FILE)}:{row[LINE]}: nothing is of the class {wanted!r}"
+                )
+            piece = "[" + re.escape("".join(chars)) + "]"
+            out.append(f"(?P<{pending}>{piece})" if pending else piece)
+            pending = ""
+        try:
+            pattern = re.compile("".join(out))
+        except re.error as error:
+            raise KnowledgeError(f"{where(*_FILE)}:{row[LINE]}: {error}") from error
+        known = {"name", "pattern", "make", "examples", "not", LINE}
+        return Rule(
+            name=row["name"],
+            pattern=pattern,
+            make=row["make"],
+            options={k: str(v) for k, v in row.items() if k not in known},
+            examples=tuple(row["examples"]),
+            counter=tuple(row["not"]),
+            line=row[LINE],
+        )
+
+    def _classes_of(self, word: Word) -> frozenset[str]:
+        if word.kind == "number" and word.value is not None:
+            classes = _number_classes(word.value, word.plain, word.text)
+            known = self._by_word.get(word.lower)
+            return classes if known is None else classes | known
+        if word.kind == "ordinal":
+            return (self._by_word.get(word.lower) or frozenset()) | (
+                _DAY_ORDINAL if 1 <= (word.value or 0) <= 31 else _KINDS["ordinal"]
+            )
+        if word.kind in _KINDS:
+            return _KINDS[word.kind]
+        low = word.lower
+        found = self._by_word.get(low)
+        if not found:
+            return _OTHER
+        if low in _CASED and word.text[0].islower():
+            return (found - {"MONTH", "WEEKDAY"}) | {"LOWMONTH"} if "MONTH" in found else _OTHER
+        return found
+
+    def symbols(self, words: list[Word]) -> str:
+        """One character per word."""
+        return "".join(self._symbol(self._classes_of(w)) for w in words)
+
+    def matches(self, words: list[Word]) -> list[Match]:
+        """The best matches in word order; none share a word."""
+        text = self.symbols(words)
+        queue: list[tuple[int, int, int, Rule, re.Match[str]]] = []
+        for order, rule in enumerate(self.rules):
+            for match in rule.pattern.finditer(text):
+                if match.end() > match.start():
+                    heappush(
+                        queue, (match.start() - match.end(), order, match.start(), rule, match)
+                    )
+        taken = bytearray(len(words))
+        best: list[Match] = []
+        while queue:
+            _, order, start, rule, match = heappop(queue)
+            clash = taken.find(1, start, match.end())
+            if clash < 0:
+                taken[start : match.end()] = b"\1" * (match.end() - start)
+                best.append(_match(rule, match, words))
+            elif clash > start:
+                shorter = rule.pattern.match(text, start, clash)
+                if shorter and shorter.end() > start:
+                    heappush(queue, (start - shorter.end(), order, start, rule, shorter))
+        best.sort(key=lambda m: m.first)
+        return best
+
+    def value(self, name: str, word: Word) -> Any:
+        """What a word is worth in a class; None if it is not of that class."""
+        return self.classes[name].get(word.lower)
+
+
+def _match(rule: Rule, match: re.Match[str], words: list[Word]) -> Match:
+    groups: dict[str, list[Word]] = {}
+    for name in rule.pattern.groupindex:
+        if match.start(name) >= 0:
+            group = words[match.start(name) : match.end(name)]
+            groups.setdefault(name.partition("__")[0], group)
+    return Match(rule, match.start(), match.end(), groups)
+
+
+def _word_classes() -> dict[str, dict[str, Any]]:
+    data = load_yaml("lang", "en", "time_words.yaml")
+    out: dict[str, dict[str, Any]] = {}
+    for name, entries in data.items():
+        if name == LINE:
+            continue
+        if isinstance(entries, list):
+            out[name] = {str(word): True for word in entries}
+        else:
+            out[name] = {str(k): v for k, v in entries.items() if k != LINE}
+    return out
+
+
+_OTHER = frozenset(["OTHER"])
+_KINDS: dict[str, frozenset[str]] = {
+    "iso": frozenset(["ISO"]),
+    "slash": frozenset(["SLASH"]),
+    "clock": frozenset(["CLOCK"]),
+    "decade": frozenset(["DECADE"]),
+    "ordinal": frozenset(["ORD"]),
+    "break": frozenset(["BREAK"]),
+    "holiday": frozenset(["HOLIDAY"]),
+    "other": _OTHER,
+}
+_DAY_ORDINAL = frozenset(["ORD", "DAYORD"])
+
+
+def _number_classes(value: float, plain: bool, text: str) -> frozenset[str]:
+    found = {"NUM"}
+    if plain and value == int(value):
+        digits = text.isdigit()
+        if 1 <= value <= 31 and (not digits or len(text) <= 2):
+            found.add("DAY")
+        if 0 <= value <= 24 and len(text) <= 2:
+            found.add("HOUR")
+        if digits and len(text) == 2:
+            found.add("TWODIGITS")
+        if digits and len(text) == 4 and value <= 2400 and value % 100 < 60:
+            found.add("FOURDIGITS")
+        if 1000 <= value <= 2299 and (not digits or len(text) == 4):
+            found.add("YEAR")
+    return frozenset(found)
+
+
+def _expand(pattern: str, macros: dict[str, str], row: dict[str, Any]) -> str:
+    for _ in range(6):
+        try:
+            expanded = re.sub(r"\{(\w+)\}", lambda m: f"( {macros[m[1]]} )", pattern)
+        except KeyError as error:
+            raise KnowledgeError(
+                f"{where(*_FILE)}:{row[LINE]}: the macro {error} is not known"
+            ) from error
+        if expanded == pattern:
+            break
+        pattern = expanded
+    return pattern
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, compiled at its first use."""
+    return Grammar()
+
+
+def rules() -> Iterator[Rule]:
+    """The rules in the order of the file (for tests and documentation)."""
+    yield from grammar().rules

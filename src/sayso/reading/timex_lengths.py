@@ -1,0 +1,224 @@
+"""Builders of durations and sets: how long, how often; and of words such as "now" and "soon"."""
+
+from __future__ import annotations
+
+from sayso.model import edtf
+from sayso.reading.timex_context import Context
+from sayso.reading.timex_grammar import grammar
+from sayso.reading.timex_meaning import (
+    Meaning,
+    builder,
+    from_ref,
+    group,
+    month_of,
+    number_of,
+    weekday_of,
+)
+from sayso.reading.timex_tokens import Word
+
+# unit code -> (prefix, letter, factor) of an ISO 8601 duration
+_PERIOD: dict[str, tuple[str, str, int]] = {
+    "S": ("PT", "S", 1), "M": ("PT", "M", 1), "H": ("PT", "H", 1), "D": ("P", "D", 1),
+    "NI": ("P", "D", 1), "W": ("P", "W", 1), "F": ("P", "W", 2), "WE": ("P", "D", 2),
+    "MO": ("P", "M", 1), "Q": ("P", "Q", 1), "Y": ("P", "Y", 1), "E": ("P", "Y", 10),
+    "C": ("P", "Y", 100), "L": ("P", "Y", 1000),
+}  # fmt: skip
+
+
+def unit_code(word: Word) -> str | None:
+    """The code of a unit of time ("MO" for a month), or None."""
+    for name in ("UNIT", "UNITS"):
+        value = grammar().value(name, word)
+        if isinstance(value, str):
+            return value
+    return None
+
+
+def unit_of(context: Context, name: str = "unit") -> str | None:
+    """The unit's code in a named group."""
+    words = group(context, name)
+    return unit_code(words[0]) if words else None
+
+
+def amount(context: Context, name: str = "n") -> float | None:
+    """How many: a number, 1 for "a", 2 for "a couple", None for "several"."""
+    words = group(context, name)
+    if not words:
+        return None
+    word = words[0]
+    if word.value is not None:
+        return word.value
+    if word.lower in ("a", "an", "another"):
+        return 1.0
+    value = grammar().value("FEW", word)
+    return float(value) if isinstance(value, int) else None
+
+
+def shown(count: float) -> str:
+    """A count as durations write it: no ".0"."""
+    return str(int(count)) if count == int(count) else f"{count:g}"
+
+
+def period(count: float | None, unit: str) -> str:
+    """An ISO 8601 duration; `PXD` for an unknown number of days."""
+    prefix, letter, factor = _PERIOD[unit]
+    if count is None:
+        return f"{prefix}X{'E' if unit == 'E' else 'C' if unit == 'C' else letter}"
+    if unit == "D" and 0 < count < 1:
+        return f"PT{shown(count * 24)}H"
+    return f"{prefix}{shown(count * factor)}{letter}"
+
+
+@builder("duration")
+def duration(context: Context) -> Meaning | None:
+    unit = unit_of(context)
+    words = group(context, "n")
+    if unit is None or not words or not _plausible(context, words[0], unit):
+        return None
+    count = amount(context)
+    second = amount(context, "n2")
+    unit2 = unit_of(context, "unit2")
+    if unit2 is not None:
+        return _compound(count, unit, second, unit2)
+    if second is not None:
+        count = second
+    if count is not None and not 0 <= count < 1e9:
+        return None
+    return Meaning("DURATION", period(count, unit), None)
+
+
+def _compound(count: float | None, unit: str, second: float | None, unit2: str) -> Meaning | None:
+    first, last = period(count, unit), period(second if second is not None else 1, unit2)
+    if "X" in first or first[:2] == last[:2] == "PT" or not last.startswith("PT"):
+        return Meaning("DURATION", first + last.lstrip("PT"), None)
+    return Meaning("DURATION", first + last[1:], None)
+
+
+def _plausible(context: Context, word: Word, unit: str) -> bool:
+    """False for "in the second place", "a second", "a night watchman", "one day"."""
+    low_word, after = word.lower, context.word(1)
+    noun = group(context, "unit")[0].lower
+    single = low_word in ("a", "an", "one")
+    if single and noun in ("second", "quarter", "min", "night"):
+        return False
+    if single and noun == "minute" and after not in ("", ".", ",", "and"):
+        return False
+    if (
+        noun == "night"
+        and context.match.last - context.match.first == 2
+        and low_word in ("a", "one")
+    ):
+        return False
+    if low_word in ("some", "many") and noun in ("day", "second", "time"):
+        return False
+    del unit
+    return not (noun == "min" and not after)
+
+
+@builder("bare_units")
+def bare_units(context: Context) -> Meaning | None:
+    """ "for years", "decades-long", "weeks": an unknown number of them."""
+    unit = unit_of(context)
+    if unit is None:
+        return None
+    if context.match.rule.name == "long-unit":
+        noun = group(context, "unit")[0].lower
+        return Meaning("DURATION", period(None if noun.endswith("s") else 1, unit), None)
+    before, after = context.word(-1), context.word(1)
+    if before in (
+        "light",
+        "school",
+        "teenage",
+        "working",
+        "no",
+        "his",
+        "her",
+        "their",
+        "of",
+        "old",
+        "-",
+    ):
+        return None
+    if after in ("of",) and before in ("the",):
+        return None
+    return Meaning("DURATION", period(None, unit), None)
+
+
+@builder("set")
+def every(context: Context) -> Meaning | None:
+    adverb = group(context, "adverb")
+    if adverb:
+        if adverb[0].text[:1].isupper() and context.match.first > 0:
+            return None  # the Daily Star
+        return Meaning("SET", str(grammar().value("ADVERBSET", adverb[0])), None)
+    if (month := month_of(context)) is not None:
+        if group(context, "month")[0].text.islower():
+            return None
+        return Meaning("SET", f"XXXX-{month:02}", None)
+    if (weekday := weekday_of(context)) is not None:
+        return Meaning("SET", f"XXXX-WXX-{weekday}", None)
+    unit = unit_of(context)
+    if unit is None:
+        return None
+    words = group(context, "n")
+    count = 2.0 if words and words[0].lower == "other" else number_of(context, "n") or 1
+    if words and words[0].lower == "few":
+        return Meaning("SET", period(None, unit), None)
+    return Meaning("SET", period(count, unit), None)
+
+
+@builder("rate")
+def rate(context: Context) -> Meaning | None:
+    """ "twice a day": the whole; "15 a year": the unit only."""
+    unit = unit_of(context)
+    if unit is None:
+        return None
+    times = group(context, "times")[0]
+    if times.value is not None and "times" not in [
+        w.lower for w in context.words[context.match.first : context.match.last]
+    ]:
+        return Meaning("SET", period(1, unit), None, cut=(1, 0))
+    return Meaning("SET", period(1, unit), None)
+
+
+@builder("ref")
+def ref(context: Context) -> Meaning | None:
+    """ "now", "recently", "soon", "for a while"."""
+    options = context.match.rule.options
+    value = options["value"]
+    words = [w.lower for w in context.words[context.match.first : context.match.last]]
+    if not _plausible_ref(context, words):
+        return None
+    if options.get("type") == "DURATION":
+        return Meaning("DURATION", value, None)
+    day = context.ref.day
+    text = None
+    if day is not None and value == "PRESENT_REF":
+        text = edtf.of_day(day, "~")
+    elif day is not None and value == "PAST_REF":
+        text = edtf.interval(None, day)
+    elif day is not None:
+        text = edtf.interval(day, None)
+    return from_ref(context.ref, Meaning("DATE", value, text))
+
+
+def _plausible_ref(context: Context, words: list[str]) -> bool:
+    """False for "an electric current", "Now, Sir", "as soon as", "the Future Movement"."""
+    before, after = context.word(-1), context.word(1)
+    word = words[-1]
+    exact = context.words[context.match.last - 1].text
+    if exact[:1].isupper() and context.match.first > 0 and word in ("future", "current", "now"):
+        return False
+    if word == "current" and (not after.isalpha() or before in ("electric", "alternating")):
+        return False
+    if word == "recent" and not after.isalpha():
+        return False
+    if word == "soon" and (before == "as" or after == "as"):
+        return False
+    if word == "now" and (before in ("from", "until", "till") and words == ["now"]):
+        return before != "from"
+    if words == ["future"] and (
+        before in ("no", "a", "bright") or after in ("contract", "contracts")
+    ):
+        return False
+    return not (word == "shortly" and after in ("after", "before"))
