@@ -1,0 +1,60 @@
+"""Words that stand beside place names: directions, generic nouns, prepositions, titles.
+
+Read from `knowledge/data/places/words.yaml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.knowledge.tables import data_file, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Sets of lower-cased words by what they do beside a name; see the data file."""
+
+    directions: frozenset[str]
+    generic_after: frozenset[str]
+    generic_before: frozenset[str]
+    institutions: frozenset[str]
+    locative: frozenset[str]
+    titles: frozenset[str]
+    countryside: frozenset[str]
+    near: frozenset[str]
+    route: frozenset[str]
+    common: frozenset[str]
+
+    def strip_generic(self, name_key: str) -> str | None:
+        """The key without a generic noun behind or in front ("idlib province" -> "idlib",
+        "city of homs" -> "homs"), or None if there is none."""
+        parts = name_key.split(" ")
+        if len(parts) > 1 and parts[-1] in self.generic_after:
+            return " ".join(parts[:-1])
+        if len(parts) > 2 and parts[0] in self.generic_before and parts[1] == "of":
+            return " ".join(parts[2:])
+        if len(parts) > 1 and parts[0] in self.generic_before:
+            return " ".join(parts[1:])
+        if len(parts) > 1 and parts[0] in self.directions:
+            return " ".join(parts[1:])
+        return None
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """English words that are also names of small places; see `tools/build_gazetteer.py`."""
+    text = data_file("places", "index", "common.txt").read_text(encoding="utf-8")
+    return frozenset(text.split()) | words().common
+
+
+@cache
+def words() -> PlaceWords:
+    """The words of `words.yaml`."""
+    data = load_yaml("places", "words.yaml")
+    return PlaceWords(
+        **{
+            name: frozenset(str(w) for w in data[name]["words"])
+            for name in PlaceWords.__dataclass_fields__
+        }
+    )

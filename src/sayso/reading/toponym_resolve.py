@@ -1,0 +1,184 @@
+"""Which place each name means: the whole document has to make sense together.
+
+Scores every candidate by how likely it is at all, and by what else the document names: places of
+the same country and division, what stands right behind the name ("Bangor, Maine"), the
+publisher's home. One name has one meaning in a document unless its own words say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.knowledge.gazetteer import Place, containers, prior
+from sayso.knowledge.placenames import key
+from sayso.reading.toponym_spans import Found
+
+MAX_CANDIDATES = 80
+COUNTRY_WEIGHT = 0.45
+ADMIN1_WEIGHT = 0.35
+HOME_WEIGHT = 0.5
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A name with its place; `place` is None where nothing is known by that name."""
+
+    found: Found
+    place: Place | None
+    confidence: float
+    reason: str
+
+
+def _fits(place: Place, holder: Place) -> bool:
+    """True if the place lies in the holder, by country and division codes."""
+    if holder.kind == "country":
+        return place.country == holder.country and place.kind != "country"
+    if holder.kind == "admin1":
+        return (
+            place.country == holder.country
+            and place.admin1 == holder.admin1
+            and place.kind not in ("country", "admin1")
+        )
+    if holder.kind == "admin2":
+        return (
+            place.country == holder.country
+            and place.admin1 == holder.admin1
+            and place.admin2 == holder.admin2
+            and place.kind == "city"
+        )
+    return False
+
+
+def _narrow(found: Sequence[Found], text: str) -> dict[int, tuple[Place, Place]]:
+    """For names that stand before their holder ("Bangor, Maine"): number -> (place, holder)."""
+    out: dict[int, tuple[Place, Place]] = {}
+    for n in range(len(found) - 1):
+        a, b = found[n], found[n + 1]
+        gap = text[a.end : b.start]
+        if b.form == "demonym" or a.form == "demonym" or len(gap) > 3:
+            continue
+        if gap.strip() not in (",", "(", "") or "\n" in gap:
+            continue
+        best: tuple[float, Place, Place] | None = None
+        for holder in b.candidates[:8]:
+            for place in a.candidates[:MAX_CANDIDATES]:
+                if _fits(place, holder):
+                    score = prior(place) + prior(holder)
+                    if best is None or score > best[0]:
+                        best = (score, place, holder)
+        if best:
+            out[n] = best[1], best[2]
+    return out
+
+
+def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> list[Resolved]:
+    """One result per name, in the order given."""
+    pairs = _narrow(found, text)
+    fixed: dict[int, Place] = {}
+    for n, (place, holder) in pairs.items():
+        fixed.setdefault(n, place)
+        if n + 1 not in pairs:
+            fixed[n + 1] = holder
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for n, item in enumerate(found):
+        by_key[key(item.name)].append(n)
+    senses: dict[str, Place] = {}
+    for name_key, numbers in by_key.items():
+        for n in numbers:
+            if n in fixed:
+                senses.setdefault(name_key, fixed[n])
+    options = {k: found[numbers[0]].candidates[:MAX_CANDIDATES] for k, numbers in by_key.items()}
+    weights = _weights(options, senses)
+    for _ in range(ROUNDS):
+        scores = _score(options, senses, weights, home)
+        weights = {k: _shares(s) for k, s in scores.items()}
+    out = []
+    for n, item in enumerate(found):
+        k = key(item.name)
+        if n in fixed:
+            out.append(Resolved(item, fixed[n], 0.93, f"the words say it: {containers(fixed[n])}"))
+        else:
+            out.append(_choice(item, scores.get(k, []), senses.get(k)))
+    return out
+
+
+Scored = list[tuple[float, Place]]
+
+
+def _shares(scored: Scored) -> dict[str, tuple[float, Place]]:
+    """Scores as shares of belief that sum to 1; sharp, so that a clear winner takes nearly all."""
+    if not scored:
+        return {}
+    top = max(s for s, _ in scored)
+    raw = [(2.0 ** ((s - top) * 12), p) for s, p in scored]
+    total = sum(w for w, _ in raw)
+    return {p.id: (w / total, p) for w, p in raw}
+
+
+def _weights(
+    options: dict[str, tuple[Place, ...]], senses: dict[str, Place]
+) -> dict[str, dict[str, tuple[float, Place]]]:
+    out = {}
+    for k, places in options.items():
+        if k in senses:
+            out[k] = {senses[k].id: (1.0, senses[k])}
+        else:
+            out[k] = _shares([(prior(p), p) for p in places])
+    return out
+
+
+def _score(
+    options: dict[str, tuple[Place, ...]],
+    senses: dict[str, Place],
+    weights: dict[str, dict[str, tuple[float, Place]]],
+    home: Place | None,
+) -> dict[str, Scored]:
+    country: dict[str, float] = defaultdict(float)
+    admin1: dict[tuple[str, str], float] = defaultdict(float)
+    own_country: dict[tuple[str, str], float] = defaultdict(float)
+    own_admin1: dict[tuple[str, str, str], float] = defaultdict(float)
+    for k, shares in weights.items():
+        for weight, place in shares.values():
+            country[place.country] += weight
+            own_country[k, place.country] += weight
+            if place.admin1:
+                admin1[place.country, place.admin1] += weight
+                own_admin1[k, place.country, place.admin1] += weight
+    out: dict[str, Scored] = {}
+    for k, places in options.items():
+        scored: Scored = []
+        for place in places:
+            score = prior(place)
+            if place.country:
+                votes = country[place.country] - own_country[k, place.country]
+                score += COUNTRY_WEIGHT * votes / (votes + 2)
+                if place.admin1:
+                    votes = admin1[place.country, place.admin1]
+                    votes -= own_admin1[k, place.country, place.admin1]
+                    score += ADMIN1_WEIGHT * votes / (votes + 2)
+                if home is not None and place.country == home.country:
+                    near = place.admin1 == home.admin1 and place.kind != "country"
+                    score += HOME_WEIGHT if near else 0.1
+            scored.append((score, place))
+        scored.sort(key=lambda s: -s[0])
+        out[k] = [(9.0, senses[k])] if k in senses else scored
+    return out
+
+
+def _choice(item: Found, scored: Scored, sense: Place | None) -> Resolved:
+    if not scored:
+        return Resolved(item, None, 0.5, "no place of that name is known")
+    if sense is not None:
+        return Resolved(item, sense, 0.9, "named with what holds it elsewhere in the text")
+    top, place = scored[0]
+    holder = containers(place) or place.kind
+    if len(scored) == 1:
+        return Resolved(item, place, 0.9, f"the only one known: {holder}")
+    margin = top - scored[1][0]
+    confidence = 0.55 + min(0.38, margin)
+    return Resolved(
+        item, place, round(confidence, 2), f"{holder}; likeliest of {len(scored)} of that name"
+    )
