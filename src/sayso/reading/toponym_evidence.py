@@ -101,7 +101,7 @@ def name(
         return None
     if after_place and best >= 0.3 and ents <= {"", "GPE", "ORG", "LOC"}:
         return "after-comma"
-    if locative and not common and "DATE" not in ents:
+    if locative and not common:
         return "locative"
     if known and not common:
         return "known"
