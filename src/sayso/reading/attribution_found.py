@@ -29,6 +29,7 @@ class Found:
     sentence: Sentence
     source_head: Token | None = None
     words: str = ""
+    weight: float = 1.0
     open_quote: bool = False
     tier: Tier | None = None
     access: Access | None = None

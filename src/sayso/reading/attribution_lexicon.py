@@ -10,6 +10,7 @@ from typing import TypeVar
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE, load_csv, where
 from sayso.model.annotation import Access, Certainty, Polarity, Tier
+from sayso.reading.attribution_forms import forms
 
 V = TypeVar("V")
 
@@ -18,12 +19,14 @@ _FOLDER = ("lang", "en", "attribution")
 SPEECH = frozenset({"say", "announce", "claim", "deny", "admit", "warn"})
 """Classes of cues that report words: they may follow or interrupt what was said."""
 
-QUOTING = SPEECH | {"ask", "order", "promise", "expect", "believe", "show"}
+QUOTING = SPEECH | {"ask", "order", "promise", "expect"}
 """Classes of cues that can introduce a quotation."""
 
 FRAMES = frozenset(
-    {"clause", "infinitive", "gerund", "object", "small", "person", "address", "raise", "quote"}
+    {"clause", "infinitive", "gerund", "object", "small", "person", "address", "raise", "quote",
+     "document", "evidence", "figure"}
 )
+KINDS = ("person", "people", "body", "document", "footage", "words")
 CLASSES = SPEECH | {
     "show", "ask", "order", "promise", "agree", "believe", "expect", "plan", "judge", "seem",
 }  # fmt: skip
@@ -65,11 +68,17 @@ class Cue:
     prepositions: frozenset[str]
     certainty: Certainty
     polarity: Polarity
+    weight: float = 1.0
 
     @property
     def is_speech(self) -> bool:
         """True for cues that report words."""
         return self.cls in SPEECH
+
+    @property
+    def reports(self) -> bool:
+        """True for cues that may follow a whole sentence: "…, the group reported on Monday"."""
+        return self.is_speech and "clause" in self.frames and "small" not in self.frames
 
     @property
     def quotes(self) -> bool:
@@ -79,10 +88,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class SourceNoun:
-    """What a noun says of those it names: their tier (None: it says nothing) and by what way
-    they know."""
+    """What a noun says of those it names: their kind, their tier (None: it says nothing) and by what
+    way they know."""
 
     noun: str
+    kind: str
     tier: Tier | None
     access: Access
 
@@ -106,6 +116,15 @@ def _words(allowed: frozenset[str], row: Mapping[str, str], column: str, file: s
     return found
 
 
+def _number(row: Mapping[str, str], column: str, file: str) -> float:
+    try:
+        return float(row[column] or 1)
+    except ValueError:
+        raise KnowledgeError(
+            f"{where(*_FOLDER, file)}:{row[LINE]}: {column!r} is no number"
+        ) from None
+
+
 @cache
 def verbs() -> dict[str, Cue]:
     """Cues by lemma; with a particle under "lemma particle". Raises KnowledgeError."""
@@ -124,7 +143,20 @@ def verbs() -> dict[str, Cue]:
             prepositions=frozenset(row["prepositions"].split()),
             certainty=_choice(_CERTAINTY, row, "certainty", file),
             polarity=_choice(_POLARITY, row, "polarity", file),
+            weight=_number(row, "weight", file),
         )
+    return out
+
+
+@cache
+def verb_forms() -> dict[str, str]:
+    """Every form of every verb (without its particle) to the verb's lemma, lower case."""
+    out: dict[str, str] = {}
+    lemmas = {words.split()[0] for words in verbs()}
+    for lemma in sorted(lemmas):
+        for form in forms(lemma):
+            if form == lemma or form not in lemmas:
+                out[form] = lemma
     return out
 
 
@@ -133,9 +165,10 @@ def source_nouns() -> dict[str, SourceNoun]:
     """Nouns that name kinds of sources, by lemma (lower case). Raises KnowledgeError."""
     file = "source_nouns.csv"
     out: dict[str, SourceNoun] = {}
-    for row in load_csv(*_FOLDER, file, required=("noun", "access")):
+    for row in load_csv(*_FOLDER, file, required=("noun", "kind", "access")):
         out[row["noun"]] = SourceNoun(
             noun=row["noun"],
+            kind=_choice(dict.fromkeys(KINDS, row["kind"]), row, "kind", file),
             tier=_choice(_TIERS, row, "tier", file),
             access=_choice(_ACCESS, row, "access", file),
         )

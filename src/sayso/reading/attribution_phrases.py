@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_found import Found, runs
-from sayso.reading.attribution_lexicon import verbs
+from sayso.reading.attribution_lexicon import verb_forms, verbs
 from sayso.reading.attribution_tree import cue_tokens, noun_phrase
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -65,8 +65,8 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
     of speech, and no more than an adverbial until the end. `taken` are starts of cues that the
     tree gave already."""
     for verb in sentence:
-        cue = verbs().get(verb.lemma)
-        if cue is None or not cue.is_speech or verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+        cue = verbs().get(verb_forms().get(verb.lower, ""))
+        if cue is None or not cue.reports or verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
             continue
         if verb.i < 4 or verb.start in taken:
             continue

@@ -11,7 +11,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_found import Found
 from sayso.reading.attribution_lexicon import SPEECH
 
-FLOOR = 0.25
+FLOOR = 0.2
 """Attributions less certain than this are not given: PolNeAR's annotators, who found two thirds
 of each other's, would not call them attributions."""
 
@@ -65,4 +65,5 @@ def confidence(found: Found) -> float:
     speech = "speech:" if found.cls in SPEECH else "other:"
     for note in notes:
         value *= factors.get(speech + note, factors.get(note, 1.0))
+    value *= found.weight
     return round(min(value, 0.95), 2)
