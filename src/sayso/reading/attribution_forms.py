@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from sayso.knowledge.tables import load_csv
 
 _VOWELS = "aeiou"
+_DOUBLING = re.compile(r"[^aeiou][aeiou][bdglmnprt]$")
 
 
 @cache
@@ -33,9 +35,8 @@ def forms(lemma: str) -> set[str]:
         out.add(lemma[:-1] + "ied")
     else:
         out.add(stem + "ed")
-    if len(lemma) > 2 and lemma[-1] in "bdglmnprt" and lemma[-2] in _VOWELS:
-        if lemma[-3] not in _VOWELS:
-            out.add(lemma + lemma[-1] + "ing")
-            if lemma not in _irregular():
-                out.add(lemma + lemma[-1] + "ed")
+    if _DOUBLING.search(lemma):
+        out.add(lemma + lemma[-1] + "ing")
+        if lemma not in _irregular():
+            out.add(lemma + lemma[-1] + "ed")
     return out

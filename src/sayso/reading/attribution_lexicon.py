@@ -23,8 +23,20 @@ QUOTING = SPEECH | {"ask", "order", "promise", "expect"}
 """Classes of cues that can introduce a quotation."""
 
 FRAMES = frozenset(
-    {"clause", "infinitive", "gerund", "object", "small", "person", "address", "raise", "quote",
-     "document", "evidence", "figure"}
+    {
+        "clause",
+        "infinitive",
+        "gerund",
+        "object",
+        "small",
+        "person",
+        "address",
+        "raise",
+        "quote",
+        "document",
+        "evidence",
+        "figure",
+    }
 )
 KINDS = ("person", "people", "body", "document", "footage", "words")
 CLASSES = SPEECH | {
@@ -88,8 +100,8 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class SourceNoun:
-    """What a noun says of those it names: their kind, their tier (None: it says nothing) and by what
-    way they know."""
+    """What a noun says of those it names: their kind, their tier (None: it says nothing), and by
+    what way they know."""
 
     noun: str
     kind: str
