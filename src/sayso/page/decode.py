@@ -73,19 +73,19 @@ def text_of(payload: bytes, source: str, declared: str | None = None) -> Decoded
 
 
 def _decoded(payload: bytes, declared: str | None) -> Decoded:
-    for bom, charset in _BOMS:
+    for bom, name in _BOMS:
         if payload.startswith(bom):
-            return Decoded(payload[len(bom) :].decode(charset, "replace"), charset)
+            return Decoded(payload[len(bom) :].decode(name, "replace"), name)
     try:
         return Decoded(payload.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         bad = error
     inside = _META.search(payload[:4096])
-    named = (inside[1] or inside[2]).decode("ascii") if inside else None
-    for stated in (declared, named):
-        text = _try(payload, stated) if stated else None
-        if text is not None and stated:
-            return Decoded(text, stated.casefold())
+    named: str | None = str(inside[1] or inside[2], "ascii") if inside else None
+    for charset in filter(None, (declared, named)):
+        stated = _try(payload, charset)
+        if stated is not None:
+            return Decoded(stated, charset.casefold())
     wrong = payload.decode("utf-8", "replace")
     if wrong.count("\ufffd") * 1000 < len(wrong):
         doubt = f"some bytes are no UTF-8 (the first at byte {bad.start}); they were replaced"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sayso.model.document import Issue
-from sayso.page import dates, words
-from sayso.page.dump import heads, lines, tree
+from sayso.page import dates, langid, words
+from sayso.page.dump import lines, tree
 from sayso.page.dump.article import article
-from sayso.page.dump.heads import Head
+from sayso.page.dump.heads import Head, heads
 from sayso.page.dump.lines import Line
 from sayso.page.found import Comment, Found
 
@@ -15,7 +15,7 @@ def recover(text: str) -> Found:
     """The article and the thread of a page that was saved as text."""
     rows = lines.split(text)
     width = lines.wrap_width(rows)
-    opened = heads.says_heads(rows)
+    opened = heads(rows)
     out = Found()
     top = opened[0].line if opened else len(rows)
     above = article(_above(rows[:top]), width)
@@ -23,13 +23,14 @@ def recover(text: str) -> Found:
     out.byline, out.byline_words = above.byline, above.byline_words
     out.evidence = above.evidence
     _date(out)
+    out.language = langid.language(out.body or text)
     _thread(rows, opened, width, out)
     return out
 
 
 def _above(rows: list[Line]) -> list[Line]:
     """The lines above the thread, without the heading of the thread."""
-    for index in range(len(rows) - 1, max(-1, len(rows) - 12), -1):
+    for index in range(len(rows) - 1, max(-1, len(rows) - 30), -1):
         if rows[index] and words.is_heading(rows[index].text):
             return rows[:index]
     return rows
@@ -40,33 +41,32 @@ def _date(out: Found) -> None:
     if visible:
         out.published = visible[0].edtf
     elif out.evidence:
-        words_ = out.evidence[0].words
+        listed = out.evidence[0].words
         out.issues.append(
-            Issue(
-                "date-open",
-                f"the page gives no date of its own; {words_!r} heads an archive listing",
-            )
+            Issue("date-open", f"the page gives no date of its own; {listed!r} heads a listing")
         )
 
 
 def _thread(rows: list[Line], opened: list[Head], width: int | None, out: Found) -> None:
-    stamped = [rows[h.body - 1].text for h in opened if h.stamp]
-    order = dates.day_order(stamped, out.language)
-    lost = 0
-    for index, (head, place) in enumerate(zip(opened, tree.places(opened), strict=True)):
-        end = opened[index + 1].line if index + 1 < len(opened) else len(rows)
-        body = _body(rows[head.body : end], head, last=index + 1 == len(opened))
-        stamp = dates.find(rows[head.body - 1].text, order) if head.stamp else None
-        lost += place.missing
+    order = dates.day_order((h.when for h in opened if h.when), out.language)
+    for index, head in enumerate(opened):
+        last = index + 1 == len(opened)
+        end = len(rows) if last else opened[index + 1].line
+        body = _body(rows[head.body : end], head, last=last)
+        if head.rest:
+            body = [Line(head.column + head.at + 1, head.rest), *body]
+        stamp = dates.find(head.when, order) if head.when else None
         out.comments.append(
             Comment(
                 text=lines.joined(body, width),
                 author=head.author,
                 published=stamp.iso if stamp else None,
-                parent=place.parent,
-                decided_by=place.decided_by,
             )
         )
+    lost = 0
+    for comment, place in zip(out.comments, tree.places(opened, out.comments), strict=True):
+        comment.parent, comment.decided_by = place.parent, place.decided_by
+        lost += place.missing
     if lost:
         out.issues.append(
             Issue("comments-missing", f"the numbers of the list leave out {lost} comments")
@@ -79,13 +79,28 @@ def _body(rows: list[Line], head: Head, *, last: bool) -> list[Line]:
         if line and words.is_form(line.text):
             rows = rows[:index]
             break
-    if last and head.ordinal is not None:
-        for index, line in enumerate(rows):
-            if line and line.indent < head.column + 2 and index:
-                rows = rows[:index]
-                break
-    while rows and (not rows[-1] or words.is_furniture(rows[-1].text)):
+    if last:
+        rows = _until_dedent(rows, head)
+    while rows and (not rows[-1] or _button(rows[-1].text)):
         rows = rows[:-1]
-    while rows and (not rows[0] or words.is_furniture(rows[0].text)):
+    while rows and (not rows[0] or _button(rows[0].text)):
         rows = rows[1:]
+    return rows
+
+
+def _button(text: str) -> bool:
+    """True for a line of buttons: "Reply", "• Antworten", "Like Reply 3"."""
+    bare = text.lstrip("•*+◦o ").strip()
+    return words.is_furniture(bare) and not bare.isdigit()
+
+
+def _until_dedent(rows: list[Line], head: Head) -> list[Line]:
+    """The lines of the last comment: up to the first that stands left of its words."""
+    filled = [n for n, line in enumerate(rows) if line]
+    if not filled:
+        return rows
+    column = min(rows[filled[0]].indent, head.column + 2) if head.marked else head.column
+    for n in filled[1:]:
+        if rows[n].indent < column:
+            return rows[:n]
     return rows

@@ -36,10 +36,20 @@ def _furniture() -> frozenset[str]:
     return frozenset(words("furniture")) | frozenset(words("reply"))
 
 
+@cache
+def _run() -> re.Pattern[str]:
+    """Buttons in a row, perhaps with no space between them: "ReplyShare", "Like · Reply · 3"."""
+    phrases = sorted((w for w in _furniture() if len(w) > 1), key=len, reverse=True)
+    either = "|".join(map(re.escape, phrases))
+    return re.compile(rf"(?:(?>{either})[\s|·•,()/\d↓↑+-]*+)++$")
+
+
 def is_furniture(line: str) -> bool:
-    """True if a whole line is a button or label of a comment block, or nothing but marks."""
+    """True if a whole line is buttons or labels of a comment block, or nothing but marks."""
     word = bare(line)
-    return not word or word in _furniture() or (word.isdigit() and len(word) < 5)
+    if not word or word in _furniture() or (word.isdigit() and len(word) < 5):
+        return True
+    return len(word) < 80 and bool(_run().match(word))
 
 
 @cache
