@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
-from sayso.model.annotation import Access, Certainty, Polarity, Tier
+from sayso.model.annotation import Certainty, Polarity
 
 Offsets = tuple[int, int]
 
@@ -16,6 +16,7 @@ class Found:
 
     `source` is None where nobody is named ("is expected to"). `source_head` is the noun that
     names the source. `open_quote` marks speech, to which quotations nearby can still be added.
+    `thing` is the kind of the noun that the content is ("footage" for a video released), or "".
     """
 
     cue: Offsets
@@ -31,8 +32,7 @@ class Found:
     words: str = ""
     weight: float = 1.0
     open_quote: bool = False
-    tier: Tier | None = None
-    access: Access | None = None
+    thing: str = ""
     notes: set[str] = field(default_factory=set)
 
     @property

@@ -50,7 +50,7 @@ _CERTAINTY: Mapping[str, Certainty] = {
     "unknown": "unknown",
 }
 _POLARITY: Mapping[str, Polarity] = {"positive": "positive", "negative": "negative"}
-_TIERS: Mapping[str, Tier | None] = {
+TIERS: Mapping[str, Tier | None] = {
     "official": "official",
     "party": "party",
     "monitor": "monitor",
@@ -181,7 +181,7 @@ def source_nouns() -> dict[str, SourceNoun]:
         out[row["noun"]] = SourceNoun(
             noun=row["noun"],
             kind=_choice(dict.fromkeys(KINDS, row["kind"]), row, "kind", file),
-            tier=_choice(_TIERS, row, "tier", file),
+            tier=_choice(TIERS, row, "tier", file),
             access=_choice(_ACCESS, row, "access", file),
         )
     return out

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from sayso.model.annotation import Access, Mention, Tier
-from sayso.model.entity import Entity
+from sayso.knowledge.lexicon import nominals
+from sayso.knowledge.registry import registry
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Access, Tier
+from sayso.reading.actor_args import actor_arg
 from sayso.reading.attribution_found import Found
-from sayso.reading.attribution_lexicon import source_nouns
+from sayso.reading.attribution_lexicon import TIERS, SourceNoun, source_nouns
 from sayso.reading.draft import Draft
 
 _SECTOR_TIERS: dict[str, Tier] = {
     "GOV": "official",
+    "JUD": "official",
+    "LEG": "official",
+    "COP": "official",
+    "SPY": "official",
+    "IGO": "official",
     "MIL": "party",
     "REB": "party",
-    "COP": "official",
-    "MED": "media",
+    "UAF": "party",
+    "PRM": "party",
     "NGO": "monitor",
-    "IGO": "official",
+    "JRN": "media",
+    "SRC": "anonymous",
 }
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PERSONAL = frozenset({"he", "she", "they", "it"})
+_SAW = frozenset({"see", "hear", "witness", "notice"})
+_TITLES = frozenset({"compound", "appos", "nmod", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +44,117 @@ class Known:
     access: Access | None = None
 
 
-def identify(draft: Draft, found: Found) -> Known:
-    """The source's entity from the mentions there, its tier from the entity or from its noun."""
-    if found.source is None:
-        return Known()
+@dataclass(slots=True)
+class Seen:
+    """What the document said of its sources before: tiers by entity, and by the last word of a
+    person's name ("Tal", of Mira Tal, a spokeswoman for the ministry)."""
+
+    entities: dict[str, Tier] = field(default_factory=dict)
+    names: dict[str, Tier] = field(default_factory=dict)
+    last_person: Known = Known()
+
+
+def antecedent(sentence: Sentence, head: Token) -> Token:
+    """The noun that a relative pronoun stands for, or the head itself."""
+    if head.lower in _RELATIVE:
+        for above in sentence.ancestors(head):
+            if above.dep == "relcl":
+                return sentence.head(above)
+            if above.dep in {"ccomp", "advcl"}:
+                break
+    return head
+
+
+def identify(draft: Draft, found: Found, seen: Seen) -> Known:
+    """The source's entity as the document means it, its tier from its noun, its entity, its
+    titles or what was said of it before, and how it knows."""
     head = found.source_head
-    entity: Entity | None = None
-    if head is not None:
-        for mention in draft.over(Mention, head.start, head.end):
-            entity = draft.entity(mention.entity) or entity
-    noun = source_nouns().get(head.lemma) if head is not None else None
-    tier: Tier | None = noun.tier if noun else None
-    if entity is not None and entity.sector:
-        tier = _SECTOR_TIERS.get(entity.sector, tier)
-    return Known(
-        entity=entity.id if entity is not None and entity.kind == "actor" else None,
-        tier=tier,
-        access=noun.access if noun else None,
-    )
+    if found.source is None or head is None:
+        return Known()
+    head = antecedent(found.sentence, head)
+    entity = _entity(draft, found.sentence, head)
+    noun = _noun(found.sentence, head)
+    tier = _tier(draft, found.sentence, head, entity, noun, seen)
+    if head.lower in _PERSONAL and entity is None and tier is None:
+        entity, tier = seen.last_person.entity, seen.last_person.tier
+    _remember(found.sentence, head, entity, tier, seen)
+    return Known(entity, tier, _access(found, noun, tier))
+
+
+def _entity(draft: Draft, sentence: Sentence, head: Token) -> str | None:
+    """The one actor that the source is; None for several, or for nobody known."""
+    args = actor_arg(draft, sentence, head)
+    found = draft.entity(args[0].entity) if len(args) == 1 else None
+    return found.id if found is not None and found.kind == "actor" else None
+
+
+def _noun(sentence: Sentence, head: Token) -> SourceNoun | None:
+    """The kind of source that the noun names, by its last two words or its last."""
+    table = source_nouns()
+    if head.i:
+        pair = table.get(f"{sentence.tokens[head.i - 1].lower} {head.lemma}")
+        if pair is not None:
+            return pair
+    return table.get(head.lemma) or table.get(head.lower)
+
+
+def _tier(
+    draft: Draft,
+    sentence: Sentence,
+    head: Token,
+    entity: str | None,
+    noun: SourceNoun | None,
+    seen: Seen,
+) -> Tier | None:
+    if noun is not None and noun.tier in {"witness", "anonymous"}:
+        return noun.tier
+    if entity is not None:
+        known = registry().get(entity)
+        if known is not None and TIERS.get(known.tier) is not None:
+            return TIERS[known.tier]
+        if entity in seen.entities:
+            return seen.entities[entity]
+    if noun is not None and noun.tier is not None:
+        return noun.tier
+    for title in _titles(sentence, head):
+        named = source_nouns().get(title.lemma)
+        if named is not None and named.tier is not None:
+            return named.tier
+    about = draft.entity(entity)
+    if about is not None and about.sector in _SECTOR_TIERS:
+        return _SECTOR_TIERS[about.sector]
+    nominal = nominals().get(head.lemma)
+    if nominal is not None and nominal.sector in _SECTOR_TIERS:
+        return _SECTOR_TIERS[nominal.sector]
+    return seen.names.get(head.lower) if head.pos == "PROPN" else None
+
+
+def _titles(sentence: Sentence, head: Token) -> Iterator[Token]:
+    """Words that say what the named one is: "Interior Minister Tal", "Tal, a spokeswoman"."""
+    for token in sentence.children(head):
+        if token.dep in _TITLES:
+            yield token
+            yield from sentence.children(token, "conj")
+
+
+def _access(found: Found, noun: SourceNoun | None, tier: Tier | None) -> Access:
+    if found.words in _SAW and found.cls == "believe":
+        return "eyewitness"
+    if found.thing in {"footage"}:
+        return "footage"
+    if noun is not None and noun.access != "unknown":
+        return noun.access
+    return "relay" if tier in {"monitor", "media"} else "unknown"
+
+
+def _remember(
+    sentence: Sentence, head: Token, entity: str | None, tier: Tier | None, seen: Seen
+) -> None:
+    if tier is None:
+        return
+    if entity is not None:
+        seen.entities.setdefault(entity, tier)
+    if head.pos == "PROPN":
+        seen.names[head.lower] = tier
+    if head.ent == "PERSON" or head.lower in {"he", "she"}:
+        seen.last_person = Known(entity, tier)

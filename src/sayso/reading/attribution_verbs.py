@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_content import content
 from sayso.reading.attribution_found import Found, Offsets, runs
-from sayso.reading.attribution_lexicon import Cue, verb_forms, verbs
+from sayso.reading.attribution_lexicon import Cue, source_nouns, verb_forms, verbs
 from sayso.reading.attribution_tree import (
     cue_tokens,
     is_passive,
@@ -84,6 +84,7 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
         words=cue.words,
         weight=cue.weight,
         open_quote=cue.quotes,
+        thing=_thing(sentence, verb),
         notes=notes,
     )
 
@@ -93,3 +94,12 @@ def _agent(sentence: Sentence, verb: Token) -> Token | None:
         for noun in sentence.children(by, "pobj"):
             return noun
     return None
+
+
+def _thing(sentence: Sentence, verb: Token) -> str:
+    """The kind of the verb's object, if it is a thing that carries words or pictures."""
+    for noun in sentence.children(verb, "dobj"):
+        named = source_nouns().get(noun.lemma)
+        if named is not None:
+            return named.kind
+    return ""

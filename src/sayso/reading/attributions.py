@@ -15,7 +15,7 @@ from sayso.model.annotation import AnyAnnotation, Arg, Attribution
 from sayso.reading.attribution_found import Found
 from sayso.reading.attribution_phrases import read_according, read_tail
 from sayso.reading.attribution_quotes import attach, paragraphs
-from sayso.reading.attribution_sources import identify
+from sayso.reading.attribution_sources import Seen, identify
 from sayso.reading.attribution_verbs import read_verbs
 from sayso.reading.attribution_weight import FLOOR, confidence
 from sayso.reading.draft import Draft, made_by
@@ -76,8 +76,9 @@ def _quotations(draft: Draft, found: list[Found]) -> None:
 def _annotations(draft: Draft, found: list[Found]) -> list[AnyAnnotation]:
     ids = [draft.new_id("attribution") for _ in found]
     out: list[AnyAnnotation] = []
+    seen = Seen()
     for f, own, outer in zip(found, ids, _outers(found), strict=True):
-        known = identify(draft, f)
+        known = identify(draft, f, seen)
         source = None
         if f.source is not None:
             start, end = f.source
