@@ -1,18 +1,104 @@
-"""The stage `events`."""
+"""The stage `events`: who did what to whom, how many, whether it happened, and who says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sayso.model.annotation import AnyAnnotation
-from sayso.reading.draft import Draft
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import AnyAnnotation, Arg, Event, Granularity
+from sayso.model.span import Span
+from sayso.reading.draft import Draft, made_by
+from sayso.reading.event_acled import Facts, acled
+from sayso.reading.event_counts import Counter
+from sayso.reading.event_kinds import Kinds
+from sayso.reading.event_outcome import outcome
+from sayso.reading.event_reality import Reality, reality
+from sayso.reading.event_roles import Filler, Roles
+from sayso.reading.event_select import select
+from sayso.reading.event_triggers import Match
+from sayso.reading.saidby import said_by
+
+_FACT_KINDS = ("armed", "state_force", "police", "civil", "combatant", "person", "state")
 
 
 class Events:
-    """The stage `events`."""
+    """Reads events off the trees, by the lexicon of triggers."""
 
     name = "events"
-    version = "0"
+    version = "1"
 
     def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
-        return ()
+        """The events in text order. A sentence that has no tree gives none."""
+        kinds = Kinds(draft)
+        maker = _Maker(draft, kinds)
+        for sentence in draft.trees():
+            matches = select(sentence, kinds)
+            yield from maker.events(sentence, matches)
+
+
+class _Maker:
+    def __init__(self, draft: Draft, kinds: Kinds) -> None:
+        self.draft = draft
+        self.kinds = kinds
+        self.filler = Filler(draft, kinds)
+        self.counter = Counter(draft, kinds)
+        self.made = made_by(Events.name, Events.version)
+
+    def events(self, sentence: Sentence, matches: list[Match]) -> Iterable[Event]:
+        made = [(m, self._event(sentence, m)) for m in matches]
+        yield from (event for _, event in made if event is not None)
+
+    def _event(self, sentence: Sentence, match: Match) -> Event | None:
+        roles = self.filler.fill(sentence, match)
+        real = reality(sentence, match)
+        counts = self.counter.counts(sentence, match, roles)
+        start, end = _trigger(match)
+        draft = self.draft
+        part = draft.part_of(start)
+        granularity: Granularity = "summary" if match.rule.granularity == "summary" else "event"
+        return Event(
+            id=draft.new_id("event"), start=start, end=end, exact=draft.text[start:end],
+            part=part.id if part else None, confidence=match.confidence,
+            made_by=self.made(match.rule.name), event_type=match.type, mode=match.mode,
+            act=match.rule.act, actor=tuple(roles.actor), recipient=tuple(roles.recipient),
+            place=tuple(roles.place), origin=tuple(roles.origin),
+            destination=tuple(roles.destination), weapon=tuple(roles.weapon), time=roles.time,
+            quantities=counts, outcome=outcome(draft, match, roles), granularity=granularity,
+            status=real.status, polarity=real.polarity, certainty=real.certainty,
+            reality_words=tuple(_spans(draft, real)),
+            said_by=said_by(draft, start, end),
+            acled=acled(self._facts(sentence, match, roles, counts), real),
+        )  # fmt: skip
+
+    def _facts(self, sentence: Sentence, match: Match, roles: Roles, counts: tuple) -> Facts:  # type: ignore[type-arg]
+        near = {t.lower for t in match.words}
+        for part in (match, *match.merged):
+            for token in (*part.frame.objects, part.token):
+                near |= {t.lower for t in sentence.subtree(token, ("relcl", "advcl"))}
+        return Facts(
+            type=match.type, mode=match.mode, rule=match.rule.name,
+            two_sided=match.rule.two_sided,
+            actors=self._kinds_of(sentence, roles.actor_tokens, roles.actor),
+            recipients=self._kinds_of(sentence, roles.recipient_tokens, roles.recipient),
+            words=frozenset(near), counts=counts,
+        )  # fmt: skip
+
+    def _kinds_of(self, sentence: Sentence, tokens: list[Token], args: list[Arg]) -> frozenset[str]:
+        out = set()
+        for token in tokens:
+            out |= {k for k in _FACT_KINDS if self.kinds.is_a(sentence, token, k)}
+            if token.lemma in ("protester", "demonstrator", "crowd", "rally", "marcher"):
+                out.add("protester")
+        del args
+        return frozenset(out)
+
+
+def _trigger(match: Match) -> tuple[int, int]:
+    """From the first to the last word of the trigger, particle or light verb included."""
+    words = [w for w in match.words if abs(w.i - match.token.i) <= 6] or [match.token]
+    return min(w.start for w in words), max(w.end for w in words)
+
+
+def _spans(draft: Draft, real: Reality) -> Iterable[Span]:
+    for token in real.words:
+        yield draft.span(token.start, token.end)

@@ -1,0 +1,294 @@
+"""The grammar around a trigger: who stands where, whatever the voice and however deep.
+
+A `Frame` is a verb or noun with its deep subjects, objects, prepositional phrases, particles and
+clausal complements. Passives, relative clauses, participles, gerunds, control and raising, and
+shared subjects of joined verbs are resolved here and nowhere else. Knows no event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.language.syntax import Sentence, Token
+
+SUBJECT = ("nsubj", "csubj")
+PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+_RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
+_PARTICLES = frozenset(
+    "out back up down off away over in on apart forward aside through around together".split()
+)
+OBJECT_CONTROL = frozenset(
+    """force order ask urge tell allow permit enable help encourage persuade compel require
+    instruct invite want expect push pressure oblige call cause lead warn command direct advise
+    request beg press drive get let make have see watch show hear authorize authorise ban bar
+    prevent prohibit forbid""".split()
+)
+_DEPTH = 9
+TRANSPARENT = frozenset(
+    """dozen hundred thousand ten million score number group member lot series some all most one
+    many several half majority handful couple pair part portion both none few any each rest
+    wave string spate round kind type sort batch more two three four five six seven eight nine
+    dozens hundreds thousands tens scores""".split()
+)
+
+
+def particles_of(sentence: Sentence, verb: Token) -> frozenset[str]:
+    """Particles: those the parser marks, and adverbs or bare prepositions close behind."""
+    out = set()
+    for child in sentence.children(verb):
+        if child.dep == "prt" or (
+            child.lower in _PARTICLES
+            and child.dep in ("advmod", "prep", "npadvmod")
+            and 0 < child.i - verb.i <= 3
+        ):
+            out.add(child.lower)
+    return frozenset(out)
+
+
+def content_head(sentence: Sentence, token: Token) -> Token:
+    """The noun that says what it is: "dozens of vehicles" -> "vehicles"."""
+    for _ in range(3):
+        if token.lemma not in TRANSPARENT and token.pos != "NUM":
+            return token
+        inner = [
+            k
+            for p in sentence.children(token, "prep")
+            if p.lower == "of"
+            for k in sentence.children(p, "pobj")
+        ]
+        if not inner:
+            return token
+        token = inner[0]
+    return token
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """True for "was taken", "taken by", and verbs joined to such."""
+    kids = sentence.children(verb)
+    if any(k.dep in ("auxpass", "nsubjpass") for k in kids):
+        return True
+    if verb.tag not in ("VBN", "VBD"):
+        return False
+    if any(k.dep == "nsubj" and k.lower not in _RELATIVE for k in kids):
+        return False
+    if verb.tag == "VBN" and any(k.dep == "agent" for k in kids):
+        return True
+    if verb.dep == "acl":
+        return not any(k.dep == "dobj" for k in kids)
+    if any(k.dep == "aux" and k.lemma in ("have", "do") for k in kids):
+        return False
+    if verb.dep == "conj" and verb.tag == "VBN" and not any(k.dep == "dobj" for k in kids):
+        head = sentence.head(verb)
+        return head.pos in ("VERB", "AUX") and is_passive_shallow(sentence, head)
+    if verb.dep == "advcl" and verb.tag == "VBN":
+        return not any(k.dep in ("dobj", "nsubj") for k in kids)
+    return False
+
+
+def is_passive_shallow(sentence: Sentence, verb: Token) -> bool:
+    """True if the verb itself shows the passive."""
+    return any(k.dep in ("auxpass", "nsubjpass", "agent") for k in sentence.children(verb))
+
+
+def _own(sentence: Sentence, verb: Token, deps: tuple[str, ...]) -> list[Token]:
+    out: list[Token] = []
+    for child in sentence.children(verb, *deps):
+        if child.lower in _RELATIVE and verb.dep in ("relcl", "acl", "ccomp", "conj"):
+            clause = verb
+            while clause.dep == "conj":
+                clause = sentence.head(clause)
+            if clause.dep in ("relcl", "acl") or child.lower in ("who", "which"):
+                out.append(antecedent(sentence, clause))
+                continue
+        if child.tag == "EX" or child.lower == "there":
+            continue
+        out.append(child)
+    return out
+
+
+def antecedent(sentence: Sentence, clause: Token) -> Token:
+    """What a relative clause is about. "Vehicles and weapons which …": the first joined noun."""
+    noun = sentence.head(clause)
+    while noun.dep == "conj" and noun.pos in ("NOUN", "PROPN"):
+        noun = sentence.head(noun)
+    return noun
+
+
+def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, found through joined verbs, control, raising and participles."""
+    own = _own(sentence, verb, SUBJECT + PASSIVE_SUBJECT)
+    if own:
+        return own
+    if depth > _DEPTH or verb.head == verb.i:
+        return []
+    head = sentence.head(verb)
+    if verb.dep == "acl":
+        if verb.tag in ("VBG", "VBN", "VBD"):
+            return [head] if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else []
+        return _possessor(sentence, head, depth)
+    if verb.dep == "relcl":
+        return [antecedent(sentence, verb)] if head.pos in ("NOUN", "PROPN", "PRON") else []
+    if verb.dep == "pcomp" or head.dep == "prep" or head.pos == "ADP":
+        up = sentence.head(head)
+        if up.pos in ("VERB", "AUX"):
+            return surface_subjects(sentence, up, depth + 1)
+        return _possessor(sentence, up, depth)
+    if head.pos in ("VERB", "AUX"):
+        if verb.dep in ("xcomp", "ccomp") and head.lemma in OBJECT_CONTROL:
+            objects = _own(sentence, head, ("dobj", "dative"))
+            if objects:
+                return objects
+            if is_passive(sentence, head):
+                return surface_subjects(sentence, head, depth + 1)
+        return surface_subjects(sentence, head, depth + 1)
+    if head.pos == "ADJ":
+        return surface_subjects(sentence, head, depth + 1)
+    if head.pos in ("NOUN", "PROPN") and verb.dep in ("conj", "advcl", "appos"):
+        return []
+    return []
+
+
+def _possessor(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
+    """Whose plan, decision, attempt … it is."""
+    owners = sentence.children(noun, "poss")
+    if owners:
+        return owners
+    for prep in sentence.children(noun, "prep", "agent"):
+        if prep.lower in ("by", "from", "of"):
+            found = sentence.children(prep, "pobj")
+            if found:
+                return found
+    if noun.dep in ("dobj", "attr", "pobj", "xcomp") and depth < _DEPTH:
+        up = sentence.head(noun)
+        if up.dep in ("prep", "agent"):
+            up = sentence.head(up)
+        if up.pos in ("VERB", "AUX"):
+            return surface_subjects(sentence, up, depth + 1)
+    return []
+
+
+@dataclass(slots=True)
+class Frame:
+    """See the module's docstring. `preps` are the head's own, `inner` those of its objects."""
+
+    head: Token
+    sentence: Sentence
+    passive: bool = False
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    datives: list[Token] = field(default_factory=list)
+    preps: dict[str, list[Token]] = field(default_factory=dict)
+    inner: dict[str, list[Token]] = field(default_factory=dict)
+    particles: frozenset[str] = frozenset()
+    complements: list[tuple[str, Token]] = field(default_factory=list)
+    adjectives: list[Token] = field(default_factory=list)
+
+    def prep(self, name: str) -> list[Token]:
+        """The nouns under a preposition of the trigger, or else of its object."""
+        return self.preps.get(name) or self.inner.get(name) or []
+
+
+def preps_of(sentence: Sentence, token: Token) -> dict[str, list[Token]]:
+    """Preposition -> the nouns (or gerunds) it governs. "According to" and the like count under
+    their last word's whole: "because of", "ahead of" are left under their first word."""
+    out: dict[str, list[Token]] = {}
+    for prep in sentence.children(token, "prep", "agent", "dative"):
+        if prep.dep == "dative" and prep.pos not in ("ADP", "PART"):
+            continue
+        _add_prep(sentence, prep, out)
+    for adverb in sentence.children(token, "advmod", "prt"):
+        for prep in sentence.children(adverb, "prep"):
+            _add_prep(sentence, prep, out)
+    return out
+
+
+def _add_prep(sentence: Sentence, prep: Token, out: dict[str, list[Token]]) -> None:
+    name = prep.lower
+    for child in sentence.children(prep):
+        if child.dep in ("pobj", "pcomp"):
+            out.setdefault(name, []).append(child)
+        elif child.dep == "prep":
+            for deeper in sentence.children(child, "pobj", "pcomp"):
+                out.setdefault(f"{name} {child.lower}", []).append(deeper)
+                out.setdefault(child.lower, []).append(deeper)
+
+
+def verb_frame(sentence: Sentence, verb: Token) -> Frame:
+    """The frame of a verb."""
+    frame = Frame(head=verb, sentence=sentence)
+    frame.passive = is_passive(sentence, verb)
+    frame.particles = particles_of(sentence, verb)
+    frame.preps = preps_of(sentence, verb)
+    surface = surface_subjects(sentence, verb)
+    objects = _own(sentence, verb, ("dobj",))
+    frame.datives = [t for t in sentence.children(verb, "dative") if t.pos not in ("ADP", "PART")]
+    if frame.passive:
+        frame.subjects = [
+            k
+            for agent in sentence.children(verb, "agent", "prep")
+            if agent.lower == "by"
+            for k in sentence.children(agent, "pobj")
+            if not _time_like(k)
+        ]
+        frame.objects = surface or objects
+        if surface and objects and not frame.datives:
+            frame.datives = surface
+            frame.objects = objects
+    else:
+        frame.subjects = surface
+        frame.objects = objects
+        if not objects and verb.dep == "relcl" and surface and _gap(sentence, verb):
+            frame.objects = [antecedent(sentence, verb)]
+    for thing in frame.objects:
+        for name, nouns in preps_of(sentence, thing).items():
+            frame.inner.setdefault(name, []).extend(nouns)
+    for child in sentence.children(verb):
+        if child.dep in ("xcomp", "ccomp"):
+            frame.complements.append((_kind(sentence, child), child))
+        elif child.dep == "advcl" and _kind(sentence, child) == "inf":
+            frame.complements.append(("purpose", child))
+        if child.dep in ("acomp", "oprd", "xcomp") and child.pos in ("ADJ", "ADV", "NOUN"):
+            frame.adjectives.append(child)
+        elif child.dep == "advmod" and child.pos in ("ADJ", "ADV"):
+            frame.adjectives.append(child)
+    if not any(kind == "inf" for kind, _ in frame.complements):
+        for thing in objects:
+            for child in sentence.children(thing, "acl", "relcl"):
+                if _kind(sentence, child) == "inf" and verb.lemma in OBJECT_CONTROL:
+                    frame.complements.append(("inf", child))
+    return frame
+
+
+def _time_like(token: Token) -> bool:
+    return token.ent in ("DATE", "TIME")
+
+
+def _gap(sentence: Sentence, verb: Token) -> bool:
+    """True if a relative clause has its own subject and so lacks an object: "the town they took"."""
+    subjects = sentence.children(verb, "nsubj")
+    return bool(subjects) and subjects[0].lower not in _RELATIVE
+
+
+def _kind(sentence: Sentence, clause: Token) -> str:
+    """inf, ing, that (finite), or small (no verb)."""
+    if any(k.dep == "aux" and k.lower == "to" for k in sentence.children(clause)):
+        return "inf"
+    if clause.tag == "VBG" and not sentence.children(clause, "nsubj", "aux"):
+        return "ing"
+    if clause.pos in ("VERB", "AUX"):
+        return "that"
+    return "small"
+
+
+def noun_frame(sentence: Sentence, noun: Token) -> Frame:
+    """The frame of a noun: possessors and modifiers that act are `subjects`."""
+    frame = Frame(head=noun, sentence=sentence)
+    frame.preps = preps_of(sentence, noun)
+    frame.subjects = list(sentence.children(noun, "poss"))
+    frame.objects = []
+    for child in sentence.children(noun, "acl", "relcl"):
+        if _kind(sentence, child) == "inf":
+            frame.complements.append(("inf", child))
+        else:
+            frame.complements.append(("clause", child))
+    return frame

@@ -1,0 +1,108 @@
+"""What kind of thing a noun is: `@class` conditions, from word lists, the parser's labels and the
+mentions that the reading already knows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Mention
+from sayso.reading.draft import Draft
+from sayso.reading.event_frames import content_head
+from sayso.reading.event_lexicon import classes
+
+_SECTOR = {
+    "armed": frozenset(["REB", "MIL", "COP", "UAF", "PRM", "SPY", "ISM"]),
+    "group": frozenset(["REB", "PTY", "PRM", "UAF", "ISM", "OPP", "NGO", "MIL"]),
+    "state": frozenset(["GOV", "LEG", "JUD", "IGO"]),
+    "police": frozenset(["COP"]),
+    "state_force": frozenset(["MIL", "COP", "GOV"]),
+    "office": frozenset(["ELI"]),
+}
+
+
+class Kinds:
+    """Looks up nouns of one draft. Mentions are indexed once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        mentions = [m for m in draft.of(Mention) if m.entity is not None]
+        mentions.sort(key=lambda m: (m.start, m.start - m.end))
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def mention(self, token: Token) -> Mention | None:
+        """The longest mention that holds the token, or None."""
+        n = bisect_left(self._starts, token.end)
+        best: Mention | None = None
+        for m in self._mentions[max(0, n - 6) : n]:
+            if m.start <= token.start and token.end <= m.end:
+                longer = best is None or m.end - m.start > best.end - best.start
+                if longer:
+                    best = m
+        return best
+
+    def entity_kind(self, token: Token) -> tuple[str | None, str | None]:
+        """(actor | place | None, the actor's sector)."""
+        mention = self.mention(token)
+        entity = self.draft.entity(mention.entity) if mention else None
+        return (entity.kind, entity.sector) if entity else (None, None)
+
+    def is_a(self, sentence: Sentence, token: Token, name: str) -> bool:
+        """True if the noun, or what "dozens of" it counts, is of the class."""
+        noun = content_head(sentence, token)
+        return self._is(sentence, noun, name) or (
+            noun is not token and self._is(sentence, token, name)
+        )
+
+    def _is(self, sentence: Sentence, token: Token, name: str) -> bool:
+        known = classes().get(name)
+        if known is None:
+            return False
+        if token.lemma in known.words or token.lower in known.words:
+            return True
+        compounds = sentence.children(token, "compound")
+        if compounds and f"{compounds[-1].lower} {token.lemma}" in known.words:
+            return True
+        kind, sector = self.entity_kind(token)
+        if kind is not None:
+            if name == "place":
+                return kind == "place"
+            if kind == "actor":
+                if sector in _SECTOR.get(name, ()):
+                    return True
+                if sector is not None and name in _SECTOR:
+                    return False
+        if token.pos == "PROPN" or token.ent:
+            if name == "place" and kind == "actor":
+                return False
+            return token.ent in known.ents
+        return False
+
+    def matches(self, sentence: Sentence, token: Token, words: tuple[str, ...]) -> int:
+        """0 no, 1 by class, 2 by the word itself. Joined nouns count too."""
+        best = 0
+        for noun in joined(sentence, token):
+            head = content_head(sentence, noun)
+            near = {head.lemma, head.lower, noun.lemma}
+            compounds = sentence.children(head, "compound", "amod")
+            near |= {f"{c.lower} {head.lemma}" for c in compounds}
+            if len(compounds) > 1:
+                near.add(f"{compounds[-2].lower} {compounds[-1].lower} {head.lemma}")
+            for word in words:
+                if word.startswith("@"):
+                    if best < 1 and self.is_a(sentence, noun, word[1:]):
+                        best = 1
+                elif word in near:
+                    return 2
+        return best
+
+
+def joined(sentence: Sentence, token: Token) -> list[Token]:
+    """The noun and those joined to it after it."""
+    out = [token]
+    for t in out:
+        out.extend(c for c in sentence.children(t, "conj") if c.pos in ("NOUN", "PROPN", "NUM"))
+        if len(out) > 12:
+            break
+    return out

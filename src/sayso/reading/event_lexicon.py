@@ -1,0 +1,193 @@
+"""The lexicon of triggers: rules from `knowledge/data/lang/en/events`, indexed by lemma.
+
+An entry is "words [conditions]". The words are a verb lemma with its particle, or a noun with its
+modifiers. A condition is an operator and alternatives joined by "|", each a lemma or "@class":
+
+    >x   the object is x          <x  the subject is x       ~p:x  a prepositional phrase p (with x)
+    =x   a word x hangs on it     +k  a clause follows (inf, that, ing), +inf:x its verb is x
+    %x   the noun has modifier x  !   before any of them: must not be
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.tables import LINE, load_yaml, where
+
+FOLDER = ("lang", "en", "events")
+FILES = ("assault", "retreat", "cooperate", "refuse", "coerce", "acts")
+TYPES = frozenset(
+    """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST
+    SANCTION MOBILIZE COERCE ASSAULT""".split()
+)
+_SPLIT = re.compile(r"\s+(?=!?[><~+=%])")
+_FLAGS = (
+    "two_sided", "absorb", "must", "wont", "intend", "threat", "result", "outcome", "granularity",
+    "size", "subject_is", "dative", "act",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: `op` is one of > < ~ = + %, `keys` what follows it before a colon."""
+
+    op: str
+    negative: bool
+    keys: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One trigger: its head lemma, the words that must stand with it, its conditions, its rule."""
+
+    head: str
+    extra: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    rule: Rule
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a group of triggers shares. `roles` maps a preposition, "obj" or "subj" to a role."""
+
+    name: str
+    type: str | None
+    mode: str | None
+    roles: dict[str, str]
+    line: int
+    act: str | None = None
+    two_sided: bool = False
+    absorb: bool = False
+    must: bool = False
+    wont: bool = False
+    intend: bool = False
+    threat: bool = False
+    result: str | None = None
+    outcome: str | None = None
+    granularity: str | None = None
+    size: str | None = None
+    subject_is: str | None = None
+    dative: str | None = None
+    examples: tuple[str, ...] = field(default=())
+    counter: tuple[str, ...] = field(default=())
+
+
+def _condition(text: str) -> Condition:
+    negative = text.startswith("!")
+    text = text.lstrip("!")
+    op, rest = text[0], text[1:]
+    if rest.startswith("!"):
+        negative, rest = True, rest[1:]
+    keys, _, words = rest.partition(":")
+    return Condition(op, negative, tuple(k for k in keys.split("|") if k), tuple(words.split("|")) if words else ())
+
+
+def parse_entry(text: str) -> tuple[str, tuple[Condition, ...]]:
+    """The words and the conditions of one entry."""
+    head, *rest = _SPLIT.split(" " + text.strip() if text.strip()[:1] in "!><~+=%" else text.strip())
+    return head.strip(), tuple(c for c in map(_condition, rest) if c.keys or c.words)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _rule(row: dict[str, Any], place: str) -> Rule:
+    kind = row.get("type")
+    if kind is not None and kind not in TYPES:
+        raise KnowledgeError(f"{place}: {kind!r} is no PLOVER type")
+    flags = {name: row[name] for name in _FLAGS if name in row}
+    return Rule(
+        name=row["rule"], type=kind, mode=row.get("mode"),
+        roles={k: v for k, v in (row.get("roles") or {}).items() if k != LINE},
+        line=row[LINE], examples=_texts(row.get("example")), counter=_texts(row.get("not")), **flags,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All rules, and the entries by head lemma."""
+
+    rules: tuple[Rule, ...]
+    verbs: dict[str, list[Entry]]
+    nouns: dict[str, list[Entry]]
+
+
+def _entries(row: dict[str, Any], rule: Rule, kind: str, place: str, start: int) -> list[Entry]:
+    shared = parse_entry(row["if"])[1] if row.get("if") and kind == "verbs" else ()
+    out = []
+    for text in (row.get(kind) or "").split(","):
+        if not text.strip():
+            continue
+        words, own = parse_entry(text)
+        if not words:
+            raise KnowledgeError(f"{place}: an entry without a word: {text!r}")
+        taken = {(c.op, c.negative) for c in own}
+        conditions = own + tuple(c for c in shared if (c.op, c.negative) not in taken)
+        parts = words.split()
+        head, extra = (parts[0], parts[1:]) if kind == "verbs" else (parts[-1], parts[:-1])
+        out.append(Entry(head, tuple(extra), conditions, rule, start + len(out)))
+    return out
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once. Raises KnowledgeError naming file and line."""
+    rules: list[Rule] = []
+    verbs: dict[str, list[Entry]] = {}
+    nouns: dict[str, list[Entry]] = {}
+    order = 0
+    for name in FILES:
+        file = (*FOLDER, f"{name}.yaml")
+        for row in load_yaml(*file):
+            place = f"{where(*file)}:{row[LINE]}"
+            if "rule" not in row:
+                raise KnowledgeError(f"{place}: the rule has no name")
+            rule = _rule(row, place)
+            rules.append(rule)
+            for kind, index in (("verbs", verbs), ("nouns", nouns)):
+                for entry in _entries(row, rule, kind, place, order):
+                    index.setdefault(entry.head, []).append(entry)
+                    order += 1
+    return Lexicon(tuple(rules), verbs, nouns)
+
+
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """Head lemmas and entity labels of one "@class"."""
+
+    words: frozenset[str]
+    ents: frozenset[str]
+    entity: str | None
+
+
+@cache
+def classes() -> dict[str, NounClass]:
+    """The classes by name."""
+    out = {}
+    for name, row in load_yaml(*FOLDER, "classes.yaml").items():
+        if name != LINE:
+            out[name] = NounClass(
+                words_of(row.get("words")), frozenset(row.get("ent") or ()), row.get("entity")
+            )
+    return out
+
+
+def words_of(text: str | None) -> frozenset[str]:
+    """Comma-separated words as a set."""
+    return frozenset(w.strip() for w in (text or "").split(",") if w.strip())
+
+
+@cache
+def light_verbs() -> dict[str, frozenset[str]]:
+    """Kind of light verb -> verbs (with particles, joined by a space)."""
+    rows = load_yaml(*FOLDER, "light.yaml")
+    return {k: words_of(row["verbs"]) for k, row in rows.items() if k != LINE}

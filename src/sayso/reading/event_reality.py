@@ -1,0 +1,243 @@
+"""Whether an event happened: status, polarity and certainty, with the words that decided.
+
+Reads tense, auxiliaries, negation and its scope, conditionals, questions and cue words upwards
+from the trigger to the root of its sentence. Cue words are data: lang/en/events/reality.yaml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from sayso.knowledge.tables import LINE, load_yaml
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Certainty, Polarity, Status
+from sayso.reading.event_frames import verb_frame
+from sayso.reading.event_lexicon import FOLDER, words_of
+from sayso.reading.event_select import negated
+from sayso.reading.event_triggers import Match
+
+_RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """The verdict, and the tokens that decided it."""
+
+    status: Status = "occurred"
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    words: tuple[Token, ...] = field(default=())
+
+    def but(self, word: Token | None, **changes: str) -> Reality:
+        """A changed verdict, with the word that changed it."""
+        words = self.words if word is None or word in self.words else (*self.words, word)
+        return replace(self, words=words, **changes)  # type: ignore[arg-type]
+
+    def doubted(self, word: Token, certainty: str) -> Reality:
+        """At most this certain."""
+        if _RANK[certainty] <= _RANK[self.certainty]:
+            return self.but(word)
+        return self.but(word, certainty=certainty)
+
+
+@cache
+def cues() -> dict[str, frozenset[str]]:
+    """Name of a group of cue words -> the words."""
+    return {
+        k: words_of(v["words"])
+        for k, v in load_yaml(*FOLDER, "reality.yaml").items()
+        if k != LINE
+    }
+
+
+def reality(sentence: Sentence, match: Match) -> Reality:
+    """The reality of a selected trigger, as its own sentence puts it."""
+    out = Reality()
+    token = match.token
+    if not match.verbal and match.light_frame is not None:
+        token = match.light_frame.head
+    if match.verbal or match.light_frame is not None:
+        out = _verb(sentence, token, out)
+    if not match.verbal:
+        out = _noun(sentence, match.token, out)
+    out = _upwards(sentence, token, out)
+    if match.polarity == "negative":
+        out = out.but(token, polarity="negative")
+    if match.status is not None:
+        out = out.but(None, status=match.status)
+    return _question(sentence, out)
+
+
+def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
+    words = cues()
+    no = negated(sentence, verb)
+    if no is not None:
+        out = out.but(no, polarity="negative")
+    for subject in sentence.children(verb, "nsubj", "nsubjpass", "dobj"):
+        for det in sentence.children(subject, "det", "neg", "amod"):
+            if det.lower == "no":
+                out = out.but(det, polarity="negative")
+        if subject.lower in ("nobody", "none", "nothing", "neither"):
+            out = out.but(subject, polarity="negative")
+    aux = sentence.children(verb, "aux", "auxpass")
+    for a in aux:
+        low = a.lower
+        if low in words["future"]:
+            out = out.but(a, status="expected")
+        elif low in words["would"]:
+            out = out.but(a, status="expected" if _reported(sentence, verb) else "hypothetical")
+        elif low in words["possible"]:
+            done = any(x.lemma == "have" for x in aux)
+            status = out.status if done else "hypothetical" if low != "may" else "expected"
+            out = out.but(a, status=status).doubted(a, "possible")
+        elif low in words["obliged"]:
+            out = out.but(a, status="hypothetical")
+        elif low in words["able"] and out.polarity != "negative":
+            if low == "can":
+                out = out.but(a, status="hypothetical")
+    if verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBP", "VBZ") for a in aux):
+        out = out.but(None, status="ongoing") if out.status == "occurred" else out
+    elif any(a.lower in ("is", "are") for a in aux) and verb.tag == "VBG":
+        out = out.but(None, status="ongoing")
+    for adverb in sentence.children(verb, "advmod", "npadvmod"):
+        out = _adverb(adverb, out)
+    for child in sentence.children(verb, "advcl"):
+        mark = next((c for c in sentence.children(child, "mark") if c.lower in ("if", "unless")), None)
+        if mark is not None and out.status == "expected":
+            out = out.but(mark)
+    return out
+
+
+def _adverb(adverb: Token, out: Reality) -> Reality:
+    words = cues()
+    low = adverb.lower
+    if low in words["adverb_possible"]:
+        return out.doubted(adverb, "possible")
+    if low in words["adverb_probable"]:
+        return out.doubted(adverb, "probable")
+    if low in words["adverb_negative"]:
+        return out.but(adverb, polarity="negative")
+    return out
+
+
+def _noun(sentence: Sentence, noun: Token, out: Reality) -> Reality:
+    words = cues()
+    for child in sentence.children(noun):
+        low = child.lower
+        if child.dep in ("det", "neg") and low == "no":
+            out = out.but(child, polarity="negative")
+        elif low in words["noun_future"]:
+            out = out.but(child, status="expected")
+        elif low in words["noun_planned"]:
+            out = out.but(child, status="planned")
+        elif low in words["noun_possible"]:
+            out = out.but(child, status="hypothetical").doubted(child, "possible")
+        elif low in words["noun_alleged"]:
+            out = out.doubted(child, "possible")
+        elif low in words["noun_failed"]:
+            out = out.but(child, polarity="negative")
+    return out
+
+
+def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
+    """What governs the trigger: operators above it, one after the other, to the root."""
+    words = cues()
+    for _ in range(8):
+        if token.head == token.i:
+            break
+        head = sentence.head(token)
+        mark = next(
+            (c for c in sentence.children(token, "mark", "advmod") if c.lower in words["if"]), None
+        )
+        if mark is not None and token.dep in ("advcl", "ccomp", "pcomp"):
+            out = out.but(mark, status="hypothetical").doubted(mark, "possible")
+        if token.dep in ("relcl", "acl") and not _to_infinitive(sentence, token):
+            break
+        if token.dep == "advcl" and not _to_infinitive(sentence, token):
+            break
+        out = _operator(sentence, token, head, out)
+        if token.dep == "conj":
+            out = _shared(sentence, token, head, out)
+        token = head
+    return out
+
+
+def _to_infinitive(sentence: Sentence, token: Token) -> bool:
+    return any(c.lower == "to" and c.dep == "aux" for c in sentence.children(token))
+
+
+def _shared(sentence: Sentence, token: Token, head: Token, out: Reality) -> Reality:
+    """Joined verbs share their auxiliaries: "will arrest and try"."""
+    if token.tag in ("VB", "VBN", "VBG") and not sentence.children(token, "aux", "auxpass", "nsubj"):
+        shared = _verb(sentence, head, Reality())
+        if shared.status != "occurred" and out.status == "occurred":
+            out = out.but(shared.words[0] if shared.words else None, status=shared.status)
+    return out
+
+
+def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Reality:
+    words = cues()
+    lemma = head.lemma
+    if token.dep in ("xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj", "pobj", "oprd", "prep") or (
+        token.dep == "nsubjpass"
+    ):
+        inf = _to_infinitive(sentence, token)
+        no = negated(sentence, head) if head.pos in ("VERB", "AUX") else None
+        if lemma in words["implies_done"]:
+            out = _verb(sentence, head, out)
+        elif lemma in words["implies_not"]:
+            flipped: Polarity = "negative" if no is None else "positive"
+            if token.dep in ("xcomp", "dobj", "pcomp", "ccomp", "prep"):
+                out = out.but(head, polarity=flipped)
+        elif lemma in words["expect"]:
+            out = out.but(head, status="expected")
+            if no is not None:
+                out = out.but(no, polarity="negative")
+        elif lemma in words["plan"] and (inf or token.dep in ("xcomp", "acl", "dobj", "pobj", "prep")):
+            out = out.but(head, status="planned")
+        elif lemma in words["want"] and (inf or token.dep == "xcomp"):
+            out = out.but(head, status="hypothetical").doubted(head, "possible")
+        elif lemma in words["possible_verb"]:
+            out = out.doubted(head, "possible")
+        elif lemma in words["probable_verb"] and token.dep in ("ccomp", "xcomp"):
+            out = out.doubted(head, "probable")
+        elif lemma in words["deny"] and token.dep in ("ccomp", "xcomp", "dobj"):
+            out = out.but(head, polarity="negative").doubted(head, "possible")
+        elif head.pos == "ADJ" and lemma in words["adjective_possible"]:
+            out = out.but(head, status="hypothetical").doubted(head, "possible")
+        elif head.pos == "ADJ" and lemma in words["adjective_expect"]:
+            out = out.but(head, status="expected").doubted(head, "probable")
+        elif head.pos == "NOUN" and lemma in words["noun_of_possibility"]:
+            out = out.but(head, status="hypothetical").doubted(head, "possible")
+        elif inf and token.dep == "advcl":
+            out = out.but(None, status="planned") if out.status == "occurred" else out
+        elif inf and head.pos == "VERB" and lemma in words["force"]:
+            out = _verb(sentence, head, out)
+        elif token.dep in ("xcomp", "ccomp") and head.pos == "ADJ" and lemma == "able":
+            be = sentence.head(head)
+            no = negated(sentence, be)
+            if no is not None:
+                out = out.but(no, polarity="negative")
+    return out
+
+
+def _reported(sentence: Sentence, verb: Token) -> bool:
+    """"would" under a past speech verb is the future of then."""
+    head = sentence.head(verb)
+    return verb.dep == "ccomp" and head.tag in ("VBD", "VBN")
+
+
+def _question(sentence: Sentence, out: Reality) -> Reality:
+    last = sentence.tokens[-1]
+    if last.text.endswith("?") and out.status == "occurred":
+        return out.but(last, status="hypothetical", certainty="unknown")
+    return out
+
+
+def verb_of(sentence: Sentence, token: Token) -> Token:
+    """The verb that a noun stands under, or the token itself."""
+    for up in [token, *sentence.ancestors(token)]:
+        if up.pos in ("VERB", "AUX"):
+            return verb_frame(sentence, up).head
+    return token

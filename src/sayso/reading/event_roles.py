@@ -1,0 +1,345 @@
+"""Who, whom, where and when of a selected trigger, as `Arg`s with the words that fill each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Arg, Timex
+from sayso.reading.draft import Draft
+from sayso.reading.event_frames import Frame, content_head
+from sayso.reading.event_kinds import Kinds, joined
+from sayso.reading.event_triggers import Match
+
+_PLACE_PREPS = ("in", "at", "near", "inside", "outside", "around", "across", "along", "throughout", "over", "off")
+_DESTINATION = ("to", "into", "toward", "towards")
+_PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
+_LEFT_OUT = ("relcl", "acl", "appos", "punct", "advcl", "cc", "conj", "prep", "ccomp", "parataxis", "dep")
+
+
+def _optional(module: str, name: str) -> Callable[..., Any] | None:
+    """A function of a sister module, or None while that module is not there."""
+    try:
+        return getattr(import_module(f"sayso.reading.{module}"), name, None)
+    except ImportError:
+        return None
+
+
+@dataclass(slots=True)
+class Roles:
+    """The filled roles of one event."""
+
+    actor: list[Arg] = field(default_factory=list)
+    recipient: list[Arg] = field(default_factory=list)
+    place: list[Arg] = field(default_factory=list)
+    origin: list[Arg] = field(default_factory=list)
+    destination: list[Arg] = field(default_factory=list)
+    weapon: list[Arg] = field(default_factory=list)
+    time: Arg | None = None
+    actor_tokens: list[Token] = field(default_factory=list)
+    recipient_tokens: list[Token] = field(default_factory=list)
+
+    def add(self, role: str, args: Iterable[Arg]) -> None:
+        """Adds those whose words are not there yet. Unknown roles ("none") are left out."""
+        if role not in ("actor", "recipient", "place", "origin", "destination", "weapon"):
+            return
+        have: list[Arg] = getattr(self, role)
+        for arg in args:
+            if not any(a.start < arg.end and arg.start < a.end for a in have):
+                have.append(arg)
+
+
+class Filler:
+    """Fills roles for the sentences of one draft."""
+
+    def __init__(self, draft: Draft, kinds: Kinds) -> None:
+        self.draft = draft
+        self.kinds = kinds
+        self._actor_arg = _optional("actor_args", "actor_arg")
+        self._time_of = _optional("timex_events", "time_of_event")
+        self._places_of = _optional("toponym_events", "places_of_event")
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def people(self, sentence: Sentence, token: Token) -> list[Arg]:
+        """Args for a participant: entities known to the reading, or the noun phrase."""
+        if self._actor_arg is not None:
+            found = self._actor_arg(self.draft, sentence, token)
+            if found:
+                return list(found)
+        out = []
+        for noun in joined(sentence, token):
+            if noun.pos == "PRON" and noun.lower in _PEOPLE_STOP:
+                continue
+            out.append(self.phrase(sentence, noun))
+        return out
+
+    def phrase(self, sentence: Sentence, token: Token) -> Arg:
+        """The noun phrase of a head without its clauses, determiner or joined nouns."""
+        noun = content_head(sentence, token)
+        tokens = [t for t in sentence.subtree(noun, _LEFT_OUT) if t.dep not in _LEFT_OUT]
+        tokens = _run(tokens, noun)
+        while len(tokens) > 1 and tokens[0].dep in ("det", "case", "punct"):
+            tokens = tokens[1:]
+        while len(tokens) > 1 and tokens[-1].dep in ("case", "punct"):
+            tokens = tokens[:-1]
+        start, end = tokens[0].start, tokens[-1].end
+        mention = self.kinds.mention(noun)
+        if mention is not None:
+            start, end = min(start, mention.start), max(end, mention.end)
+        return Arg(
+            start=start, end=end, exact=self.draft.text[start:end],
+            entity=mention.entity if mention else None,
+        )  # fmt: skip
+
+    def place_args(self, sentence: Sentence, token: Token) -> list[Arg]:
+        """Args for a place: the place name in the phrase if the reading knows one, else the phrase."""
+        out = []
+        for noun in joined(sentence, token):
+            named = self._place_name(sentence, noun)
+            out.append(named or self._place_phrase(sentence, noun))
+        return out
+
+    def _place_name(self, sentence: Sentence, noun: Token) -> Arg | None:
+        for token in sentence.subtree(noun, ("relcl", "acl", "conj", "cc", "appos", "advcl")):
+            mention = self.kinds.mention(token)
+            entity = self.draft.entity(mention.entity) if mention else None
+            if mention and entity and entity.kind == "place" and mention.form != "demonym":
+                return Arg(
+                    start=mention.start, end=mention.end, exact=mention.exact,
+                    entity=mention.entity, precision=mention.precision,
+                    relation=mention.relation, radius_km=mention.radius_km,
+                )  # fmt: skip
+        return None
+
+    def _place_phrase(self, sentence: Sentence, noun: Token) -> Arg:
+        named = [
+            t
+            for p in sentence.children(noun, "prep")
+            if p.lower == "of"
+            for t in sentence.children(p, "pobj")
+            if t.pos == "PROPN"
+        ]
+        return self.phrase(sentence, named[0] if named else noun)
+
+    def is_place(self, sentence: Sentence, token: Token) -> bool:
+        return self.kinds.is_a(sentence, token, "place")
+
+    def is_time(self, token: Token) -> bool:
+        return token.ent in ("DATE", "TIME")
+
+    # -- roles ---------------------------------------------------------------------------------
+
+    def fill(self, sentence: Sentence, match: Match) -> Roles:
+        """All roles of one selected match, its merged parts included."""
+        roles = Roles()
+        if match.verbal:
+            self._verb(sentence, match, roles)
+        else:
+            self._noun(sentence, match, roles)
+        for part in match.merged:
+            self._merged(sentence, part, roles)
+        for token in match.extra_actors:
+            roles.add("actor", self.people(sentence, token))
+        self._where_when(sentence, match, roles)
+        roles.recipient = [
+            r for r in roles.recipient if not any(r.start < a.end and a.start < r.end for a in roles.actor)
+        ]
+        return roles
+
+    def _side(self, match: Match) -> tuple[str, str]:
+        rule = match.rule
+        if rule.subject_is == "recipient":
+            return "recipient", "recipient"
+        return "actor", "actor" if rule.two_sided else "recipient"
+
+    def _verb(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        rule, frame = match.rule, match.frame
+        subject, object_ = self._side(match)
+        for token in frame.subjects:
+            if not self.is_time(token):
+                self._party(sentence, token, subject, roles)
+        target = rule.roles.get("obj", object_)
+        for token in frame.objects:
+            self._object(sentence, match, token, target, roles)
+        for token in frame.datives:
+            self._party(sentence, token, rule.dative or "recipient", roles)
+        self._preps(sentence, match, frame, roles)
+        if not roles.recipient and rule.absorb and not rule.two_sided:
+            self._topic_recipient(sentence, match, roles)
+
+    def _party(self, sentence: Sentence, token: Token, role: str, roles: Roles) -> None:
+        if role not in ("actor", "recipient"):
+            if role in ("place", "origin", "destination"):
+                roles.add(role, self.place_args(sentence, token))
+            return
+        roles.add(role, self.people(sentence, token))
+        (roles.actor_tokens if role == "actor" else roles.recipient_tokens).append(token)
+
+    def _object(
+        self, sentence: Sentence, match: Match, token: Token, role: str, roles: Roles
+    ) -> None:
+        if role == "place":
+            roles.add("place", self.place_args(sentence, token))
+            roles.recipient_tokens.append(token)
+        elif role in ("origin", "destination"):
+            if self.is_place(sentence, token):
+                roles.add(role, self.place_args(sentence, token))
+        elif role == "none":
+            if match.rule.result or match.rule.size:
+                roles.recipient_tokens.append(token)
+        else:
+            self._party(sentence, token, role, roles)
+
+    def _preps(self, sentence: Sentence, match: Match, frame: Frame, roles: Roles) -> None:
+        rule = match.rule
+        names = [*frame.preps, *(n for n in frame.inner if n not in frame.preps)]
+        for name in names:
+            role = rule.roles.get(name)
+            if role is None:
+                continue
+            if name in frame.inner and name not in frame.preps and role != "recipient":
+                continue
+            for token in frame.prep(name):
+                if self.is_time(token) or token.pos in ("VERB", "NUM"):
+                    continue
+                if role in ("recipient", "actor"):
+                    self._party(sentence, token, role, roles)
+                else:
+                    roles.add(role, self.place_args(sentence, token))
+
+    def _topic_recipient(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """Whom a promise, refusal or threat concerns, from its content."""
+        for _, clause in match.frame.complements[:1]:
+            inside = sentence.subtree(clause, ("relcl", "advcl"))
+            own = {t.i for s in match.frame.subjects for t in sentence.subtree(s)}
+            for token in inside:
+                if token.i in own or token.dep not in ("dobj", "pobj", "dative", "poss", "nsubj", "nsubjpass"):
+                    continue
+                if self._can_be_party(sentence, token):
+                    roles.add("recipient", self.people(sentence, token))
+                    if len(roles.recipient) >= 2:
+                        return
+
+    def _can_be_party(self, sentence: Sentence, token: Token) -> bool:
+        return token.pos != "PRON" and any(
+            self.kinds.is_a(sentence, token, c) for c in ("state", "armed", "person", "office", "group")
+        )
+
+    def _noun(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        rule, frame = match.rule, match.frame
+        light = match.light_frame
+        if light is not None and match.light in ("does", "stops"):
+            for token in light.subjects:
+                if token.i != match.token.i:
+                    self._party(sentence, token, self._side(match)[0], roles)
+            self._preps(sentence, match, light, roles)
+        elif light is not None and match.light == "suffers":
+            for token in light.subjects:
+                self._party(sentence, token, "recipient", roles)
+        self._modifiers(sentence, match, roles)
+        self._noun_preps(sentence, match, frame, roles)
+        del rule
+
+    def _modifiers(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """"HTS' attack", "Israeli air strikes", "rebel shelling": whose it is."""
+        for child in sentence.children(match.token, "poss", "compound", "amod", "nmod"):
+            if child.i >= match.token.i or self.is_time(child):
+                continue
+            if child.dep == "poss" and child.pos == "PRON" and match.light == "does":
+                continue
+            acts = child.dep == "poss" or child.ent in ("NORP", "GPE", "ORG", "PERSON")
+            acts = acts or self.kinds.is_a(sentence, child, "armed") or child.lower in ("government", "police", "army")
+            if acts and child.lemma not in ("suicide", "air", "drone", "missile", "artillery", "tank", "jet"):
+                role = "actor"
+                if self.is_place(sentence, child) and child.ent == "GPE" and roles.actor:
+                    continue
+                self._party(sentence, child, role, roles)
+
+    def _noun_preps(self, sentence: Sentence, match: Match, frame: Frame, roles: Roles) -> None:
+        rule = match.rule
+        both = "actor" if rule.two_sided else "recipient"
+        default = {
+            "by": "actor", "against": both, "on": both, "upon": both, "between": "actor",
+            "among": "actor", "with": both if rule.two_sided or rule.type in ("AGREE", "CONSULT", "COOPERATE") else "none",
+            "of": "recipient" if rule.type not in ("RETREAT", "MOBILIZE") else "actor",
+            "from": "origin" if rule.type == "RETREAT" else "none",
+            "to": "destination" if rule.type in ("RETREAT", "MOBILIZE") else "recipient",
+            "at": "place", "in": "place", "near": "place",
+        }  # fmt: skip
+        for name, tokens in frame.preps.items():
+            role = rule.roles.get(name, default.get(name, "none"))
+            for token in tokens:
+                if self.is_time(token) or token.pos in ("VERB", "NUM"):
+                    continue
+                if role in ("actor", "recipient"):
+                    if role == "actor" and name not in ("by", "between", "among") and self._only_place(sentence, token):
+                        roles.add("place", self.place_args(sentence, token))
+                        continue
+                    self._party(sentence, token, role, roles)
+                elif self.is_place(sentence, token):
+                    roles.add(role, self.place_args(sentence, token))
+
+    def _only_place(self, sentence: Sentence, token: Token) -> bool:
+        return self.is_place(sentence, token) and not self.kinds.is_a(sentence, token, "armed")
+
+    def _merged(self, sentence: Sentence, part: Match, roles: Roles) -> None:
+        if part.verbal:
+            for token in part.frame.objects:
+                if part.rule.result != "destroyed" or not roles.recipient:
+                    roles.add("recipient", self.people(sentence, token))
+                roles.recipient_tokens.append(token)
+            if not roles.actor:
+                for token in part.frame.subjects:
+                    if not self._deed(token, part):
+                        self._party(sentence, token, "actor", roles)
+            self._preps(sentence, part, part.frame, roles)
+            return
+        # A noun that says how: it is not itself the one who acts.
+        roles.actor = [a for a in roles.actor if not a.start <= part.token.start < a.end]
+        self._modifiers(sentence, part, roles)
+        self._noun_preps(sentence, part, part.frame, roles)
+
+    def _deed(self, token: Token, part: Match) -> bool:
+        return any(m.token.i == token.i for m in part.merged)
+
+    # -- where and when ------------------------------------------------------------------------
+
+    def _where_when(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        frames = [match.frame, *(p.frame for p in match.merged)]
+        if match.light_frame is not None:
+            frames.append(match.light_frame)
+        if self._places_of is not None:
+            self._known_places(sentence, match, roles)
+        for frame in frames:
+            for name in _PLACE_PREPS:
+                if match.rule.roles.get(name) in ("recipient", "actor"):
+                    continue
+                for token in frame.prep(name):
+                    if not self.is_time(token) and self.is_place(sentence, token):
+                        args = self.place_args(sentence, token)
+                        taken = roles.origin + roles.destination
+                        roles.add("place", [a for a in args if all(a.start != b.start for b in taken)])
+        if self._time_of is not None and roles.time is None:
+            timex = self._time_of(self.draft, sentence, match.token)
+            if isinstance(timex, Timex):
+                roles.time = Arg(start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf)
+
+    def _known_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        assert self._places_of is not None
+        found = self._places_of(self.draft, sentence, match.token)
+        if isinstance(found, dict):
+            for role, args in found.items():
+                roles.add(role, args)
+
+
+def _run(tokens: list[Token], noun: Token) -> list[Token]:
+    """The unbroken run of tokens around the noun."""
+    at = next((n for n, t in enumerate(tokens) if t.i == noun.i), 0)
+    first = at
+    while first > 0 and tokens[first].i - tokens[first - 1].i <= 2:
+        first -= 1
+    return tokens[first : at + 1]

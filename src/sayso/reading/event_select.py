@@ -1,0 +1,397 @@
+"""From triggers to events: what is only a topic is dropped, what tells one happening is joined.
+
+PLOVER's rules: the content of a demand, threat, promise or charge is no event of its own; a death
+under an attack belongs to the attack; an event noun counts when a light verb, a happening verb or
+its own participants make it more than a mention.
+"""
+
+from __future__ import annotations
+
+from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_frames import Frame, content_head, surface_subjects, verb_frame
+from sayso.reading.event_kinds import Kinds
+from sayso.reading.event_lexicon import light_verbs
+from sayso.reading.event_triggers import Match, noun_matches, verb_matches
+
+HOSTILE = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT"])
+GIVING_WAY = frozenset(["RETREAT", "CONCEDE"])
+_THREAT_MODE = {
+    "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict",
+    "PROTEST": None, "REJECT": "restrict",
+}  # fmt: skip
+_MUST = frozenset(["must", "should", "shall", "ought"])
+_NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])
+_BACKGROUND = frozenset(
+    "after before during since amid following despite until over about for on of to".split()
+)
+_CAUSAL = frozenset(["in", "by", "during", "from", "after", "amid", "with", "when", "under", "as"])
+
+
+def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
+    """The events of a sentence, in text order."""
+    verbs = [m for m in verb_matches(sentence, kinds) if _speech_holds(m, sentence)]
+    verbs = _without_topics(sentence, verbs)
+    nouns = noun_matches(sentence, kinds)
+    nouns = [n for n in nouns if not _inside_topic(sentence, n.token, verbs)]
+    events = _join_results(sentence, verbs)
+    events = _with_nouns(sentence, kinds, events, nouns)
+    for match in events:
+        _retype(sentence, match, kinds)
+    return sorted(events, key=lambda m: m.token.start)
+
+
+# -- operators ---------------------------------------------------------------------------------
+
+
+def _has_modal(sentence: Sentence, verb: Token, words: frozenset[str]) -> bool:
+    return any(
+        c.dep == "aux" and (c.lemma in words or c.lower in words) for c in sentence.children(verb)
+    )
+
+
+def negated(sentence: Sentence, token: Token) -> Token | None:
+    """The word that negates a verb directly, or None."""
+    for child in sentence.children(token):
+        if child.dep == "neg" or child.lower in ("never", "n't", "not"):
+            return child
+    return None
+
+
+def _same_subject(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """True if a speech verb's subject is also its content's ("he said he would", "X will Y")."""
+    inner = [t for t in sentence.children(clause, "nsubj", "nsubjpass")]
+    outer = surface_subjects(sentence, verb)
+    if not inner:
+        return True
+    if not outer:
+        return False
+    word = inner[0].lower
+    return word in ("it", "he", "she", "they", "we", "i") or word == outer[0].lower
+
+
+def _speech_holds(match: Match, sentence: Sentence) -> bool:
+    """Checks the rules for "said it must / will not": the content has to show the modal."""
+    rule = match.rule
+    if not (rule.must or rule.wont):
+        return True
+    for kind, clause in match.frame.complements:
+        if rule.must and kind == "that":
+            if (
+                _has_modal(sentence, clause, _MUST)
+                and not negated(sentence, clause)
+                and not _same_subject(sentence, match.token, clause)
+            ):
+                match.words = [match.token]
+                return True
+            if clause.lemma in ("have", "need") and any(
+                k == "inf" for k, _ in verb_frame(sentence, clause).complements
+            ):
+                return not _same_subject(sentence, match.token, clause)
+        if rule.wont and negated(sentence, clause):
+            if kind == "inf":
+                return True
+            if _has_modal(sentence, clause, _NOT_WILL) and _same_subject(
+                sentence, match.token, clause
+            ):
+                return True
+    return False
+
+
+def _topic_tokens(sentence: Sentence, match: Match) -> set[int]:
+    """The tokens that only say what a demand, threat, promise or charge is about."""
+    if not match.rule.absorb:
+        return set()
+    frame = match.frame
+    roots: list[Token] = [clause for _, clause in frame.complements]
+    roots += frame.objects
+    for child in sentence.children(match.token):
+        if child.dep in ("prep", "agent", "dative", "xcomp", "ccomp", "advcl", "npadvmod"):
+            if child.dep == "advcl" and not _content_clause(sentence, child):
+                continue
+            roots.append(child)
+    found: set[int] = set()
+    for root in roots:
+        found |= {t.i for t in sentence.subtree(root)}
+    found -= {t.i for s in frame.subjects for t in sentence.subtree(s)} if not frame.passive else set()
+    return found
+
+
+def _content_clause(sentence: Sentence, clause: Token) -> bool:
+    """An adverbial clause that is content in disguise: "to", "if", "unless", "for"."""
+    for child in sentence.children(clause, "mark", "aux"):
+        if child.lower in ("to", "if", "unless"):
+            return True
+    return False
+
+
+def _without_topics(sentence: Sentence, matches: list[Match]) -> list[Match]:
+    """Outer operators first; whatever lies in their topic goes."""
+    order = sorted(matches, key=lambda m: _depth(sentence, m.token))
+    gone: set[int] = set()
+    kept = []
+    for match in order:
+        if match.token.i in gone:
+            continue
+        kept.append(match)
+        gone |= _topic_tokens(sentence, match)
+    return sorted(kept, key=lambda m: m.token.i)
+
+
+def _depth(sentence: Sentence, token: Token) -> int:
+    n = 0
+    while token.head != token.i and n < 200:
+        token = sentence.tokens[token.head]
+        n += 1
+    return n
+
+
+def _inside_topic(sentence: Sentence, token: Token, verbs: list[Match]) -> bool:
+    return any(token.i in _topic_tokens(sentence, m) for m in verbs if m.rule.absorb)
+
+
+def _retype(sentence: Sentence, match: Match, kinds: Kinds) -> None:
+    """Promises are retyped by what is promised; one's own future is a promise."""
+    rule, frame = match.rule, match.frame
+    inner = _inner_type(sentence, frame, kinds)
+    if rule.type == "AGREE" and frame.complements and inner is not None:
+        kind, _ = inner
+        if rule.intend and kind in HOSTILE:
+            match.type, match.mode = "THREATEN", _THREAT_MODE.get(kind)
+        elif kind == "REJECT":
+            match.type, match.mode = "REJECT", None
+        elif rule.intend and kind in GIVING_WAY:
+            match.type, match.mode = "CONCEDE", None
+    elif rule.type == "THREATEN" and inner is not None:
+        match.mode = _THREAT_MODE.get(inner[0], match.mode)
+    if match.verbal and rule.type == "REJECT" and rule.wont:
+        match.mode = None
+
+
+def _inner_type(sentence: Sentence, frame: Frame, kinds: Kinds) -> tuple[str, str | None] | None:
+    for _, clause in frame.complements:
+        inside = {t.i for t in sentence.subtree(clause)}
+        best = [m for m in verb_matches_of(sentence, kinds, clause) if m.rule.type]
+        if best:
+            return best[0].rule.type or "", best[0].mode
+        nouns = [n for n in noun_matches(sentence, kinds) if n.token.i in inside and n.rule.type]
+        if nouns:
+            return nouns[0].rule.type or "", nouns[0].mode
+    return None
+
+
+def verb_matches_of(sentence: Sentence, kinds: Kinds, verb: Token) -> list[Match]:
+    """The match of one verb, if it has any."""
+    return [m for m in verb_matches(sentence, kinds) if m.token.i == verb.i]
+
+
+# -- one happening, several words ----------------------------------------------------------------
+
+
+def _join_results(sentence: Sentence, matches: list[Match]) -> list[Match]:
+    """"opened fire, killing one" is one event: results hang on the act they come from."""
+    kept: list[Match] = []
+    for match in matches:
+        host = _host(sentence, match, kept)
+        if host is not None:
+            host.merged.append(match)
+        else:
+            kept.append(match)
+    return kept
+
+
+def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
+    if match.rule.type != "ASSAULT" or match.rule.result is None:
+        return None
+    token = match.token
+    for host in reversed(earlier):
+        if host.rule.type != "ASSAULT" or host.rule.result in ("captured", "abducted"):
+            continue
+        if match.rule.result in ("captured", "abducted"):
+            continue
+        h = host.token
+        linked = token.head == h.i and token.dep in ("advcl", "conj", "xcomp", "dep", "ccomp")
+        through = token.dep == "pcomp" and sentence.tokens[token.head].head == h.i
+        twin = h.dep == "conj" and h.head == token.i
+        if linked or through or twin:
+            frame = match.frame
+            if token.dep == "conj" and host.rule.result is None and frame.passive != host.frame.passive:
+                return host
+            return host
+    return None
+
+
+# -- nouns -----------------------------------------------------------------------------------------
+
+
+def _light_kind(sentence: Sentence, verb: Token) -> str | None:
+    names = {verb.lemma}
+    for child in sentence.children(verb, "prt", "advmod", "prep"):
+        if child.i > verb.i:
+            names.add(f"{verb.lemma} {child.lower}")
+    for kind in ("stops", "suffers", "does", "happens"):
+        if names & light_verbs()[kind]:
+            return kind
+    return None
+
+
+def _carrier(sentence: Sentence, noun: Token) -> Token:
+    """The noun that stands in the clause for it: "a series of attacks" -> "series"."""
+    token = noun
+    for _ in range(3):
+        if token.dep == "conj" and sentence.head(token).pos in ("NOUN", "PROPN"):
+            token = sentence.head(token)
+        elif token.dep == "pobj" and sentence.head(token).lower == "of":
+            up = sentence.head(sentence.head(token))
+            if up.pos in ("NOUN", "NUM") and content_head(sentence, up).i == token.i:
+                token = up
+            else:
+                break
+        else:
+            break
+    return token
+
+
+def _participants(sentence: Sentence, match: Match, kinds: Kinds) -> int:
+    """How many participants the noun itself names."""
+    frame = match.frame
+    n = len(frame.subjects)
+    for name in ("by", "against", "on", "between", "with", "upon", "at", "to", "of"):
+        for noun in frame.preps.get(name, []):
+            if any(
+                kinds.is_a(sentence, noun, c) for c in ("armed", "state", "group", "person", "place")
+            ):
+                n += 1
+                break
+    for child in sentence.children(match.token, "compound", "amod", "nmod", "poss"):
+        if child.ent in ("NORP", "GPE", "ORG") or kinds.is_a(sentence, child, "armed"):
+            n += 1
+            break
+    return n
+
+
+def _with_nouns(
+    sentence: Sentence, kinds: Kinds, events: list[Match], nouns: list[Match]
+) -> list[Match]:
+    by_verb = {m.token.i: m for m in events}
+    for merged in events:
+        for m in merged.merged:
+            by_verb[m.token.i] = merged
+    out = list(events)
+    for noun in nouns:
+        placed = _place_noun(sentence, kinds, noun, by_verb, out)
+        if placed is not None:
+            out.append(placed)
+    return out
+
+
+def _place_noun(
+    sentence: Sentence, kinds: Kinds, noun: Match, by_verb: dict[int, Match], events: list[Match]
+) -> Match | None:
+    """The noun as an event of its own, or None after hanging it on one that is there."""
+    token = _carrier(sentence, noun.token)
+    head = sentence.head(token)
+    if token.dep in ("dobj", "nsubjpass", "oprd") or (token.dep == "nsubj" and head.dep == "relcl"):
+        if head.pos == "VERB":
+            return _object_noun(sentence, noun, head, by_verb)
+    if token.dep == "nsubj":
+        host = by_verb.get(head.i)
+        if host is not None:
+            return _hang(host, noun)
+        if _light_kind(sentence, head) in ("happens", "does") or head.pos == "AUX":
+            kind = "happens"
+            if head.pos == "AUX" and _participants(sentence, noun, kinds) < 1:
+                return None
+            return _lit(sentence, noun, kind, head)
+        if _participants(sentence, noun, kinds):
+            return noun if not events else None
+        return None
+    if token.dep == "attr" and sentence.children(head, "expl"):
+        return _lit(sentence, noun, "happens", head)
+    if token.dep == "pobj":
+        return _prep_noun(sentence, kinds, noun, token, by_verb, events)
+    if token.head == token.i:
+        fragment = not any(t.pos == "VERB" and t.dep == "ROOT" for t in sentence)
+        return noun if fragment else None
+    return None
+
+
+def _hang(host: Match, noun: Match) -> None:
+    """The noun says how: its mode and its participants go to the event it stands in."""
+    if host.type == noun.type or (noun.type == "ASSAULT" and host.type in ("ASSAULT", None)):
+        host.merged.append(noun)
+        if noun.rule.mode and host.mode in (None, "destroy"):
+            host.mode = noun.rule.mode
+    return None
+
+
+def _lit(sentence: Sentence, noun: Match, kind: str, verb: Token) -> Match:
+    noun.light = kind
+    noun.light_frame = verb_frame(sentence, verb)
+    span = sorted([noun.token.i, verb.i])
+    if kind in ("does", "suffers", "stops") and span[1] - span[0] <= 6:
+        noun.words = [*noun.words, verb]
+    return noun
+
+
+def _object_noun(
+    sentence: Sentence, noun: Match, verb: Token, by_verb: dict[int, Match]
+) -> Match | None:
+    host = by_verb.get(verb.i)
+    if host is not None:
+        return _hang(host, noun) if not host.rule.absorb else None
+    kind = _light_kind(sentence, verb)
+    if kind is None or kind == "happens":
+        return None
+    if noun.rule.type in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or kind == "does":
+        lit = _lit(sentence, noun, kind, verb)
+        if kind == "stops":
+            lit.polarity = "negative" if noun.type == "ASSAULT" else None
+        return lit
+    return None
+
+
+def _prep_noun(
+    sentence: Sentence,
+    kinds: Kinds,
+    noun: Match,
+    token: Token,
+    by_verb: dict[int, Match],
+    events: list[Match],
+) -> Match | None:
+    prep = sentence.head(token)
+    governor = sentence.head(prep)
+    host = by_verb.get(governor.i)
+    if host is None:
+        for up in sentence.ancestors(prep)[:4]:
+            if up.i in by_verb:
+                host = by_verb[up.i]
+                break
+    name = prep.lower
+    if host is not None and host.type == "ASSAULT" and noun.type == "ASSAULT" and name in _CAUSAL:
+        return _hang(host, noun)
+    if (
+        host is not None
+        and host.type == "RETREAT"
+        and host.mode in ("withdraw", "surrender", "flight")
+        and noun.rule.two_sided
+        and name in ("after", "following")
+    ):
+        noun.extra_actors = [*host.frame.subjects, *host.frame.objects]
+        for up in sentence.ancestors(host.token)[:2]:
+            if up.pos == "VERB" and host.token.dep in ("xcomp", "ccomp"):
+                noun.extra_actors += verb_frame(sentence, up).subjects
+                break
+        noun.confidence = 0.7
+        return noun
+    if governor.pos == "VERB" and name in ("under", "in", "into", "for", "to", "on"):
+        kind = _light_kind(sentence, governor)
+        if kind in ("does", "suffers") and f"{governor.lemma} {name}" in (
+            light_verbs()["does"] | light_verbs()["suffers"]
+        ):
+            return _lit(sentence, noun, kind, governor)
+    if events or name in _BACKGROUND:
+        return None
+    if _participants(sentence, noun, kinds) >= 1 and noun.type == "ASSAULT":
+        noun.confidence = 0.5
+        return noun
+    return None

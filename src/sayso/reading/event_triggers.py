@@ -1,0 +1,224 @@
+"""Which words of a sentence are triggers, by the lexicon's entries and their conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_frames import Frame, noun_frame, verb_frame
+from sayso.reading.event_kinds import Kinds
+from sayso.reading.event_lexicon import Condition, Entry, Rule, lexicon
+
+_SOFT_PARTICLES = frozenset(["up", "down", "off", "out", "in", "on", "over", "away", "back"])
+
+
+@dataclass(slots=True)
+class Match:
+    """A trigger with its rule and frame. `words` are the tokens that make the trigger's span."""
+
+    token: Token
+    rule: Rule
+    frame: Frame
+    score: int
+    verbal: bool
+    words: list[Token] = field(default_factory=list)
+    light: str | None = None
+    light_frame: Frame | None = None
+    type: str | None = None
+    mode: str | None = None
+    merged: list[Match] = field(default_factory=list)
+    status: str | None = None
+    polarity: str | None = None
+    extra_actors: list[Token] = field(default_factory=list)
+    confidence: float = 0.8
+    cue: Token | None = None
+
+    def __post_init__(self) -> None:
+        self.type, self.mode = self.rule.type, self.rule.mode
+
+
+def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
+    """The best rule for each verb that has one, in text order."""
+    index = lexicon().verbs
+    out = []
+    for token in sentence:
+        if token.pos not in ("VERB", "AUX") or token.lemma not in index or token.dep == "aux":
+            continue
+        if token.dep == "amod" or token.dep == "auxpass":
+            continue
+        frame = verb_frame(sentence, token)
+        best = _best(index[token.lemma], frame, sentence, kinds, verbal=True)
+        if best is not None:
+            out.append(best)
+    return out
+
+
+def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
+    """The best rule for each noun that has one, in text order."""
+    index = lexicon().nouns
+    out = []
+    for token in sentence:
+        if token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "nmod", "amod"):
+            continue
+        if token.lemma not in index and token.lower not in index:
+            continue
+        frame = noun_frame(sentence, token)
+        entries = index.get(token.lemma, []) + (
+            index.get(token.lower, []) if token.lower != token.lemma else []
+        )
+        best = _best(entries, frame, sentence, kinds, verbal=False)
+        if best is not None:
+            out.append(best)
+    return out
+
+
+def _best(
+    entries: list[Entry], frame: Frame, sentence: Sentence, kinds: Kinds, *, verbal: bool
+) -> Match | None:
+    best: tuple[int, int, Entry, list[Token]] | None = None
+    for entry in entries:
+        found = _score(entry, frame, sentence, kinds, verbal=verbal)
+        if found is not None and (best is None or (found[0], -entry.order) > best[:2]):
+            best = (found[0], -entry.order, entry, found[1])
+    if best is None:
+        return None
+    return Match(frame.head, best[2].rule, frame, best[0], verbal, words=[frame.head, *best[3]])
+
+
+def _score(
+    entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds, *, verbal: bool
+) -> tuple[int, list[Token]] | None:
+    words = (
+        _particles(entry, frame, sentence) if verbal else _modifiers(entry, frame.head, sentence)
+    )
+    if words is None:
+        return None
+    score = 3 * len(entry.extra) - (
+        1 if verbal and not entry.extra and _bound_particle(frame, sentence) else 0
+    )
+    for condition in entry.conditions:
+        found = _holds(condition, frame, sentence, kinds)
+        if found is None:
+            return None
+        score += found
+    return score, words
+
+
+def _bound_particle(frame: Frame, sentence: Sentence) -> bool:
+    return bool(sentence.children(frame.head, "prt"))
+
+
+def _particles(entry: Entry, frame: Frame, sentence: Sentence) -> list[Token] | None:
+    head = frame.head
+    if not entry.extra:
+        own = [t.lower for t in sentence.children(head, "prt")]
+        return [] if not own or all(p in _SOFT_PARTICLES for p in own) else None
+    found = []
+    after = sentence.tokens[head.i + 1 : head.i + 7]
+    for word in entry.extra:
+        token = next((t for t in after if word in (t.lower, t.lemma)), None)
+        if token is None:
+            return None
+        if word in ("out", "up", "down", "off", "back", "over", "away", "in", "on") and not (
+            token.dep in ("prt", "advmod", "prep") and token.head in (head.i, head.i + 1)
+        ):
+            return None
+        found.append(token)
+    return found
+
+
+def _modifiers(entry: Entry, noun: Token, sentence: Sentence) -> list[Token] | None:
+    if not entry.extra:
+        return []
+    before = sentence.tokens[max(0, noun.i - 5) : noun.i]
+    kids = {t.i for t in sentence.children(noun)}
+    found = []
+    for word in entry.extra:
+        token = next(
+            (t for t in reversed(before) if word in (t.lower, t.lemma) and (t.i in kids or noun.i - t.i <= 2)),
+            None,
+        )
+        if token is None:
+            return None
+        found.append(token)
+    return found
+
+
+def _any(tokens: list[Token], words: tuple[str, ...], sentence: Sentence, kinds: Kinds) -> int:
+    return max((kinds.matches(sentence, t, words) for t in tokens), default=0)
+
+
+def _holds(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int | None:
+    """None if the condition fails, else its weight."""
+    if c.op == ">":
+        if c.keys == ("*",):
+            found = 1 if frame.objects else 0
+        else:
+            found = _any(frame.objects, c.keys, sentence, kinds)
+        known = bool(frame.objects)
+    elif c.op == "<":
+        found = _any(frame.subjects, c.keys, sentence, kinds)
+        known = bool(frame.subjects)
+        if not known and not c.negative and frame.passive:
+            return 0
+    elif c.op == "~":
+        found, known = _prep(c, frame, sentence, kinds), True
+    elif c.op == "=":
+        found, known = _hanging(c, frame, sentence), True
+    elif c.op == "+":
+        found, known = _clause(c, frame), True
+    else:
+        found, known = _modified(c, frame.head, sentence), True
+    if c.negative:
+        return None if found else 0
+    if not found:
+        return None
+    return found + (2 if known else 0)
+
+
+def _prep(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int:
+    best = 0
+    for name in c.keys:
+        nouns = frame.prep(name)
+        if name == "by" and not nouns and frame.passive:
+            nouns = frame.subjects
+        if not nouns:
+            continue
+        if not c.words:
+            best = max(best, 1)
+        elif c.words[0].startswith("!"):
+            words = (c.words[0][1:], *c.words[1:])
+            best = max(best, 0 if _any(nouns, words, sentence, kinds) else 1)
+        else:
+            best = max(best, _any(nouns, c.words, sentence, kinds))
+    return best
+
+
+def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
+    words = set(c.keys)
+    for child in sentence.children(frame.head):
+        if child.lemma in words or child.lower in words:
+            return 2
+        if child.dep == "ccomp" and (child.lower in words):
+            return 2
+    for thing in frame.objects:
+        for child in sentence.children(thing, "acl", "amod", "advcl", "oprd"):
+            if child.i > thing.i and (child.lower in words or child.lemma in words):
+                return 2
+    return 0
+
+
+def _clause(c: Condition, frame: Frame) -> int:
+    for kind, token in frame.complements:
+        if kind in c.keys and (not c.words or token.lemma in c.words):
+            return 2 if c.words else 1
+    return 0
+
+
+def _modified(c: Condition, noun: Token, sentence: Sentence) -> int:
+    words = set(c.keys)
+    for child in sentence.children(noun):
+        if child.i < noun.i and (child.lemma in words or child.lower in words):
+            return 2
+    previous = sentence.tokens[noun.i - 1] if noun.i else None
+    return 2 if previous is not None and (previous.lower in words or previous.lemma in words) else 0
