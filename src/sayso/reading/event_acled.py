@@ -48,7 +48,11 @@ def _holds(row: dict[str, Any], facts: Facts) -> bool:
             return False
     if "two_sided" in row and bool(row["two_sided"]) != facts.two_sided:
         return False
-    for key, kinds in (("actor", facts.actors), ("recipient", facts.recipients), ("words", facts.words)):
+    for key, kinds in (
+        ("actor", facts.actors),
+        ("recipient", facts.recipients),
+        ("words", facts.words),
+    ):
         if key in row and not kinds & _set(row[key]):
             return False
         if f"not_{key}" in row and kinds & _set(row[f"not_{key}"]):

@@ -14,6 +14,7 @@ from sayso.model.annotation import Count, Quantity, QuantityRole
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import TRANSPARENT
 from sayso.reading.event_kinds import Kinds, joined
+from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_roles import Roles
 from sayso.reading.event_triggers import Match
 
@@ -26,11 +27,11 @@ _WORDS = {
     "ninety": 90,
 }  # fmt: skip
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens": 20, "dozen": 12}
-_TIME_UNITS = frozenset(
+_TIME_UNITS = word_set(
     "year month week day hour minute second time percent % dollar euro pound kilometer kilometre "
-    "mile meter metre km dollars".split()
+    "mile meter metre km dollars"
 )
-_CUMULATIVE = frozenset("total since overall so-far altogether cumulative".split())
+_CUMULATIVE = word_set("total since overall altogether cumulative")
 
 
 class Counter:
@@ -73,7 +74,7 @@ class Counter:
     def _noun(
         self, sentence: Sentence, token: Token, role: QuantityRole, whose: Whose, out: list[Count]
     ) -> None:
-        for noun in joined(sentence, token):
+        for noun in joined(sentence, _counted(sentence, token)):
             larger = self._figure(sentence, noun, role, whose, None, out)
             if larger is None:
                 continue
@@ -143,9 +144,8 @@ class Counter:
             if value is not None:
                 low = high = value
                 first = min(child, first, key=lambda t: t.i)
-            elif child.lower in ("a", "an") and noun.tag == "NN" and low is None:
-                if role in ("killed", "injured", "arrested", "abducted", "captured"):
-                    low, high, first = 1, 1, child
+            elif child.lower in ("a", "an") and noun.tag == "NN" and low is None and role != "size":
+                low, high, first = 1, 1, child
         if low is None and noun.lower in _VAGUE:
             low = _VAGUE[noun.lower]
         if low is None and noun.pos == "NUM":
@@ -176,6 +176,15 @@ class Counter:
             if child.lower == "since" or child.lower in _CUMULATIVE:
                 return "cumulative"
         return "event"
+
+
+def _counted(sentence: Sentence, token: Token) -> Token:
+    """ "vehicles" of "dozens of vehicles" -> "dozens", which carries the figure."""
+    if token.dep == "pobj" and sentence.head(token).lower == "of":
+        carrier = sentence.head(sentence.head(token))
+        if carrier.lemma in TRANSPARENT:
+            return carrier
+    return token
 
 
 def _number(token: Token) -> float | None:

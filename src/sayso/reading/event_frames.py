@@ -10,25 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_lexicon import word_set
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
-_PARTICLES = frozenset(
-    "out back up down off away over in on apart forward aside through around together".split()
+_PARTICLES = word_set(
+    "out back up down off away over in on apart forward aside through around together"
 )
-OBJECT_CONTROL = frozenset(
+OBJECT_CONTROL = word_set(
     """force order ask urge tell allow permit enable help encourage persuade compel require
     instruct invite want expect push pressure oblige call cause lead warn command direct advise
     request beg press drive get let make have see watch show hear authorize authorise ban bar
-    prevent prohibit forbid""".split()
+    prevent prohibit forbid"""
 )
 _DEPTH = 9
-TRANSPARENT = frozenset(
+TRANSPARENT = word_set(
     """dozen hundred thousand ten million score number group member lot series some all most one
     many several half majority handful couple pair part portion both none few any each rest
     wave string spate round kind type sort batch more two three four five six seven eight nine
-    dozens hundreds thousands tens scores""".split()
+    dozens hundreds thousands tens scores"""
 )
 
 
@@ -107,8 +108,19 @@ def _own(sentence: Sentence, verb: Token, deps: tuple[str, ...]) -> list[Token]:
 
 
 def antecedent(sentence: Sentence, clause: Token) -> Token:
-    """What a relative clause is about. "Vehicles and weapons which …": the first joined noun."""
+    """What a relative clause is about. "Vehicles and weapons which …": the first joined noun.
+
+    Where the parser hangs the clause on a noun that does not agree in number with its verb ("a
+    video showing dozens of vehicles which were abandoned"), the noun before the pronoun is taken.
+    """
     noun = sentence.head(clause)
+    near = _noun_before_pronoun(sentence, clause)
+    if near is not None and near.i != noun.i and near.tag in ("NNS", "NNPS") and noun.tag == "NN":
+        plural = any(
+            k.lower in ("were", "are", "have") for k in sentence.children(clause, "aux", "auxpass")
+        )
+        if plural:
+            noun = near
     while noun.dep == "conj" and noun.pos in ("NOUN", "PROPN"):
         noun = sentence.head(noun)
     return noun
@@ -167,6 +179,15 @@ def _possessor(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
     return []
 
 
+def _noun_before_pronoun(sentence: Sentence, clause: Token) -> Token | None:
+    for child in sentence.children(clause):
+        if child.lower in ("which", "who", "that") and child.i < clause.i:
+            for token in reversed(sentence.tokens[max(0, child.i - 2) : child.i]):
+                if token.pos in ("NOUN", "PROPN"):
+                    return token
+    return None
+
+
 @dataclass(slots=True)
 class Frame:
     """See the module's docstring. `preps` are the head's own, `inner` those of its objects."""
@@ -181,7 +202,6 @@ class Frame:
     inner: dict[str, list[Token]] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
     complements: list[tuple[str, Token]] = field(default_factory=list)
-    adjectives: list[Token] = field(default_factory=list)
 
     def prep(self, name: str) -> list[Token]:
         """The nouns under a preposition of the trigger, or else of its object."""
@@ -245,12 +265,10 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     for child in sentence.children(verb):
         if child.dep in ("xcomp", "ccomp"):
             frame.complements.append((_kind(sentence, child), child))
+            if is_future(sentence, child):
+                frame.complements.append(("will", child))
         elif child.dep == "advcl" and _kind(sentence, child) == "inf":
             frame.complements.append(("purpose", child))
-        if child.dep in ("acomp", "oprd", "xcomp") and child.pos in ("ADJ", "ADV", "NOUN"):
-            frame.adjectives.append(child)
-        elif child.dep == "advmod" and child.pos in ("ADJ", "ADV"):
-            frame.adjectives.append(child)
     if not any(kind == "inf" for kind, _ in frame.complements):
         for thing in objects:
             for child in sentence.children(thing, "acl", "relcl"):
@@ -264,7 +282,7 @@ def _time_like(token: Token) -> bool:
 
 
 def _gap(sentence: Sentence, verb: Token) -> bool:
-    """True if a relative clause has its own subject and so lacks an object: "the town they took"."""
+    """A relative clause with its own subject lacks an object: "the town they took"."""
     subjects = sentence.children(verb, "nsubj")
     return bool(subjects) and subjects[0].lower not in _RELATIVE
 
@@ -278,6 +296,15 @@ def _kind(sentence: Sentence, clause: Token) -> str:
     if clause.pos in ("VERB", "AUX"):
         return "that"
     return "small"
+
+
+def is_future(sentence: Sentence, clause: Token) -> bool:
+    """True for a finite clause about what will be: "will", "would", "is to", "going to"."""
+    for child in sentence.children(clause, "aux"):
+        if child.lower in ("will", "would", "'ll", "shall"):
+            return True
+    head = sentence.head(clause)
+    return clause.dep == "xcomp" and head.lemma == "go" and head.tag == "VBG"
 
 
 def noun_frame(sentence: Sentence, noun: Token) -> Frame:

@@ -3,6 +3,7 @@ mentions that the reading already knows."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from sayso.language.syntax import Sentence, Token
@@ -59,6 +60,9 @@ class Kinds:
         known = classes().get(name)
         if known is None:
             return False
+        named = token.pos == "PROPN" and token.ent != ""
+        if name == "place" and named and token.ent not in known.ents:
+            return False
         if token.lemma in known.words or token.lower in known.words:
             return True
         compounds = sentence.children(token, "compound")
@@ -80,7 +84,7 @@ class Kinds:
         return False
 
     def matches(self, sentence: Sentence, token: Token, words: tuple[str, ...]) -> int:
-        """0 no, 1 by class, 2 by the word itself. Joined nouns count too."""
+        """0 no, 1 by class, 2 by the word itself, 3 by two words. Joined nouns count too."""
         best = 0
         for noun in joined(sentence, token):
             head = content_head(sentence, noun)
@@ -94,8 +98,28 @@ class Kinds:
                     if best < 1 and self.is_a(sentence, noun, word[1:]):
                         best = 1
                 elif word in near:
-                    return 2
+                    best = max(best, 3 if " " in word else 2)
         return best
+
+
+_AGENT_CLASSES = (
+    "armed", "state", "group", "person", "office", "crowd", "civilian", "agent", "police", "civil",
+)  # fmt: skip
+_AGENT_ENDING = re.compile(r"(?:er|or|ist|ian|man|men|woman|women|ee|eer|ant|ier|crat|ese)s?$")
+
+
+def can_act(kinds: Kinds, sentence: Sentence, token: Token) -> bool:
+    """True unless the noun plainly names a thing: names and pronouns may act, common nouns when
+    they are of a class of agents or end like one."""
+    noun = content_head(sentence, token)
+    if noun.pos in ("PROPN", "PRON", "NUM", "DET", "ADJ") or noun.ent or noun.tag == "NNP":
+        return noun.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
+    if kinds.mention(noun) is not None:
+        return True
+    known = any(kinds.is_a(sentence, noun, c) for c in _AGENT_CLASSES)
+    if noun.lemma in classes()["thing"].words:
+        return known and noun.lemma in classes()["agent"].words
+    return known or bool(_AGENT_ENDING.search(noun.lower))
 
 
 def joined(sentence: Sentence, token: Token) -> list[Token]:

@@ -20,14 +20,21 @@ from sayso.knowledge.tables import LINE, load_yaml, where
 
 FOLDER = ("lang", "en", "events")
 FILES = ("assault", "retreat", "cooperate", "refuse", "coerce", "acts")
-TYPES = frozenset(
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Words parted by white space as a set."""
+    return frozenset(text.split())
+
+
+TYPES = word_set(
     """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST
-    SANCTION MOBILIZE COERCE ASSAULT""".split()
+    SANCTION MOBILIZE COERCE ASSAULT"""
 )
 _SPLIT = re.compile(r"\s+(?=!?[><~+=%])")
 _FLAGS = (
-    "two_sided", "absorb", "must", "wont", "intend", "threat", "result", "outcome", "granularity",
-    "size", "subject_is", "dative", "act",
+    "two_sided", "absorb", "must", "wont", "will", "intend", "threat", "result", "outcome",
+    "granularity", "size", "subject_is", "dative", "act",
 )  # fmt: skip
 
 
@@ -66,6 +73,7 @@ class Rule:
     absorb: bool = False
     must: bool = False
     wont: bool = False
+    will: bool = False
     intend: bool = False
     threat: bool = False
     result: str | None = None
@@ -85,12 +93,19 @@ def _condition(text: str) -> Condition:
     if rest.startswith("!"):
         negative, rest = True, rest[1:]
     keys, _, words = rest.partition(":")
-    return Condition(op, negative, tuple(k for k in keys.split("|") if k), tuple(words.split("|")) if words else ())
+    return Condition(
+        op,
+        negative,
+        tuple(k for k in keys.split("|") if k),
+        tuple(words.split("|")) if words else (),
+    )
 
 
 def parse_entry(text: str) -> tuple[str, tuple[Condition, ...]]:
     """The words and the conditions of one entry."""
-    head, *rest = _SPLIT.split(" " + text.strip() if text.strip()[:1] in "!><~+=%" else text.strip())
+    head, *rest = _SPLIT.split(
+        " " + text.strip() if text.strip()[:1] in "!><~+=%" else text.strip()
+    )
     return head.strip(), tuple(c for c in map(_condition, rest) if c.keys or c.words)
 
 
@@ -100,6 +115,12 @@ def _texts(value: Any) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def _roles(value: Any) -> dict[str, str]:
+    """Preposition -> role. YAML 1.1 takes a bare `on` or `off` for a truth value."""
+    names = {True: "on", False: "off"}
+    return {names.get(k, k): v for k, v in (value or {}).items() if k != LINE}
+
+
 def _rule(row: dict[str, Any], place: str) -> Rule:
     kind = row.get("type")
     if kind is not None and kind not in TYPES:
@@ -107,8 +128,9 @@ def _rule(row: dict[str, Any], place: str) -> Rule:
     flags = {name: row[name] for name in _FLAGS if name in row}
     return Rule(
         name=row["rule"], type=kind, mode=row.get("mode"),
-        roles={k: v for k, v in (row.get("roles") or {}).items() if k != LINE},
-        line=row[LINE], examples=_texts(row.get("example")), counter=_texts(row.get("not")), **flags,
+        roles=_roles(row.get("roles")),
+        line=row[LINE], examples=_texts(row.get("example")), counter=_texts(row.get("not")),
+        **flags,
     )  # fmt: skip
 
 
@@ -123,19 +145,29 @@ class Lexicon:
 
 def _entries(row: dict[str, Any], rule: Rule, kind: str, place: str, start: int) -> list[Entry]:
     shared = parse_entry(row["if"])[1] if row.get("if") and kind == "verbs" else ()
-    out = []
-    for text in (row.get(kind) or "").split(","):
+    out: list[Entry] = []
+    for text in (row.get(kind) or "").replace('"', "").split(","):
         if not text.strip():
             continue
-        words, own = parse_entry(text)
-        if not words:
-            raise KnowledgeError(f"{place}: an entry without a word: {text!r}")
-        taken = {(c.op, c.negative) for c in own}
-        conditions = own + tuple(c for c in shared if (c.op, c.negative) not in taken)
-        parts = words.split()
-        head, extra = (parts[0], parts[1:]) if kind == "verbs" else (parts[-1], parts[:-1])
-        out.append(Entry(head, tuple(extra), conditions, rule, start + len(out)))
+        for one in alternatives(text):
+            words, own = parse_entry(one)
+            if not words:
+                raise KnowledgeError(f"{place}: an entry without a word: {text!r}")
+            taken = {(c.op, c.negative) for c in own}
+            conditions = own + tuple(c for c in shared if (c.op, c.negative) not in taken)
+            parts = words.split()
+            head, extra = (parts[0], parts[1:]) if kind == "verbs" else (parts[-1], parts[:-1])
+            out.append(Entry(head, tuple(extra), conditions, rule, start + len(out)))
     return out
+
+
+def alternatives(text: str) -> list[str]:
+    """ "ask +inf|~for" is two entries: an alternative that brings its own operator."""
+    pieces = re.split(r"\|(?=[>~+])", text)
+    if len(pieces) == 1:
+        return [text]
+    stem = re.split(r"\s+(?=[^\s]*$)", pieces[0])
+    return [pieces[0], *(f"{stem[0]} {p}" for p in pieces[1:])]
 
 
 @cache

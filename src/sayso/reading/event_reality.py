@@ -14,8 +14,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Certainty, Polarity, Status
 from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_lexicon import FOLDER, words_of
-from sayso.reading.event_select import negated
-from sayso.reading.event_triggers import Match
+from sayso.reading.event_triggers import Match, negated
 
 _RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 
@@ -45,9 +44,7 @@ class Reality:
 def cues() -> dict[str, frozenset[str]]:
     """Name of a group of cue words -> the words."""
     return {
-        k: words_of(v["words"])
-        for k, v in load_yaml(*FOLDER, "reality.yaml").items()
-        if k != LINE
+        k: words_of(v["words"]) for k, v in load_yaml(*FOLDER, "reality.yaml").items() if k != LINE
     }
 
 
@@ -91,11 +88,8 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
             done = any(x.lemma == "have" for x in aux)
             status = out.status if done else "hypothetical" if low != "may" else "expected"
             out = out.but(a, status=status).doubted(a, "possible")
-        elif low in words["obliged"]:
+        elif low in words["obliged"] or (low in words["able"] and out.polarity != "negative"):
             out = out.but(a, status="hypothetical")
-        elif low in words["able"] and out.polarity != "negative":
-            if low == "can":
-                out = out.but(a, status="hypothetical")
     if verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBP", "VBZ") for a in aux):
         out = out.but(None, status="ongoing") if out.status == "occurred" else out
     elif any(a.lower in ("is", "are") for a in aux) and verb.tag == "VBG":
@@ -103,7 +97,9 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
     for adverb in sentence.children(verb, "advmod", "npadvmod"):
         out = _adverb(adverb, out)
     for child in sentence.children(verb, "advcl"):
-        mark = next((c for c in sentence.children(child, "mark") if c.lower in ("if", "unless")), None)
+        mark = next(
+            (c for c in sentence.children(child, "mark") if c.lower in ("if", "unless")), None
+        )
         if mark is not None and out.status == "expected":
             out = out.but(mark)
     return out
@@ -169,7 +165,9 @@ def _to_infinitive(sentence: Sentence, token: Token) -> bool:
 
 def _shared(sentence: Sentence, token: Token, head: Token, out: Reality) -> Reality:
     """Joined verbs share their auxiliaries: "will arrest and try"."""
-    if token.tag in ("VB", "VBN", "VBG") and not sentence.children(token, "aux", "auxpass", "nsubj"):
+    if token.tag in ("VB", "VBN", "VBG") and not sentence.children(
+        token, "aux", "auxpass", "nsubj"
+    ):
         shared = _verb(sentence, head, Reality())
         if shared.status != "occurred" and out.status == "occurred":
             out = out.but(shared.words[0] if shared.words else None, status=shared.status)
@@ -194,7 +192,9 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             out = out.but(head, status="expected")
             if no is not None:
                 out = out.but(no, polarity="negative")
-        elif lemma in words["plan"] and (inf or token.dep in ("xcomp", "acl", "dobj", "pobj", "prep")):
+        elif lemma in words["plan"] and (
+            inf or token.dep in ("xcomp", "acl", "dobj", "pobj", "prep")
+        ):
             out = out.but(head, status="planned")
         elif lemma in words["want"] and (inf or token.dep == "xcomp"):
             out = out.but(head, status="hypothetical").doubted(head, "possible")
@@ -223,7 +223,7 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
 
 
 def _reported(sentence: Sentence, verb: Token) -> bool:
-    """"would" under a past speech verb is the future of then."""
+    """ "would" under a past speech verb is the future of then."""
     head = sentence.head(verb)
     return verb.dep == "ccomp" and head.tag in ("VBD", "VBN")
 

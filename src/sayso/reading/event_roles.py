@@ -10,14 +10,41 @@ from typing import Any
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Timex
 from sayso.reading.draft import Draft
-from sayso.reading.event_frames import Frame, content_head
+from sayso.reading.event_frames import Frame, content_head, noun_frame, preps_of, verb_frame
 from sayso.reading.event_kinds import Kinds, joined
+from sayso.reading.event_select import CAUSATIVE
 from sayso.reading.event_triggers import Match
 
-_PLACE_PREPS = ("in", "at", "near", "inside", "outside", "around", "across", "along", "throughout", "over", "off")
+_PLACE_PREPS = (
+    "in",
+    "at",
+    "near",
+    "inside",
+    "outside",
+    "around",
+    "across",
+    "along",
+    "throughout",
+    "over",
+    "off",
+)
 _DESTINATION = ("to", "into", "toward", "towards")
+_ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
+_SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
-_LEFT_OUT = ("relcl", "acl", "appos", "punct", "advcl", "cc", "conj", "prep", "ccomp", "parataxis", "dep")
+_LEFT_OUT = (
+    "relcl",
+    "acl",
+    "appos",
+    "punct",
+    "advcl",
+    "cc",
+    "conj",
+    "prep",
+    "ccomp",
+    "parataxis",
+    "dep",
+)
 
 
 def _optional(module: str, name: str) -> Callable[..., Any] | None:
@@ -96,7 +123,7 @@ class Filler:
         )  # fmt: skip
 
     def place_args(self, sentence: Sentence, token: Token) -> list[Arg]:
-        """Args for a place: the place name in the phrase if the reading knows one, else the phrase."""
+        """Args for a place: its name where the reading knows one, else the phrase."""
         out = []
         for noun in joined(sentence, token):
             named = self._place_name(sentence, noun)
@@ -121,8 +148,16 @@ class Filler:
             for p in sentence.children(noun, "prep")
             if p.lower == "of"
             for t in sentence.children(p, "pobj")
-            if t.pos == "PROPN"
+            if t.pos == "PROPN" and (noun.lemma in _SETTLEMENT or self.is_place(sentence, t))
         ]
+        if not named and noun.pos == "NOUN":
+            # "all of their positions in the western countryside": the place is the countryside.
+            named = [
+                t
+                for name in ("in", "of", "at", "near", "around")
+                for t in preps_of(sentence, content_head(sentence, noun)).get(name, [])
+                if self.is_place(sentence, t)
+            ]
         return self.phrase(sentence, named[0] if named else noun)
 
     def is_place(self, sentence: Sentence, token: Token) -> bool:
@@ -146,7 +181,9 @@ class Filler:
             roles.add("actor", self.people(sentence, token))
         self._where_when(sentence, match, roles)
         roles.recipient = [
-            r for r in roles.recipient if not any(r.start < a.end and a.start < r.end for a in roles.actor)
+            r
+            for r in roles.recipient
+            if not any(r.start < a.end and a.start < r.end for a in roles.actor)
         ]
         return roles
 
@@ -168,8 +205,39 @@ class Filler:
         for token in frame.datives:
             self._party(sentence, token, rule.dative or "recipient", roles)
         self._preps(sentence, match, frame, roles)
+        if rule.type == "RETREAT":
+            self._journey(sentence, match, roles)
         if not roles.recipient and rule.absorb and not rule.two_sided:
             self._topic_recipient(sentence, match, roles)
+
+    def _journey(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """What other verbs of the clause tell of a withdrawal: "arrived in X after withdrawing"
+        gives the destination, "forced X to surrender" to whom, "X, which held the town" where."""
+        if match.token.head == match.token.i:
+            return
+        head = sentence.head(match.token)
+        if head.pos == "ADP":
+            head = sentence.head(head)
+        if head.lemma in _ARRIVE and not roles.destination:
+            frame = verb_frame(sentence, head)
+            for token in [t for name in ("in", "at", "to", "into") for t in frame.prep(name)] + (
+                frame.objects if head.lemma in ("reach", "enter") else []
+            ):
+                if not self.is_time(token):
+                    roles.add("destination", self.place_args(sentence, token))
+        if match.rule.mode == "surrender":
+            if head.lemma in CAUSATIVE and not roles.recipient:
+                for token in verb_frame(sentence, head).subjects:
+                    self._party(sentence, token, "recipient", roles)
+            self._held_place(sentence, match, roles)
+
+    def _held_place(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        for subject in match.frame.subjects:
+            for noun in joined(sentence, subject):
+                for clause in sentence.children(noun, "relcl"):
+                    if clause.lemma in ("control", "hold", "occupy", "rule", "defend"):
+                        for token in verb_frame(sentence, clause).objects:
+                            roles.add("place", self.place_args(sentence, token))
 
     def _party(self, sentence: Sentence, token: Token, role: str, roles: Roles) -> None:
         if role not in ("actor", "recipient"):
@@ -217,7 +285,14 @@ class Filler:
             inside = sentence.subtree(clause, ("relcl", "advcl"))
             own = {t.i for s in match.frame.subjects for t in sentence.subtree(s)}
             for token in inside:
-                if token.i in own or token.dep not in ("dobj", "pobj", "dative", "poss", "nsubj", "nsubjpass"):
+                if token.i in own or token.dep not in (
+                    "dobj",
+                    "pobj",
+                    "dative",
+                    "poss",
+                    "nsubj",
+                    "nsubjpass",
+                ):
                     continue
                 if self._can_be_party(sentence, token):
                     roles.add("recipient", self.people(sentence, token))
@@ -226,7 +301,8 @@ class Filler:
 
     def _can_be_party(self, sentence: Sentence, token: Token) -> bool:
         return token.pos != "PRON" and any(
-            self.kinds.is_a(sentence, token, c) for c in ("state", "armed", "person", "office", "group")
+            self.kinds.is_a(sentence, token, c)
+            for c in ("state", "armed", "person", "office", "group")
         )
 
     def _noun(self, sentence: Sentence, match: Match, roles: Roles) -> None:
@@ -245,15 +321,27 @@ class Filler:
         del rule
 
     def _modifiers(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """"HTS' attack", "Israeli air strikes", "rebel shelling": whose it is."""
+        """ "HTS' attack", "Israeli air strikes", "rebel shelling": whose it is."""
         for child in sentence.children(match.token, "poss", "compound", "amod", "nmod"):
             if child.i >= match.token.i or self.is_time(child):
                 continue
-            if child.dep == "poss" and child.pos == "PRON" and match.light == "does":
+            if child.pos == "PRON" and (match.light == "does" or roles.actor):
                 continue
             acts = child.dep == "poss" or child.ent in ("NORP", "GPE", "ORG", "PERSON")
-            acts = acts or self.kinds.is_a(sentence, child, "armed") or child.lower in ("government", "police", "army")
-            if acts and child.lemma not in ("suicide", "air", "drone", "missile", "artillery", "tank", "jet"):
+            acts = (
+                acts
+                or self.kinds.is_a(sentence, child, "armed")
+                or child.lower in ("government", "police", "army")
+            )
+            if acts and child.lemma not in (
+                "suicide",
+                "air",
+                "drone",
+                "missile",
+                "artillery",
+                "tank",
+                "jet",
+            ):
                 role = "actor"
                 if self.is_place(sentence, child) and child.ent == "GPE" and roles.actor:
                     continue
@@ -262,9 +350,10 @@ class Filler:
     def _noun_preps(self, sentence: Sentence, match: Match, frame: Frame, roles: Roles) -> None:
         rule = match.rule
         both = "actor" if rule.two_sided else "recipient"
+        mutual = rule.two_sided or rule.type in ("AGREE", "CONSULT", "COOPERATE")
         default = {
             "by": "actor", "against": both, "on": both, "upon": both, "between": "actor",
-            "among": "actor", "with": both if rule.two_sided or rule.type in ("AGREE", "CONSULT", "COOPERATE") else "none",
+            "among": "actor", "with": both if mutual else "none",
             "of": "recipient" if rule.type not in ("RETREAT", "MOBILIZE") else "actor",
             "from": "origin" if rule.type == "RETREAT" else "none",
             "to": "destination" if rule.type in ("RETREAT", "MOBILIZE") else "recipient",
@@ -276,7 +365,11 @@ class Filler:
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
                 if role in ("actor", "recipient"):
-                    if role == "actor" and name not in ("by", "between", "among") and self._only_place(sentence, token):
+                    if (
+                        role == "actor"
+                        and name not in ("by", "between", "among")
+                        and self._only_place(sentence, token)
+                    ):
                         roles.add("place", self.place_args(sentence, token))
                         continue
                     self._party(sentence, token, role, roles)
@@ -312,6 +405,9 @@ class Filler:
         frames = [match.frame, *(p.frame for p in match.merged)]
         if match.light_frame is not None:
             frames.append(match.light_frame)
+        if match.frame.passive:
+            # "abandoned by the militants on the road": the parser hangs the place on the agent.
+            frames += [noun_frame(sentence, agent) for agent in match.frame.subjects]
         if self._places_of is not None:
             self._known_places(sentence, match, roles)
         for frame in frames:
@@ -322,11 +418,15 @@ class Filler:
                     if not self.is_time(token) and self.is_place(sentence, token):
                         args = self.place_args(sentence, token)
                         taken = roles.origin + roles.destination
-                        roles.add("place", [a for a in args if all(a.start != b.start for b in taken)])
+                        roles.add(
+                            "place", [a for a in args if all(a.start != b.start for b in taken)]
+                        )
         if self._time_of is not None and roles.time is None:
             timex = self._time_of(self.draft, sentence, match.token)
             if isinstance(timex, Timex):
-                roles.time = Arg(start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf)
+                roles.time = Arg(
+                    start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf
+                )
 
     def _known_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         assert self._places_of is not None

@@ -8,9 +8,9 @@ its own participants make it more than a mention.
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_frames import Frame, content_head, surface_subjects, verb_frame
+from sayso.reading.event_frames import Frame, content_head, verb_frame
 from sayso.reading.event_kinds import Kinds
-from sayso.reading.event_lexicon import light_verbs
+from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_triggers import Match, noun_matches, verb_matches
 
 HOSTILE = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT"])
@@ -19,18 +19,17 @@ _THREAT_MODE = {
     "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict",
     "PROTEST": None, "REJECT": "restrict",
 }  # fmt: skip
-_MUST = frozenset(["must", "should", "shall", "ought"])
-_NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])
-_BACKGROUND = frozenset(
-    "after before during since amid following despite until over about for on of to".split()
+_BACKGROUND = word_set(
+    "after before during since amid following despite until over about for on of to"
 )
+CAUSATIVE = word_set("force compel make drive oblige press push pressure")
 _CAUSAL = frozenset(["in", "by", "during", "from", "after", "amid", "with", "when", "under", "as"])
 
 
 def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     """The events of a sentence, in text order."""
-    verbs = [m for m in verb_matches(sentence, kinds) if _speech_holds(m, sentence)]
-    verbs = _without_topics(sentence, verbs)
+    verbs = verb_matches(sentence, kinds)
+    verbs = _without_topics(sentence, [m for m in verbs if not _mere_cause(sentence, m, verbs)])
     nouns = noun_matches(sentence, kinds)
     nouns = [n for n in nouns if not _inside_topic(sentence, n.token, verbs)]
     events = _join_results(sentence, verbs)
@@ -43,58 +42,12 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
 # -- operators ---------------------------------------------------------------------------------
 
 
-def _has_modal(sentence: Sentence, verb: Token, words: frozenset[str]) -> bool:
-    return any(
-        c.dep == "aux" and (c.lemma in words or c.lower in words) for c in sentence.children(verb)
-    )
-
-
-def negated(sentence: Sentence, token: Token) -> Token | None:
-    """The word that negates a verb directly, or None."""
-    for child in sentence.children(token):
-        if child.dep == "neg" or child.lower in ("never", "n't", "not"):
-            return child
-    return None
-
-
-def _same_subject(sentence: Sentence, verb: Token, clause: Token) -> bool:
-    """True if a speech verb's subject is also its content's ("he said he would", "X will Y")."""
-    inner = [t for t in sentence.children(clause, "nsubj", "nsubjpass")]
-    outer = surface_subjects(sentence, verb)
-    if not inner:
-        return True
-    if not outer:
+def _mere_cause(sentence: Sentence, match: Match, verbs: list[Match]) -> bool:
+    """ "forced them to surrender" tells the surrender; the forcing is no second event."""
+    if match.token.lemma not in CAUSATIVE:
         return False
-    word = inner[0].lower
-    return word in ("it", "he", "she", "they", "we", "i") or word == outer[0].lower
-
-
-def _speech_holds(match: Match, sentence: Sentence) -> bool:
-    """Checks the rules for "said it must / will not": the content has to show the modal."""
-    rule = match.rule
-    if not (rule.must or rule.wont):
-        return True
-    for kind, clause in match.frame.complements:
-        if rule.must and kind == "that":
-            if (
-                _has_modal(sentence, clause, _MUST)
-                and not negated(sentence, clause)
-                and not _same_subject(sentence, match.token, clause)
-            ):
-                match.words = [match.token]
-                return True
-            if clause.lemma in ("have", "need") and any(
-                k == "inf" for k, _ in verb_frame(sentence, clause).complements
-            ):
-                return not _same_subject(sentence, match.token, clause)
-        if rule.wont and negated(sentence, clause):
-            if kind == "inf":
-                return True
-            if _has_modal(sentence, clause, _NOT_WILL) and _same_subject(
-                sentence, match.token, clause
-            ):
-                return True
-    return False
+    clauses = {c.i for kind, c in match.frame.complements if kind in ("inf", "small", "that")}
+    return any(m.token.i in clauses and m.rule.type == "RETREAT" for m in verbs)
 
 
 def _topic_tokens(sentence: Sentence, match: Match) -> set[int]:
@@ -112,7 +65,9 @@ def _topic_tokens(sentence: Sentence, match: Match) -> set[int]:
     found: set[int] = set()
     for root in roots:
         found |= {t.i for t in sentence.subtree(root)}
-    found -= {t.i for s in frame.subjects for t in sentence.subtree(s)} if not frame.passive else set()
+    found -= (
+        {t.i for s in frame.subjects for t in sentence.subtree(s)} if not frame.passive else set()
+    )
     return found
 
 
@@ -188,7 +143,7 @@ def verb_matches_of(sentence: Sentence, kinds: Kinds, verb: Token) -> list[Match
 
 
 def _join_results(sentence: Sentence, matches: list[Match]) -> list[Match]:
-    """"opened fire, killing one" is one event: results hang on the act they come from."""
+    """ "opened fire, killing one" is one event: results hang on the act they come from."""
     kept: list[Match] = []
     for match in matches:
         host = _host(sentence, match, kept)
@@ -214,7 +169,11 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         twin = h.dep == "conj" and h.head == token.i
         if linked or through or twin:
             frame = match.frame
-            if token.dep == "conj" and host.rule.result is None and frame.passive != host.frame.passive:
+            if (
+                token.dep == "conj"
+                and host.rule.result is None
+                and frame.passive != host.frame.passive
+            ):
                 return host
             return host
     return None
@@ -258,7 +217,8 @@ def _participants(sentence: Sentence, match: Match, kinds: Kinds) -> int:
     for name in ("by", "against", "on", "between", "with", "upon", "at", "to", "of"):
         for noun in frame.preps.get(name, []):
             if any(
-                kinds.is_a(sentence, noun, c) for c in ("armed", "state", "group", "person", "place")
+                kinds.is_a(sentence, noun, c)
+                for c in ("armed", "state", "group", "person", "place")
             ):
                 n += 1
                 break
@@ -290,13 +250,14 @@ def _place_noun(
     """The noun as an event of its own, or None after hanging it on one that is there."""
     token = _carrier(sentence, noun.token)
     head = sentence.head(token)
-    if token.dep in ("dobj", "nsubjpass", "oprd") or (token.dep == "nsubj" and head.dep == "relcl"):
-        if head.pos == "VERB":
-            return _object_noun(sentence, noun, head, by_verb)
+    as_object = token.dep in ("dobj", "nsubjpass", "oprd")
+    if head.pos == "VERB" and (as_object or (token.dep == "nsubj" and head.dep == "relcl")):
+        return _object_noun(sentence, noun, head, by_verb)
     if token.dep == "nsubj":
         host = by_verb.get(head.i)
         if host is not None:
-            return _hang(host, noun)
+            _hang(host, noun)
+            return None
         if _light_kind(sentence, head) in ("happens", "does") or head.pos == "AUX":
             kind = "happens"
             if head.pos == "AUX" and _participants(sentence, noun, kinds) < 1:
@@ -321,7 +282,6 @@ def _hang(host: Match, noun: Match) -> None:
         host.merged.append(noun)
         if noun.rule.mode and host.mode in (None, "destroy"):
             host.mode = noun.rule.mode
-    return None
 
 
 def _lit(sentence: Sentence, noun: Match, kind: str, verb: Token) -> Match:
@@ -338,7 +298,9 @@ def _object_noun(
 ) -> Match | None:
     host = by_verb.get(verb.i)
     if host is not None:
-        return _hang(host, noun) if not host.rule.absorb else None
+        if not host.rule.absorb:
+            _hang(host, noun)
+        return None
     kind = _light_kind(sentence, verb)
     if kind is None or kind == "happens":
         return None
@@ -368,7 +330,8 @@ def _prep_noun(
                 break
     name = prep.lower
     if host is not None and host.type == "ASSAULT" and noun.type == "ASSAULT" and name in _CAUSAL:
-        return _hang(host, noun)
+        _hang(host, noun)
+        return None
     if (
         host is not None
         and host.type == "RETREAT"

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_frames import Frame, noun_frame, verb_frame
-from sayso.reading.event_kinds import Kinds
+from sayso.reading.event_frames import Frame, noun_frame, surface_subjects, verb_frame
+from sayso.reading.event_kinds import Kinds, can_act
 from sayso.reading.event_lexicon import Condition, Entry, Rule, lexicon
 
+_WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
+"""An entry's own object says more about which sense is meant than its subject."""
+_MUST = frozenset(["must", "should", "shall", "ought"])
+_NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])
 _SOFT_PARTICLES = frozenset(["up", "down", "off", "out", "in", "on", "over", "away", "back"])
 
 
@@ -58,7 +62,12 @@ def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
     index = lexicon().nouns
     out = []
     for token in sentence:
-        if token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "nmod", "amod"):
+        gerund = token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+        if (token.pos not in ("NOUN", "PROPN") and not gerund) or token.dep in (
+            "compound",
+            "nmod",
+            "amod",
+        ):
             continue
         if token.lemma not in index and token.lower not in index:
             continue
@@ -78,11 +87,31 @@ def _best(
     best: tuple[int, int, Entry, list[Token]] | None = None
     for entry in entries:
         found = _score(entry, frame, sentence, kinds, verbal=verbal)
-        if found is not None and (best is None or (found[0], -entry.order) > best[:2]):
+        if (
+            found is not None
+            and speech_holds(entry.rule, frame, sentence)
+            and (best is None or (found[0], -entry.order) > best[:2])
+        ):
             best = (found[0], -entry.order, entry, found[1])
     if best is None:
         return None
+    if verbal and not _acted(best[2], frame, sentence, kinds):
+        return None
     return Match(frame.head, best[2].rule, frame, best[0], verbal, words=[frame.head, *best[3]])
+
+
+def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
+    """False if everything the verb has for a subject plainly is a thing that cannot act so."""
+    if entry.rule.subject_is or any(c.op == "<" and not c.negative for c in entry.conditions):
+        return True
+    subjects = frame.subjects
+    if not subjects:
+        return True
+    if entry.rule.type == "ASSAULT":
+        return not all(
+            kinds.is_a(sentence, t, "thing") and not can_act(kinds, sentence, t) for t in subjects
+        )
+    return any(can_act(kinds, sentence, t) for t in subjects)
 
 
 def _score(
@@ -135,7 +164,11 @@ def _modifiers(entry: Entry, noun: Token, sentence: Sentence) -> list[Token] | N
     found = []
     for word in entry.extra:
         token = next(
-            (t for t in reversed(before) if word in (t.lower, t.lemma) and (t.i in kids or noun.i - t.i <= 2)),
+            (
+                t
+                for t in reversed(before)
+                if word in (t.lower, t.lemma) and (t.i in kids or noun.i - t.i <= 2)
+            ),
             None,
         )
         if token is None:
@@ -173,7 +206,7 @@ def _holds(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int 
         return None if found else 0
     if not found:
         return None
-    return found + (2 if known else 0)
+    return found * _WEIGHT[c.op] if known else found
 
 
 def _prep(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int:
@@ -222,3 +255,57 @@ def _modified(c: Condition, noun: Token, sentence: Sentence) -> int:
             return 2
     previous = sentence.tokens[noun.i - 1] if noun.i else None
     return 2 if previous is not None and (previous.lower in words or previous.lemma in words) else 0
+
+
+def _has_modal(sentence: Sentence, verb: Token, words: frozenset[str]) -> bool:
+    return any(
+        c.dep == "aux" and (c.lemma in words or c.lower in words) for c in sentence.children(verb)
+    )
+
+
+def negated(sentence: Sentence, token: Token) -> Token | None:
+    """The word that negates a verb directly, or None."""
+    for child in sentence.children(token):
+        if child.dep == "neg" or child.lower in ("never", "n't", "not"):
+            return child
+    return None
+
+
+def _same_subject(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """True if a speech verb's subject is also its content's ("he said he would", "X will Y")."""
+    inner = sentence.children(clause, "nsubj", "nsubjpass")
+    outer = surface_subjects(sentence, verb)
+    if not inner:
+        return True
+    if not outer:
+        return False
+    word = inner[0].lower
+    return word in ("it", "he", "she", "they", "we", "i") or word == outer[0].lower
+
+
+def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
+    """Checks the rules for "said it must / will not": the content has to show the modal."""
+    if not (rule.must or rule.wont or rule.will):
+        return True
+    for kind, clause in frame.complements:
+        if rule.must and kind == "that":
+            if (
+                _has_modal(sentence, clause, _MUST)
+                and not negated(sentence, clause)
+                and not _same_subject(sentence, frame.head, clause)
+            ):
+                return True
+            if clause.lemma in ("have", "need") and any(
+                k == "inf" for k, _ in verb_frame(sentence, clause).complements
+            ):
+                return not _same_subject(sentence, frame.head, clause)
+        if rule.will and kind == "will" and not negated(sentence, clause):
+            return _same_subject(sentence, frame.head, clause)
+        if rule.wont and negated(sentence, clause):
+            if kind == "inf":
+                return True
+            if _has_modal(sentence, clause, _NOT_WILL) and _same_subject(
+                sentence, frame.head, clause
+            ):
+                return True
+    return False
