@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sayso.model.document import Issue
 from sayso.page import dates, langid, words
 from sayso.page.dump import lines, tree
 from sayso.page.dump.article import article
-from sayso.page.dump.heads import Head, heads
+from sayso.page.dump.heads import Head, candidates, heads
 from sayso.page.dump.lines import Line
 from sayso.page.found import Comment, Found
 
@@ -15,7 +17,8 @@ def recover(text: str) -> Found:
     """The article and the thread of a page that was saved as text."""
     rows = lines.split(text)
     width = lines.wrap_width(rows)
-    opened = heads(rows)
+    found = candidates(rows)
+    opened = heads(rows, found)
     out = Found()
     top = opened[0].line if opened else len(rows)
     above = article(_above(rows[:top]), width)
@@ -24,7 +27,7 @@ def recover(text: str) -> Found:
     out.evidence = above.evidence
     _date(out)
     out.language = langid.language(out.body or text)
-    _thread(rows, opened, width, out)
+    _thread(_Dump(rows, width, {h.line for h in found}), opened, out)
     return out
 
 
@@ -47,18 +50,27 @@ def _date(out: Found) -> None:
         )
 
 
-def _thread(rows: list[Line], opened: list[Head], width: int | None, out: Found) -> None:
+@dataclass(frozen=True, slots=True)
+class _Dump:
+    """The lines of a dump, where it broke them, and the lines that look like some head."""
+
+    rows: list[Line]
+    width: int | None
+    heads: set[int]
+
+
+def _thread(dump: _Dump, opened: list[Head], out: Found) -> None:
     order = dates.day_order((h.when for h in opened if h.when), out.language)
     for index, head in enumerate(opened):
         last = index + 1 == len(opened)
-        end = len(rows) if last else opened[index + 1].line
-        body = _body(rows[head.body : end], head, last=last)
+        end = len(dump.rows) if last else opened[index + 1].line
+        body = _body(dump, head, end, last=last)
         if head.rest:
             body = [Line(head.column + head.at + 1, head.rest), *body]
         stamp = dates.find(head.when, order) if head.when else None
         out.comments.append(
             Comment(
-                text=lines.joined(body, width),
+                text=lines.joined(body, dump.width),
                 author=head.author,
                 published=stamp.iso if stamp else None,
             )
@@ -73,15 +85,19 @@ def _thread(rows: list[Line], opened: list[Head], width: int | None, out: Found)
         )
 
 
-def _body(rows: list[Line], head: Head, *, last: bool) -> list[Line]:
+def _body(dump: _Dump, head: Head, end: int, *, last: bool) -> list[Line]:
     """The lines of one comment, without the buttons under it and what follows the thread."""
+    rows = dump.rows[head.body : end]
     for index, line in enumerate(rows):
         if line and words.is_form(line.text):
             rows = rows[:index]
             break
     if last:
         rows = _until_dedent(rows, head)
-    while rows and (not rows[-1] or _button(rows[-1].text)):
+        rows = next((rows[:n] for n in range(1, len(rows)) if head.body + n in dump.heads), rows)
+    while rows and (
+        not rows[-1] or _button(rows[-1].text) or head.body + len(rows) - 1 in dump.heads
+    ):
         rows = rows[:-1]
     while rows and (not rows[0] or _button(rows[0].text)):
         rows = rows[1:]

@@ -22,7 +22,7 @@ Form = Literal["says", "same", "above", "none", "twice", "item"]
 (a picture's label and a name), or a list item without any head."""
 
 _NUMBER = re.compile(r"^(\d{1,5})\.(?=[ \t\u00a0]|$)[ \t\u00a0]*")
-_BULLET = re.compile(r"^(?:[•◦▪·*+○●]|o(?= ))[ \t\u00a0]+")
+_BULLET = re.compile(r"^(?:[•◦▪·*+○●]|o(?=[ \t]|$)|#(?=[ \t]*$))(?:[ \t\u00a0]+|$)")
 _LABELS = re.compile(r"^(?:avatar|gravatar|photo|image|\[[^\]]{0,40}\]|\*+|#|\^)\s*(?=\S)", re.I)
 _LEVEL = re.compile(r"^level (\d{1,2})$", re.IGNORECASE)
 _THREAD_NUMBER = re.compile(r"(?<!\w)#(\d{1,4}(?:\.\d{1,3})*)(?!\w)")
@@ -83,7 +83,7 @@ def item(line: Line) -> Item:
     text, ordinal, at, marked = line.text, None, 0, False
     for _ in range(2):
         bullet = _BULLET.match(text)
-        if not bullet or bullet.end() == len(text):
+        if not bullet:
             break
         text, marked = text[bullet.end() :], True
         at = 2
@@ -114,6 +114,9 @@ def _answering() -> re.Pattern[str]:
     )
 
 
+_PROSE = re.compile(r"[.!?;…] |, (?:dass|that|que|die|who)\b")
+
+
 def name(text: str) -> str | None:
     """An author's name without the marks and labels that a dump leaves around it, or None."""
     text = _THREAD_NUMBER.sub(" ", _SCORE.sub(" ", _EDITED.sub("", text)))
@@ -130,6 +133,8 @@ def name(text: str) -> str | None:
     if ")" in text and "(" not in text:
         text = text.replace(")", "").strip()
     if not text or (words.is_furniture(text) and not (text.isdigit() or _is_role(text))):
+        return None
+    if _PROSE.search(text) and len(text.split()) > 3:
         return None
     many = len(text) > 60 or len(text.split()) > 7
     sentence = text[-1] in ".!?…" and len(text.split()) > 3
@@ -266,6 +271,10 @@ def _named_above(lines: list[Line], index: int, head: Head) -> Head:
     if level:
         return replace(head, line=above, column=lines[above].indent, level=int(level[1]))
     found = item(lines[above])
+    if _is_role(found.text) and not found.marked:
+        higher = _above(lines, above)
+        if higher is not None and name(item(lines[higher]).text):
+            above, found = higher, item(lines[higher])
     author = name(found.text) if len(found.text) < 80 else None
     if author is None or words.is_heading(found.text) or words.is_form(found.text):
         if found.marked and not found.text:
@@ -314,7 +323,10 @@ def _is_role(text: str) -> bool:
     return text.casefold() in _ROLES
 
 
-_ROLES = frozenset({"gast", "guest", "author", "autor", "admin", "member", "mitglied", "invité"})
+_ROLES = frozenset(
+    {"gast", "guest", "author", "autor", "admin", "member", "mitglied", "invité", "auteur", "op"}
+    | {"post author", "beitragsautor", "moderator", "mod", "anonymous", "anonym", "registered"}
+)
 
 
 def _twice(lines: list[Line], index: int) -> Head | None:
@@ -356,39 +368,41 @@ def thread_start(lines: list[Line], heads: list[Head]) -> int | None:
     return best
 
 
-def heads(lines: list[Line]) -> list[Head]:
-    """The heads of the thread of a dump, in page order."""
-    found = candidates(lines)
+def heads(lines: list[Line], found: list[Head] | None = None) -> list[Head]:
+    """The heads of the thread of a dump, in page order. `found` are its `candidates`."""
+    found = candidates(lines) if found is None else found
     start = thread_start(lines, found)
     if start is not None and any(h.line > start for h in found):
         found = [h for h in found if h.line > start]
-    chosen = _of_one_form(found)
-    if start is None and len(chosen) < 2 and not (chosen and chosen[0].marked):
+    chosen = _of_one_form(lines, found)
+    if len(chosen) < 2 and start is None and not (chosen and chosen[0].marked):
         chosen = []
     if not chosen or (len(chosen) == 1 and start is None):
         return _items(lines, start) or chosen
     return chosen
 
 
-def _of_one_form(found: list[Head]) -> list[Head]:
-    """The heads of the form that the page uses, and of the forms that go with it."""
-    counts = Counter((h.form, h.marked) for h in found)
-    if not counts:
-        return []
+def _of_one_form(lines: list[Line], found: list[Head]) -> list[Head]:
+    """The heads of the form that the page uses. A head counts if words follow it before the
+    next: a list of other pages and their dates has none."""
+    weights: Counter[tuple[Form, bool]] = Counter()
     order: tuple[Form, ...] = ("says", "twice", "same", "above", "none")
-
-    def weight(key: tuple[Form, bool]) -> tuple[float, int]:
-        bonus = {"says": 2.0, "twice": 1.2, "none": 0.5}.get(key[0], 1.0)
-        return counts[key] * bonus * (1.2 if key[1] else 1.0), -order.index(key[0])
-
-    form, marked = max(counts, key=weight)
-    kin: set[Form] = {"same", "above", "none"} if form in ("same", "above", "none") else {form}
-    if form != "none" and counts[("none", marked)] * 3 < counts[(form, marked)]:
-        kin -= {"none"}
+    factor = {"says": 20, "twice": 12, "none": 5}
+    for index, head in enumerate(found):
+        end = found[index + 1].line if index + 1 < len(found) else head.body + 3
+        words_below = any(lines[n] for n in range(head.body, min(end, len(lines))))
+        value = factor.get(head.form, 10) * (12 if head.marked else 10)
+        weights[head.form, head.marked] += value if words_below else value // 10
+    if not weights:
+        return []
+    form, marked = max(weights, key=lambda key: (weights[key], -order.index(key[0])))
+    kin: set[Form] = {form}
+    if form in ("same", "above"):
+        known = sum(h.form == form for h in found)
+        if sum(h.form == "none" and h.marked == marked for h in found) * 3 >= known:
+            kin.add("none")
     chosen = [h for h in found if h.form in kin and (h.marked or not marked)]
-    if form == "twice":
-        return chosen
-    return _steady(chosen)
+    return chosen if form == "twice" else _steady(chosen)
 
 
 def _steady(chosen: list[Head]) -> list[Head]:
