@@ -102,6 +102,10 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…‽؟。！？]+[\"'”’»)\]\u201d]*(?=\s|$)")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_ITEM = re.compile(
+    r"[^\S\n]*(?:\(?(\d{1,2})(?:[.):]|(?=[^\S\n]+\w))[^\S\n]+|[•‣▪*\-–—][^\S\n]+|(?:>|&gt;))"
+)
+_LINE = re.compile(r"\n")
 _WORD_BEFORE = re.compile(r"[\w.\-]+$")
 
 
@@ -138,6 +142,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     cuts: list[int] = []
     for match in _BLANK.finditer(text, start, end):
         cuts.append(match.end())
+    cuts.extend(_item_starts(text, start, end))
     for match in _END.finditer(text, start, end):
         if _ends(text, match.start(), match.end()):
             cuts.append(match.end())
@@ -147,6 +152,26 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         spans.extend(_trimmed(text, at, cut))
         at = max(at, cut)
     return spans
+
+
+def _item_starts(text: str, start: int, end: int) -> list[int]:
+    """Where the lines of a list or of a quotation (">") begin. A number opens a line only in a run
+    of 1, 2, 3 …: a wrapped line may begin with any other."""
+    cuts: list[int] = []
+    run: list[int] = []
+    lines = [start, *(m.end() for m in _LINE.finditer(text, start, end))]
+    for at in lines:
+        match = _ITEM.match(text, at, end)
+        if match is None:
+            continue
+        if match.group(1) is None:
+            cuts.append(at)
+            if match.group().endswith((">", "&gt;")):
+                end_of_line = text.find("\n", at, end)
+                cuts.append(end_of_line + 1 if end_of_line >= 0 else end)
+        elif int(match.group(1)) == len(run) + 1:
+            run.append(at)
+    return cuts + run if len(run) > 1 else cuts
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,18 +1,311 @@
-"""The stage `forecasts`."""
+"""The stage `forecasts`: what is said to be coming, by whom, by when, how sure, on what condition.
+
+A forecast is somebody's statement about what will be. Wishes, questions, plans of an actor about
+itself, programmes, laws, habits and claims about earlier forecasts are none (`guards.yaml` says
+why, one by one).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sayso.model.annotation import AnyAnnotation
-from sayso.reading.draft import Draft
+from sayso.language.syntax import Sentence
+from sayso.model.annotation import AnyAnnotation, Event, Forecast, Source
+from sayso.model.document import Part
+from sayso.model.span import Span
+from sayso.reading.draft import Draft, SentenceSpan, made_by
+from sayso.reading.forecast_clauses import Clause, clause_of
+from sayso.reading.forecast_cues import Cue, cues, may_forecast
+from sayso.reading.forecast_groups import after_number, grouped
+from sayso.reading.forecast_guards import refused
+from sayso.reading.forecast_lexicon import words
+from sayso.reading.forecast_needs import enough
+from sayso.reading.forecast_plain import Plain, plain
+from sayso.reading.forecast_question import missing, question
+from sayso.reading.forecast_quotes import Quotes
+from sayso.reading.forecast_words import (
+    Hedging,
+    Words,
+    after_hedge,
+    conditions,
+    due_words,
+    hedging,
+)
+from sayso.reading.saidby import position, said_by
+
+_KINDS = {"body", "comment", "headline"}
+_FIRST_PERSON = {"i", "me", "we", "us", "my", "our", "myself", "ourselves"}
+_VERSION = "1"
+_made = made_by("forecasts", _VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One forecast in a sentence, before its surroundings are read."""
+
+    cue: Cue
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence with what reading it needs."""
+
+    span: SentenceSpan
+    part: Part
+    tree: Sentence
+    plain: Plain
 
 
 class Forecasts:
     """The stage `forecasts`."""
 
     name = "forecasts"
-    version = "0"
+    version = _VERSION
 
     def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
-        return ()
+        parts = {p.id: p for p in draft.document.parts if p.kind in _KINDS}
+        quotes = Quotes(draft)
+        out: list[Forecast] = []
+        spans = draft.sentences()
+        for n, span in enumerate(spans):
+            part = parts.get(span.part)
+            if part is None or not may_forecast(draft.text[span.start : span.end]):
+                continue
+            tree = draft.tree_of(span)
+            if tree is None:
+                continue
+            place = Place(span, part, tree, plain(draft.text, span.start, span.end))
+            before = spans[n - 1] if n and spans[n - 1].part == span.part else None
+            after = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].part == span.part else None
+            out.extend(_in_sentence(draft, place, before, after, quotes))
+        return grouped(draft, out)
+
+
+def _in_sentence(
+    draft: Draft,
+    place: Place,
+    before: SentenceSpan | None,
+    after: SentenceSpan | None,
+    quotes: Quotes,
+) -> list[Forecast]:
+    found = candidates(place)
+    found = [f for f in found if not quotes.borrowed(place.part.id, f.clause.start, f.clause.end)]
+    out = []
+    hung = conditions(place.plain, place.tree)
+    for k, item in enumerate(found):
+        left = found[k - 1].clause.end if k else place.span.start
+        right = found[k + 1].clause.start if k + 1 < len(found) else place.span.end
+        condition = _condition(item, found, hung) or _condition_before(draft, item, before, place)
+        out.append(
+            _forecast(draft, place, item, left, max(right, item.clause.end), condition, after)
+        )
+    return out
+
+
+def candidates(place: Place) -> list[Found]:
+    """The clauses of a sentence that foresee something, in text order, one per clause."""
+    found: list[Found] = []
+    for cue in cues(place.plain):
+        clause = clause_of(place.tree, cue)
+        if clause is None or clause.start >= clause.end:
+            continue
+        if any(
+            clause.main.i == f.clause.main.i
+            or (
+                clause.start < f.clause.end
+                and f.clause.start < clause.end
+                and _later(cue, f, clause)
+            )
+            for f in found
+        ):
+            continue
+        if not enough(place.plain, place.tree, clause, cue):
+            continue
+        if refused(place.plain, place.tree, clause, cue, place.part.kind):
+            continue
+        found.append(Found(cue, clause))
+    return sorted(found, key=lambda f: (f.clause.start, f.clause.end))
+
+
+def _later(cue: Cue, other: Found, clause: Clause) -> bool:
+    """True if the clause adds nothing to one that was found already."""
+    plain_futures = {"modal", "raise"}
+    return not (cue.rule.kind in plain_futures and other.cue.rule.kind in plain_futures)
+
+
+def _condition(item: Found, found: list[Found], hung: list[Words]) -> Words | None:
+    """The condition that stands in the clause, or beside it with no other forecast between."""
+    start, end = item.clause.start, item.clause.end
+    best: tuple[int, Words] | None = None
+    for hanging in hung:
+        if hanging.start < end and start < hanging.end:
+            gap = 0
+        elif hanging.end <= start:
+            gap = start - hanging.end
+            between = [
+                f for f in found
+                if f is not item and hanging.end <= f.clause.start and f.clause.end <= start
+                and f.clause.verb.i != _conjunct_head(item)
+            ]  # fmt: skip
+            if between or gap > 60:
+                continue
+        else:
+            gap = hanging.start - end
+            if (
+                any(f is not item and end <= f.clause.start < hanging.start for f in found)
+                or gap > 25
+            ):
+                continue
+        if best is None or gap < best[0]:
+            best = (gap, hanging)
+    return best[1] if best else None
+
+
+def _conjunct_head(item: Found) -> int:
+    return item.clause.verb.head if item.clause.verb.dep == "conj" else -1
+
+
+def _condition_before(
+    draft: Draft, item: Found, before: SentenceSpan | None, place: Place
+) -> Words | None:
+    """A condition left hanging at the end of the sentence before ("… if they take it all. It will
+    give …"), when this sentence starts with the forecast and speaks of "it" or "that"."""
+    if before is None or item.clause.start - place.span.start > 12:
+        return None
+    first = item.clause.subject[0].lower if item.clause.subject else ""
+    if first not in {"it", "that", "this", "they", "then"}:
+        return None
+    text = plain(draft.text, before.start, before.end)
+    at = max(text.text.rfind(" if "), text.text.rfind(".if "))
+    if text.text.startswith("if "):
+        at = -1
+    elif at < 0:
+        return None
+    tail = text.text[at + 1 :].rstrip(" .!…")
+    if "," in tail or "?" in tail or len(tail) < 8 or len(tail) > 120:
+        return None
+    return Words(text.start(at + 1), text.end(at + 1 + len(tail)), "if")
+
+
+def _forecast(
+    draft: Draft,
+    place: Place,
+    item: Found,
+    left: int,
+    right: int,
+    condition: Words | None,
+    after: SentenceSpan | None,
+) -> Forecast:
+    clause, cue = item.clause, item.cue
+    start, end = clause.start, clause.end
+    if condition and condition.start > start and condition.end >= end:
+        end = _back(draft, start, condition.start)
+    if condition and condition.start <= start < condition.end < end:
+        start = _forward(draft, condition.end, end)
+    start = after_number(draft.text, place.part, start, end)
+    hedge = hedging(place.plain, clause.start, clause.end, left, right, cue.rule.id == "may-might")
+    if hedge is None and after is not None:
+        hedge = after_hedge(plain(draft.text, after.start, after.end))
+    due = due_words(place.plain, place.tree, clause.start, clause.end, left, right)
+    if due and condition and due.start < condition.end and condition.start < due.end:
+        due = None
+    low = min(start, cue.start if cue.start >= place.span.start else start)
+    high = max(end, cue.end if cue.rule.kind == "modal" else end)
+    if hedge and place.span.start <= hedge.start < place.span.end:
+        low, high = min(low, hedge.start), max(high, hedge.end)
+    forecaster = forecaster_of(draft, start, end)
+    event = _event(draft, clause, start, end)
+    polarity = negative(place, clause, left)
+    ask = question(draft.text, place.tree, clause, cue, due.start if due else None)
+    return Forecast(
+        id=draft.new_id("forecast"),
+        start=low,
+        end=high,
+        exact=draft.text[low:high],
+        part=place.part.id,
+        confidence=confidence(item, hedge, place.part.kind),
+        made_by=_made(cue.rule.id),
+        proposition=draft.span(start, end),
+        forecaster=forecaster,
+        due=None,
+        due_words=_span(draft, due),
+        probability=hedge.interval if hedge else None,
+        probability_words=draft.span(hedge.start, hedge.end) if hedge else None,
+        condition=_span(draft, condition),
+        event=event.id if event else None,
+        polarity="negative" if polarity else "positive",
+        question=ask,
+        missing=missing(draft, place.tree, clause, start, end, due is not None),
+    )
+
+
+def _span(draft: Draft, at: Words | None) -> Span | None:
+    return draft.span(at.start, at.end) if at else None
+
+
+def _back(draft: Draft, start: int, end: int) -> int:
+    text = draft.text
+    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] in ",;:-–—("):
+        end -= 1
+    return end
+
+
+def _forward(draft: Draft, start: int, end: int) -> int:
+    text = draft.text
+    while start < end - 1 and (text[start].isspace() or text[start] in ",;:-–—)."):
+        start += 1
+    return start
+
+
+def forecaster_of(draft: Draft, start: int, end: int) -> Source:
+    """The innermost source of the words; a commenter who says "I think" is the commenter."""
+    chain = said_by(draft, start, end)
+    innermost = chain[-1]
+    if innermost.exact is not None and innermost.exact.lower() in _FIRST_PERSON:
+        return position(draft, start)[-1]
+    return innermost
+
+
+def _event(draft: Draft, clause: Clause, start: int, end: int) -> Event | None:
+    """The event that the proposition is about: the one nearest to its verb."""
+    near = [
+        e
+        for e in draft.over(Event, start, end)
+        if e.status in {"expected", "planned", "hypothetical"}
+    ]
+    if not near:
+        return None
+    return min(near, key=lambda e: (abs(e.start - clause.main.start), e.start))
+
+
+def negative(place: Place, clause: Clause, left: int) -> bool:
+    """True if the forecast is that something will not be."""
+    verbs = {clause.verb.i, clause.main.i}
+    negators = words("negators")
+    inside = [t for t in place.tree.tokens if clause.start <= t.start < clause.end]
+    for token in inside:
+        if token.dep == "neg" and token.head in verbs:
+            return True
+        if token.lower in negators and (token.head in verbs or _in_subject(token.i, clause)):
+            return True
+    text = place.plain.text
+    a = place.plain.index(clause.start)
+    before = text[max(0, a - 40, place.plain.index(left)) : a]
+    window = before + text[a : a + 30]
+    return any(phrase in window for phrase in words("negating_phrases"))
+
+
+def _in_subject(i: int, clause: Clause) -> bool:
+    return bool(clause.subject) and i in {t.i for t in clause.subject[:2]}
+
+
+def confidence(item: Found, hedge: Hedging | None, kind: str) -> float:
+    """The rule's share of right ones, less where the clause is a relative one."""
+    value = item.cue.rule.confidence
+    if item.clause.relative:
+        value -= 0.15
+    if hedge is not None and item.cue.rule.id != "may-might":
+        value += 0.05
+    return round(min(max(value, 0.1), 0.95), 2)

@@ -1,0 +1,78 @@
+"""Numbered lists of forecasts under one deadline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sayso.model.annotation import Forecast
+from sayso.model.document import Part
+from sayso.reading.draft import Draft
+
+_ITEM = re.compile(r"^[^\S\n]*\(?(\d{1,2})(?:[.):\-]|(?=[^\S\n]+\D))[^\S\n]*", re.MULTILINE)
+_LINK = re.compile(
+    r"predict|forecast|few more|some more|following|assertion|here goes|here (?:is|are) (?:my"
+    r"|what)"
+    r"|call(?:s|ing)|bold|expect|by then|:\s*$",
+    re.IGNORECASE,
+)
+
+
+def items(text: str, part: Part) -> list[tuple[int, int]]:
+    """The spans of a numbered list's items (1, 2, 3 …) in a part; empty without a run of two."""
+    starts: list[int] = []
+    for match in _ITEM.finditer(text, part.start, part.end):
+        if int(match.group(1)) == len(starts) + 1:
+            starts.append(match.start())
+    if len(starts) < 2:
+        return []
+    return list(zip(starts, [*starts[1:], part.end], strict=True))
+
+
+def after_number(text: str, part: Part, start: int, end: int) -> int:
+    """The start of the words that follow an item's number, if the stretch begins with one."""
+    line = text.rfind("\n", part.start, start) + 1 or part.start
+    match = _ITEM.match(text, max(line, part.start), end)
+    if match and match.start() <= start < match.end() < end:
+        return match.end()
+    return start
+
+
+def grouped(draft: Draft, found: list[Forecast]) -> list[Forecast]:
+    """The forecasts with those of one numbered list marked as one group. Items without a time of
+    their own are due when the forecast that opens the list is."""
+    by_part: dict[str | None, list[int]] = {}
+    for n, forecast in enumerate(found):
+        by_part.setdefault(forecast.part, []).append(n)
+    out = list(found)
+    for part in draft.document.parts:
+        mine = by_part.get(part.id, [])
+        if len(mine) < 2:
+            continue
+        spans = items(draft.text, part)
+        if not spans:
+            continue
+        first = spans[0][0]
+        listed = [n for n in mine if found[n].start >= first]
+        if len(listed) < 2:
+            continue
+        name = f"{part.id}.1"
+        head = next(
+            (found[n] for n in reversed(mine) if found[n].end <= first and found[n].due_words), None
+        )
+        if head is not None and not _LINK.search(draft.text[head.end : first]):
+            head = None
+        for n in listed:
+            forecast = replace(found[n], group=name)
+            if head is not None and forecast.due_words is None:
+                forecast = replace(
+                    forecast,
+                    due=head.due,
+                    due_words=head.due_words,
+                    missing=tuple(m for m in forecast.missing or () if m != "no time given"),
+                )
+            out[n] = forecast
+        if head is not None:
+            at = found.index(head)
+            out[at] = replace(out[at], group=name)
+    return out

@@ -1,0 +1,111 @@
+"""What looks like a forecast and is none, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.language.syntax import Sentence
+from sayso.reading.forecast_clauses import Clause
+from sayso.reading.forecast_cues import Cue
+from sayso.reading.forecast_lexicon import Guard, guards
+from sayso.reading.forecast_plain import Plain
+
+_TAG = re.compile(
+    r",? ?(?:right|no|huh|eh|yeah|correct|ok|innit|or what|don't you think|you know|mark my words"
+    r"|(?:is|are|do|does|did|will|wo|ca|can|would|have|has)n't (?:it|they|he|she|we|you|there)"
+    r"|(?:is|are|do|does|will|can|would) (?:it|they|he|she|we|you))\?+[\"') ]*$"
+)
+_ASKED = re.compile(r"\?[?!]*[\"')\]* ]*$")
+_WH_START = re.compile(
+    r"^(?:(?:and|but|so|or|well|then|now|also),? )*(?:what|who|whose|whom|how|why|where|when"
+    r"|which"
+    r"|whatever|whoever|however (?:long|much|many))\b"
+)
+_INSIDE_CONDITION = re.compile(
+    r"\b(?:if|whether|unless|lest|as though|in case|provided|assuming|supposing)(?: that)? $"
+)
+_LICENSED = re.compile(
+    r"^(?:\W*(?:never|nor|neither|no longer|not only|only|so|nowhere|gone"
+    r"|under no circumstances|at"
+    r" no (?:point|time)|and|but)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a sentence that guards read, in plain form."""
+
+    left: str
+    head: str
+    clause: str
+    right: str
+    sentence: str
+    both: str
+
+
+def places(sentence: Plain, clause: Clause, cue: Cue) -> Places:
+    """The sentence cut at the clause."""
+    a, b = sentence.index(clause.start), sentence.index(clause.end)
+    h = sentence.index(max(clause.main.end, cue.end, clause.verb.end))
+    s = min(sentence.index(clause.subject_start), sentence.index(cue.at))
+    before = min(a, sentence.index(cue.start)) if cue.rule.kind == "rest" else a
+    left = sentence.text[max(0, before - 160) : before]
+    clause_words = sentence.text[a:b]
+    return Places(
+        left=left,
+        head=sentence.text[min(a, s) : max(h, a)],
+        clause=clause_words,
+        right=sentence.text[b : b + 120],
+        sentence=sentence.text,
+        both=f"{left.rstrip()} | {clause_words}",
+    )
+
+
+def refused(
+    sentence: Plain, tree: Sentence, clause: Clause, cue: Cue, part_kind: str
+) -> str | None:
+    """Why the clause is no forecast (the id of a guard), or None if nothing speaks against it."""
+    at = places(sentence, clause, cue)
+    asked = _asked(at, clause)
+    if asked:
+        return asked
+    for guard in guards():
+        if _applies(guard, clause, cue, part_kind) and _matches(guard, at):
+            return guard.id
+    return None
+
+
+def _asked(at: Places, clause: Clause) -> str | None:
+    if at.right.startswith("?") or (
+        _ASKED.search(at.sentence) and "?" not in at.sentence[:-3].rstrip("?!\"') ")
+    ):
+        if not _TAG.search(at.sentence):
+            return "question"
+    elif _ASKED.search(at.sentence) and not _TAG.search(at.sentence) and len(at.right) < 120:
+        return "question"
+    if clause.inverted and not _LICENSED.match(at.clause):
+        return "question"
+    if _INSIDE_CONDITION.search(at.left):
+        return "inside-condition"
+    if _WH_START.match(at.clause) and not clause.relative:
+        return "embedded-question"
+    return None
+
+
+def _applies(guard: Guard, clause: Clause, cue: Cue, part_kind: str) -> bool:
+    if guard.parts == "comment" and part_kind != "comment":
+        return False
+    if guard.parts == "body" and part_kind == "comment":
+        return False
+    if guard.scope == "modal-only":
+        return cue.rule.id == "may-might"
+    if guard.scope == "relative":
+        return clause.relative
+    return True
+
+
+def _matches(guard: Guard, at: Places) -> bool:
+    if not guard.pattern.search(getattr(at, guard.where)):
+        return False
+    return guard.unless is None or not guard.unless.search(getattr(at, guard.unless_where))

@@ -1,0 +1,223 @@
+"""The words around a forecast: how sure, by when, on what condition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.language.syntax import Sentence
+from sayso.reading.forecast_lexicon import condition_rules, due_rules, hedges, readings
+from sayso.reading.forecast_plain import Plain
+
+_STATED = re.compile(
+    r"(?<![\w.])(?P<a>\d{1,3}(?:\.\d+)?)(?: ?%?(?: ?- ?| to )(?P<b>\d{1,3}(?:\.\d+)?))? ?"
+    r"(?:%|percent|per cent|pct)(?: (?:sure|certain|likely|convinced|confident|chance|probability"
+    r"|likelihood|odds|possibility|guaranteed|risk)\b)?"
+)
+_STATED_NEAR = re.compile(
+    r"chance|probab|likel|odds|sure|certain|confiden|convinc|risk|possib|guarantee"
+)
+_RESTATED = re.compile(
+    r"(?:that makes it|which makes it|makes it|in other words|that is to say|i\.e\.|that's"
+    r"|meaning"
+    r"|so basically|or rather|call it|say|aka)[ ,:]*(?:about |around |roughly )?$"
+)
+_FILLER = re.compile(
+    r"^[ ,]*(?:(?:that|the|they|it|this|is|'s|if|maybe|and|you|me|personally|honestly|in \w+|also"
+    r"|there|are|'re|then|we|to|see|of|a|an|on|for|\w+)[ ,]*){0,3}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words with their document offsets. `rule` is the id or reading of the rule that took them."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hedging:
+    """The words of probability and what readers take them to mean (None where no survey says)."""
+
+    start: int
+    end: int
+    interval: tuple[float, float] | None
+    survey: str | None
+
+
+def hedging(
+    sentence: Plain, start: int, end: int, left: int, right: int, modal: bool
+) -> Hedging | None:
+    """How sure the clause at [start, end) is said to be. Looks no further than [left, right), the
+    stretch that belongs to no other forecast. None when it is unhedged."""
+    a, b = sentence.index(start), sentence.index(end)
+    low, high = sentence.index(left), sentence.index(right)
+    best: tuple[tuple[int, int, int], Hedging] | None = None
+    for match in _STATED.finditer(sentence.text, low, high):
+        near = sentence.text[max(0, match.start() - 30) : match.end() + 30]
+        if _STATED_NEAR.search(near):
+            values = [float(v) / 100 for v in match.groups() if v is not None]
+            if max(values) <= 1:
+                return Hedging(
+                    sentence.start(match.start()),
+                    sentence.end(match.end()),
+                    (min(values), max(values)),
+                    "stated",
+                )
+    for hedge in hedges():
+        if hedge.when == "modal" and not modal:
+            continue
+        for match in hedge.pattern.finditer(sentence.text, low, high):
+            if match.start() == match.end():
+                continue
+            place = _place(sentence, match.start(), match.end(), a, b, hedge.when)
+            if place is None:
+                continue
+            reading = readings()[hedge.word] if hedge.word else None
+            rank = (place, int(reading is not None), match.end() - match.start())
+            if best is None or rank > best[0]:
+                best = (
+                    rank,
+                    Hedging(
+                        sentence.start(match.start()),
+                        sentence.end(match.end()),
+                        (reading.low, reading.high) if reading else None,
+                        reading.survey if reading else None,
+                    ),
+                )
+    return best[1] if best else None
+
+
+def _place(sentence: Plain, s: int, e: int, a: int, b: int, when: str) -> int | None:
+    """How well words at [s, e) belong to the clause at [a, b): 3 inside, 2 before, 1 after."""
+    if when == "before":
+        if s < a and e <= a + 40:
+            return 2 if e >= a or _FILLER.match(sentence.text[e:a]) else None
+        return 2 if s < a + 25 and a <= s else None
+    if a <= s and e <= b:
+        return 3
+    if s < a:
+        return 2 if e >= a or _FILLER.match(sentence.text[e:a]) else None
+    gap = sentence.text[b:s]
+    return 1 if len(gap) <= 12 or when == "any-after" else None
+
+
+def after_hedge(sentence: Plain) -> Hedging | None:
+    """Words like "That's my guess anyway." that stand as a sentence of their own."""
+    if len(sentence.text) > 70:
+        return None
+    for hedge in hedges():
+        if hedge.when == "any-after":
+            match = hedge.pattern.search(sentence.text)
+            if match and match.start() < 12 and len(sentence.text) - match.end() < 12:
+                return Hedging(sentence.start(match.start()), sentence.end(match.end()), None, None)
+    return None
+
+
+def due_words(
+    sentence: Plain, tree: Sentence, start: int, end: int, left: int, right: int
+) -> Words | None:
+    """Words that say by when the clause at [start, end) is to come true, within [left, right)."""
+    a, b = sentence.index(start), sentence.index(end)
+    low, high = sentence.index(left), sentence.index(right)
+    found: list[tuple[tuple[int, int, int, int], Words]] = []
+    for order, rule in enumerate(due_rules()):
+        for match in rule.pattern.finditer(sentence.text, low, high):
+            s, e = match.start(), match.end()
+            if s == e:
+                continue
+            if rule.clause:
+                words = _event_when(sentence, tree, s, a, b)
+                if words is None:
+                    continue
+                s, e = words
+            restated = bool(_RESTATED.search(sentence.text[max(0, s - 30) : s]))
+            inside = a <= s < b
+            near = inside or abs(s - b) < 40 or abs(a - e) < 40
+            if rule.weak and not inside and not rule.clause:
+                continue
+            if not near and not restated:
+                continue
+            text = sentence.text[s:e].rstrip(" ,")
+            rank = (
+                int(not rule.weak),
+                s if restated else 0,
+                int(inside),
+                -order,
+            )
+            found.append((rank, Words(sentence.start(s), sentence.end(s + len(text)), rule.id)))
+    if not found:
+        return None
+    return max(found, key=lambda f: (f[0], f[1].end - f[1].start))[1]
+
+
+def has_strong_due(sentence: Plain, start: int, end: int) -> bool:
+    """True if the stretch holds words that name a time to come."""
+    a, b = sentence.index(start), sentence.index(end)
+    loose = {"any-now", "last-for", "much-longer", "day-part", "this-unit", "take", "on-day"}
+    return any(
+        not rule.weak and rule.id not in loose and rule.pattern.search(sentence.text, a, b)
+        for rule in due_rules()
+    )
+
+
+def _event_when(sentence: Plain, tree: Sentence, s: int, a: int, b: int) -> tuple[int, int] | None:
+    """The clause or phrase after "when", "after" …, if it belongs beside the clause."""
+    mark = tree.at(sentence.start(s))
+    if mark is None:
+        return None
+    if mark.dep in {"mark", "advmod"} and tree.head(mark).dep == "advcl":
+        tokens = tree.subtree(tree.head(mark))
+    elif mark.dep == "prep":
+        tokens = tree.subtree(mark)
+    else:
+        return None
+    last = min(tokens[-1].end, sentence.start(b) if s < b and s >= a else tokens[-1].end)
+    e = sentence.index(last)
+    return (s, e) if e - s > 6 and e - s < 120 else None
+
+
+def conditions(sentence: Plain, tree: Sentence) -> list[Words]:
+    """Every condition of the sentence, in text order, without overlaps."""
+    found: list[Words] = []
+    for rule in condition_rules():
+        for match in rule.pattern.finditer(sentence.text):
+            s, e = match.start(), match.end()
+            while s < e and sentence.text[s] in " ,;:.!":
+                s += 1
+            if s >= e:
+                continue
+            if rule.kind == "clause":
+                e = _clause_end(sentence, tree, s, e)
+            text = sentence.text[s:e].rstrip(" ,.;:!?")
+            start, end = sentence.start(s), sentence.end(s + len(text))
+            if start < end and all(w.end <= start or end <= w.start for w in found):
+                found.append(Words(start, end, rule.id))
+    return sorted(found, key=lambda w: w.start)
+
+
+_STOP = re.compile(r",|;|:| - |\(|\)|\.{2,}|[.!?](?: |$)| then ")
+
+
+def _clause_end(sentence: Plain, tree: Sentence, s: int, e: int) -> int:
+    """Where the clause opened by the mark at s ends: by the tree, or at the next comma."""
+    stop = _STOP.search(sentence.text, e)
+    linear = stop.start() if stop else len(sentence.text)
+    words = sentence.text[s:e].split()
+    mark = None
+    at = s
+    for word in words:
+        token = tree.at(sentence.start(sentence.text.index(word, at)))
+        if token is not None and token.dep in {"mark", "advmod", "prep"}:
+            mark = token
+    if mark is not None:
+        head = tree.head(mark)
+        if head.i > mark.i and head.dep in {"advcl", "ccomp", "conj"}:
+            tokens = [t for t in tree.subtree(head) if t.i >= mark.i]
+            by_tree = sentence.index(tokens[-1].end)
+            # A comma ends the clause only if the tree's clause ends there too, give or take.
+            if sentence.index(head.end) <= by_tree <= linear + 160:
+                return by_tree
+    return linear

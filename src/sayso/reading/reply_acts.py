@@ -1,0 +1,199 @@
+"""From the words of a comment and its place in the discussion to its acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sayso.model.annotation import ReplyAct
+from sayso.reading.forecast_plain import Plain
+from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, act_rules
+from sayso.reading.reply_numbers import numbers, rivals
+
+TAKEN = 0.5
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+_RHETORICAL = re.compile(
+    r"^\W*(?:and |but |so |then |or )?(?:since when|how (?:is|are|does|do|could|can"
+    r"|would) (?:that|this"
+    r"|it|you|they|anyone)|why (?:would|should|do i|does everyone|do people|do you|are you"
+    r"|is it that)"
+    r"|who (?:cares|knows|would|told)|what (?:makes you|are you|the|about)|are you"
+    r"|do you (?:really"
+    r"|even|seriously|honestly|think)|you (?:really|think|do|know|realize|realise|mean)|have you"
+    r"|did you (?:even|not)|isn't|aren't|don't you|doesn't|wasn't|didn't|wouldn't|where (?:is"
+    r"|are|was)"
+    r" (?:the|your)|like what|so you)\b"
+)
+_GENUINE = re.compile(
+    r"^\W*(?:and |but |so |also,? |serious question[:,]? |genuine question[:,]? |question[:,]? "
+    r"|ok,? "
+    r"|wait,? |hm+,? |honest question[:,]? )*(?:what|how|who|when|where|which|why|can|could"
+    r"|couldn't|is"
+    r"|are|do|does|did|will|would|any(?:one|body)?|has|have|should|what's|who's|where's|how's"
+    r"|isn't"
+    r"|wouldn't|won't|doesn't|was|were|wasn't|you mean|so)\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:not|n't|never|no|nobody|nothing|none|isnt|arent|dont|doesnt|didnt|wont|cant|cannot"
+    r"|wasnt"
+    r"|werent|isn't|aren't|don't|doesn't|didn't|won't|can't|wasn't|weren't|wouldn't|couldn't"
+    r"|hardly"
+    r"|barely|without|neither|nor)\b"
+)
+_CONTRAST = re.compile(
+    r"\b(?:but|however|although|though|yet|instead|rather|despite|still|already|only|just|even"
+    r"|you"
+    r"|your|you're|ur|lol|lmao|again|really|actually|literally|sure|maybe)\b|\?"
+    r"|[\"“].{2,30}[\"”]|\.{3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act with the words that do it (document offsets; start == end for the whole comment)."""
+
+    act: ReplyAct
+    confidence: float
+    rule: str
+    start: int = 0
+    end: int = 0
+    number: bool = False
+
+
+class Answered(Protocol):
+    """What is needed of the comment that is answered."""
+
+    words: Plain
+    acts: list[Act]
+
+
+def acts_of(words: Plain, answered: Answered | None, defends: bool) -> list[Act]:
+    """The acts of a comment towards the comment that it answers; empty for none."""
+    if answered is None:
+        return []
+    theirs = {a.act for a in answered.acts}
+    rival = bool(rivals(numbers(words.text), numbers(answered.words.text)))
+    found = _by_words(words, theirs, defends, rival)
+    asked = is_question(answered.words.text) and "asks_source" not in theirs
+    return _settled(words, answered, found, theirs, defends=defends, asked=asked, rival=rival)
+
+
+def _by_words(
+    words: Plain, theirs: set[ReplyAct], defends: bool, rival: bool
+) -> dict[ReplyAct, Act]:
+    """The strongest rule of each act."""
+    found: dict[ReplyAct, Act] = {}
+    for rule in act_rules():
+        if rule.own and not defends:
+            continue
+        if rule.parent and rule.parent not in theirs:
+            continue
+        if rule.needs == "rival" and not rival:
+            continue
+        known = found.get(rule.act)
+        if known is not None and known.confidence >= rule.weight:
+            continue
+        match = _match(rule, words.text)
+        if match is not None:
+            found[rule.act] = Act(
+                rule.act,
+                rule.weight,
+                rule.id,
+                words.start(match.start()),
+                words.end(match.end()),
+                rival,
+            )
+    return found
+
+
+def _match(rule: ActRule, text: str) -> re.Match[str] | None:
+    if rule.where == "first":
+        return rule.pattern.search(text, 0, FIRST_CHARS)
+    return rule.pattern.search(text)
+
+
+def is_question(text: str) -> bool:
+    """True if a comment ends in a question, or is made of questions for the most part."""
+    pieces = [s for s in (m.group().strip() for m in _SENTENCE.finditer(text)) if s]
+    if not pieces or "?" not in text:
+        return False
+    asked = [s for s in pieces if "?" in s]
+    return "?" in pieces[-1] or len(asked) * 2 > len(pieces)
+
+
+def asks(text: str) -> bool:
+    """True if a comment is a question that wants an answer."""
+    pieces = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
+    asked = [s for s in pieces if "?" in s]
+    if not asked or len(asked) * 2 < len(pieces):
+        return False
+    return any(_GENUINE.match(s) and not _RHETORICAL.match(s) for s in asked)
+
+
+def _settled(
+    words: Plain,
+    answered: Answered,
+    found: dict[ReplyAct, Act],
+    theirs: set[ReplyAct],
+    *,
+    defends: bool,
+    asked: bool,
+    rival: bool,
+) -> list[Act]:
+    """The acts that stand beside each other."""
+    text = words.text
+    if "retracts" in found:
+        kept: list[ReplyAct] = ["retracts"]
+        return [found[a] for a in kept] + [Act("agrees", 0.6, "retracting-agrees")]
+    if "asks_source" in found:
+        keep: Sequence[ReplyAct] = ("asks_source", "disputes", "corrects")
+        strong = [found[a] for a in keep if a in found and found[a].confidence >= 0.65]
+        if rival and "disputes" not in found:
+            strong.append(Act("disputes", 0.7, "rival-number", number=True))
+        return strong
+    if "asks_source" in theirs and "answers" in found:
+        return [found["answers"]]
+    if asked and _strength(found, "disputes") < 0.85:
+        return [found.get("answers") or Act("answers", 0.65, "question-answered")]
+    if rival and "corrects" not in found and not asked:
+        found["corrects"] = Act("corrects", 0.6, "rival-number", number=True)
+    if asks(text) and _strength(found, "disputes") < 0.7 and "agrees" not in found:
+        return [Act("asks", 0.6, "question")]
+    _weigh(found)
+    challenged = bool(theirs & {"disputes", "corrects", "asks_source"})
+    if defends and challenged and not {"agrees", "qualifies", "maintains"} & set(found):
+        found["maintains"] = Act("maintains", 0.55, "defends-own")
+    if not found:
+        return _fallback(text, answered)
+    return sorted(found.values(), key=lambda a: -a.confidence)
+
+
+def _strength(found: dict[ReplyAct, Act], act: ReplyAct) -> float:
+    return found[act].confidence if act in found else 0.0
+
+
+def _weigh(found: dict[ReplyAct, Act]) -> None:
+    """Takes out what a stronger act beside it rules out."""
+    found.pop("answers", None)
+    if "agrees" in found and "disputes" in found:
+        if found["agrees"].confidence >= found["disputes"].confidence:
+            del found["disputes"]
+        else:
+            del found["agrees"]
+    if "disputes" in found and "qualifies" in found:
+        if found["disputes"].confidence > found["qualifies"].confidence:
+            del found["qualifies"]
+        else:
+            del found["disputes"]
+
+
+def _fallback(text: str, answered: Answered) -> list[Act]:
+    """Without any word that shows it: somebody who negates, contrasts or addresses the other
+    disputes more often than not."""
+    if len(text) < 12:
+        return []
+    if _NEGATED.search(text[:200]) or _CONTRAST.search(text[:200]):
+        return [Act("disputes", 0.4, "contrast")]
+    return []

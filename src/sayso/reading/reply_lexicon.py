@@ -1,0 +1,83 @@
+"""The words of replies, as `knowledge/data/lang/en/replies/acts.yaml` gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast, get_args
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.tables import LINE, load_yaml, where
+from sayso.model.annotation import ReplyAct
+
+_PATH = ("lang", "en", "replies", "acts.yaml")
+_PLACES = {"start", "first", "any", "whole"}
+FIRST_CHARS = 200
+# Words that open a reply and say nothing of what it does.
+_OPENING = (
+    r"(?:(?:well|so|ok|okay|um+|uh+|uhh+|er+|hmm+|lol|lmao|haha+|oh|ah|hey|hi|hello|sorry|look"
+    r"|listen"
+    r"|honestly|frankly|i mean|like|man|dude|bro|bud|buddy|mate|pal|sir|friend|guys|edit|meh|ehm?"
+    r"|jesus(?: christ)?|wow|damn|ffs|yea well|and|but|@\w+)[,.!:\- ]+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """Words that show what a comment does to the comment it answers. See `acts.yaml`."""
+
+    id: str
+    act: ReplyAct
+    where: str
+    weight: float
+    pattern: re.Pattern[str]
+    own: bool
+    parent: str | None
+    needs: str | None
+    example: str
+    counter: str
+
+
+@cache
+def act_rules() -> tuple[ActRule, ...]:
+    """The rules, in order. Raises KnowledgeError naming file and line."""
+    name = where(*_PATH)
+    acts = set(get_args(ReplyAct))
+    out = []
+    for row in load_yaml(*_PATH):
+        line = row[LINE]
+        if row["act"] not in acts:
+            raise KnowledgeError(f"{name}:{line}: there is no act {row['act']!r}")
+        if row["where"] not in _PLACES:
+            raise KnowledgeError(f"{name}:{line}: there is no place {row['where']!r}")
+        body = row["pattern"]
+        if row["where"] == "start":
+            body = rf"^\W*(?:{body}|{_OPENING}(?:{body}))"
+        elif row["where"] == "whole":
+            body = rf"^\W*{_OPENING}(?:{body})\W*$"
+        try:
+            pattern = re.compile(body)
+        except re.error as error:
+            raise KnowledgeError(f"{name}:{line}: {error}: {body}") from error
+        out.append(
+            ActRule(
+                id=row["id"],
+                act=cast(ReplyAct, row["act"]),
+                where=row["where"],
+                weight=float(row["weight"]),
+                pattern=pattern,
+                own=bool(row.get("own")),
+                parent=row.get("parent"),
+                needs=row.get("needs"),
+                example=row["example"],
+                counter=row["not"],
+            )
+        )
+    return tuple(out)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of `words.yaml`."""
+    return frozenset(load_yaml("lang", "en", "replies", "words.yaml")[name])

@@ -1,0 +1,94 @@
+"""Numbers with what they count, and whether two comments give rival ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.reading.reply_lexicon import words
+
+_NUMBER = re.compile(
+    r"(?<![\w.,/:-])[$€£~>]?(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)"
+    r" ?(k|m|bn|mio|million|thousand|hundred|billion|%|percent|per cent)?(?![\w/:])"
+)
+_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "mio": 1e6, "million": 1e6, "thousand": 1e3,
+          "hundred": 1e2, "billion": 1e9}  # fmt: skip
+_NOUN = re.compile(r" ?((?:of (?:the |them )?)?(?:[a-z][\w'-]* ){0,2}?[a-z][\w'-]*)")
+_MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in plain text: its value, the noun that it counts (singular, or ""), its place."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+
+    @property
+    def people(self) -> bool:
+        return self.unit in words("people")
+
+
+def numbers(text: str) -> list[Number]:
+    """The numbers of a plain text, without years, clock times and days of a month."""
+    out = []
+    for match in _NUMBER.finditer(text):
+        digits, scale = match.group(1), match.group(2)
+        if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+            value = float(re.sub(r"[.,]", "", digits))
+        else:
+            value = float(digits.replace(",", "."))
+        value *= _SCALE.get(scale or "", 1)
+        if scale is None and 1000 <= value <= 2100 and digits.isdigit() and len(digits) == 4:
+            continue
+        if scale is None and value <= 31 and _MONTHS.search(text[: match.start()]):
+            continue
+        unit, end = _unit(text, match.end()) if scale not in {"%", "percent", "per cent"} else (
+            "%", match.end())  # fmt: skip
+        out.append(Number(value, unit, match.start(), end))
+    return out
+
+
+def _unit(text: str, at: int) -> tuple[str, int]:
+    """The last noun-like word of up to three that follow, in the singular."""
+    end = at
+    unit = ""
+    for _ in range(3):
+        match = re.compile(r"[ -]([a-z][\w'-]*)").match(text, end)
+        if match is None or match.group(1) in words("no_units") or match.group(1).endswith("ly"):
+            break
+        unit, end = match.group(1), match.end()
+        if unit.endswith("s") or unit in words("people"):
+            break
+    return singular(unit), end
+
+
+def singular(word: str) -> str:
+    """A noun without its plural ending."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def rivals(ours: list[Number], theirs: list[Number]) -> list[tuple[Number, Number]]:
+    """Pairs (ours, theirs) that give another value for the same thing."""
+    out = []
+    for a in ours:
+        for b in theirs:
+            if a.value == b.value:
+                continue
+            same = a.unit == b.unit and a.unit
+            both = a.people and b.people
+            bare = (not a.unit or not b.unit) and _near(a.value, b.value)
+            if same or both or bare:
+                out.append((a, b))
+    return out
+
+
+def _near(a: float, b: float) -> bool:
+    low, high = sorted((a, b))
+    return low > 0 and high / low < 1000 and high >= 10
