@@ -107,8 +107,7 @@ class Filler:
     def phrase(self, sentence: Sentence, token: Token) -> Arg:
         """The noun phrase of a head without its clauses, determiner or joined nouns."""
         noun = content_head(sentence, token)
-        tokens = [t for t in sentence.subtree(noun, _LEFT_OUT) if t.dep not in _LEFT_OUT]
-        tokens = _run(tokens, noun)
+        tokens = _run(sentence.subtree(noun, _LEFT_OUT), noun)
         while len(tokens) > 1 and tokens[0].dep in ("det", "case", "punct"):
             tokens = tokens[1:]
         while len(tokens) > 1 and tokens[-1].dep in ("case", "punct"):
