@@ -33,13 +33,14 @@ from sayso.cli.common import (
     opened,
 )
 from sayso.cli.output import as_json, jsonl, out, plain, rows, say, table
+from sayso.record.control import STALE
 from sayso.service import ask, words
-from sayso.service.rows import DisputeRow, EventAccount, EventRow, ForecastRow
+from sayso.service.rows import ControlRow, DisputeRow, EventAccount, EventRow, ForecastRow
 
 
 def mount(app: typer.Typer) -> None:
     """Adds the commands."""
-    for command in (events, forecasts, claims, pages, actors, show, search):
+    for command in (events, forecasts, claims, control, pages, actors, show, search):
         app.command()(command)
 
 
@@ -178,6 +179,38 @@ def _dispute(row: DisputeRow) -> Sequence[str]:
         about = f"{row.to_author or 'the page'}: {(row.to_words or '')[:160]}"
         return (row.act, row.author or "a reader", row.words[:160], about, row.id)
     return (f"{row.kind} in dispute", "", row.words[:160], " against ".join(row.values), row.id)
+
+
+def control(
+    ctx: typer.Context,
+    place: PlaceOption = None,
+    actor: Annotated[str | None, typer.Option(help="The holder, by name or id.")] = None,
+    bbox: BboxOption = None,
+    on: OnOption = None,
+    known_by: KnownByOption = None,
+    basis: BasisOption = "said",
+    limit: LimitOption = 50,
+    json: JsonOption = False,
+    record: RecordOption = None,
+) -> None:
+    """List who held which place when, as far as anybody says so."""
+    asked = filters(place=place, actor=actor, bbox=bbox, on=on, known_by=known_by, basis=basis)
+    with opened(ctx, record) as kept:
+        found = ask.control(kept, asked, limit=None if json else limit)
+        _give(
+            found, json, f"Control (stale {STALE} days after the last word)",
+            ("place", "holder", "from", "to", "certainty", "who says so"), _control,
+        )  # fmt: skip
+
+
+def _control(row: ControlRow) -> Sequence[str]:
+    since = row.from_ or "not known"
+    until = row.to or "not said to have ended"
+    holder = row.holder or "nobody is said to hold it"
+    sure = row.certainty if row.basis != "inferred" else f"inferred ({row.certainty})"
+    if row.certainty == "inferred":
+        sure = "inferred"
+    return (row.place, holder, since, until, sure, words.chain(row.said_by))
 
 
 def pages(

@@ -40,7 +40,7 @@ def as_json(item: Any) -> Any:
     if dataclasses.is_dataclass(item) and not isinstance(item, type):
         optional = {f.name for f in dataclasses.fields(item) if f.metadata.get("optional")}
         return {
-            f.name: as_json(getattr(item, f.name))
+            f.metadata.get("json", f.name): as_json(getattr(item, f.name))
             for f in dataclasses.fields(item)
             if not (f.name in optional and getattr(item, f.name) is None)
         }

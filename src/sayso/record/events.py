@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.record import days, index, judgements, match, summary
+from sayso.record import control, days, index, judgements, match, summary
 from sayso.record.database import Database, Row
 from sayso.record.facts import Facts
 from sayso.record.match import Profile
@@ -33,7 +33,7 @@ class Joiner:
     def sum_up(self) -> None:
         """Writes the summaries of all events that changed."""
         for event in sorted(self.touched):
-            summary.write(self._database, event)
+            _write(self._database, event)
         self.touched.clear()
 
     def forget(self, events: Iterable[int]) -> None:
@@ -144,6 +144,15 @@ class Joiner:
         )  # fmt: skip
 
 
+def _write(database: Database, event: int) -> None:
+    told = summary.write(database, event)
+    database.execute("DELETE FROM control_claim WHERE event = ?", (event,))
+    found = {p.id for t in told if control.is_claim(t.facts) for p in control.places(t.facts)}
+    database.many(
+        "INSERT INTO control_claim VALUES (?, ?)", [(p, event) for p in sorted(filter(None, found))]
+    )
+
+
 def _reach(own: Profile) -> tuple[str, str]:
     assert own.first and own.last
     return days.plus(own.first, -match.LONGEST_WINDOW), own.last
@@ -154,6 +163,7 @@ def rebuild(database: Database) -> int:
     with database.transaction():
         database.execute("DELETE FROM telling_block")
         database.execute("DELETE FROM event_entity")
+        database.execute("DELETE FROM control_claim")
         database.execute("UPDATE telling SET event = NULL")
         database.execute("DELETE FROM event")
         joiner = Joiner(database)

@@ -20,7 +20,7 @@ from sayso.record.database import Database, Value
 from sayso.record.facts import Facts
 from sayso.record.store import Stored
 
-DERIVED = ("telling", "forecast", "dispute", "control_claim")
+DERIVED = ("telling", "forecast", "dispute")
 
 
 @cache

@@ -57,13 +57,14 @@ def tellings(database: Database, event: int, known_by: str | None = None,
     return [t for t in told if t.known_on <= known_by]
 
 
-def write(database: Database, event: int) -> None:
-    """Sums an event up into its row; takes the row out where no telling is left."""
+def write(database: Database, event: int) -> list[Told]:
+    """Sums an event up into its row; takes the row out where no telling is left. Gives the
+    tellings."""
     told = tellings(database, event)
     database.execute("DELETE FROM event_entity WHERE event = ?", (event,))
     if not told:
         database.execute("DELETE FROM event WHERE seq = ?", (event,))
-        return
+        return told
     row = database.one("SELECT id FROM event WHERE seq = ?", (event,))
     assert row is not None
     decided = judgements.standing(database, row["id"])
@@ -95,6 +96,7 @@ def write(database: Database, event: int) -> None:
         "INSERT INTO event_entity VALUES (?, ?, ?, ?)",
         [(entity, role, order, event) for entity, role in sorted(found)],
     )
+    return told
 
 
 def sum_up(told: Sequence[Told], *, confirmed: bool = False) -> dict[str, Any]:

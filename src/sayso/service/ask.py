@@ -8,18 +8,21 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from sayso.errors import UsageError
-from sayso.model.annotation import Access, Source, Tier
+from sayso.model.annotation import Source
 from sayso.model.reading import Reading
 from sayso.record import judgements, names, query, standing, store, summary
 from sayso.record.database import Database, Row
 from sayso.record.facts import Link
 from sayso.record.query import Filters
 from sayso.record.record import Record
+from sayso.service import held
+from sayso.service.links import document_ids, source
 from sayso.service.rows import (
     ActorRow,
+    ControlRow,
     DisputeRow,
     EventAccount,
     EventRow,
@@ -62,7 +65,7 @@ def events(
 
 
 def _event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[EventRow]:
-    ids = _document_ids(record.database, {json.loads(r["body"])["document"] for r in rows})
+    ids = document_ids(record.database, {json.loads(r["body"])["document"] for r in rows})
     for row in rows:
         body = json.loads(row["body"])
         if filters.known_by:
@@ -71,7 +74,7 @@ def _event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[E
                 continue
             confirmed = body["standing"] == "confirmed"
             body = {**summary.sum_up(told, confirmed=confirmed), "rejected": body["rejected"]}
-            ids |= _document_ids(record.database, {body["document"]})
+            ids |= document_ids(record.database, {body["document"]})
         yield _event_row(row, body, ids)
 
 
@@ -112,7 +115,7 @@ def _event_row(row: Row, body: dict[str, Any], ids: dict[int, str]) -> EventRow:
             )
             for n in body["numbers"]
         ),
-        said_by=tuple(_source(Link(**x)) for x in body["said_by"]),
+        said_by=tuple(source(Link(**x)) for x in body["said_by"]),
         document=ids[body["document"]],
         standing_words=standing.label(body["standing"], body["chains"]),
         first_said=row["first_said"],
@@ -131,7 +134,7 @@ def event(record: Record, event_id: str, filters: Filters | None = None) -> Even
     rows = list(_event_rows(record, [row], filters))
     if not rows:
         raise UsageError(f"{event_id}: was not known by {filters.known_by}")
-    documents = _document_ids(database, {t.row["document"] for t in told})
+    documents = document_ids(database, {t.row["document"] for t in told})
     return EventAccount(
         row=rows[0],
         fields=tuple(_fields(told, documents)),
@@ -196,7 +199,7 @@ def _fields(told: list[summary.Told], documents: dict[int, str]) -> Iterator[Fie
         columns.setdefault(name, []).append(
             Value(
                 value=value, id=id, words=words,
-                said_by=tuple(_source(x) for x in said_by or t.facts.said_by),
+                said_by=tuple(source(x) for x in said_by or t.facts.said_by),
                 said_on=t.row["said_on"], held_on=t.row["held_on"],
                 document=documents[t.row["document"]], annotation=t.row["annotation"],
             )
@@ -234,7 +237,7 @@ def _telling(database: Database, t: summary.Told, documents: dict[int, str]) -> 
         id=row["id"], document=documents[row["document"]], annotation=row["annotation"],
         headline=headline, publisher=row["publisher"], said_on=row["said_on"],
         held_on=row["held_on"], tier=row["tier"],
-        said_by=tuple(_source(x) for x in t.facts.said_by), words=row["words"],
+        said_by=tuple(source(x) for x in t.facts.said_by), words=row["words"],
         trigger=t.facts.trigger, status=row["status"], polarity=row["polarity"],
         certainty=row["certainty"], edtf=row["edtf"], confidence=row["confidence"],
         notice=t.facts.notice,
@@ -404,6 +407,17 @@ def _common(filters: Filters, table: str) -> query.Where:
     if filters.keep:
         where.add(f"{table}.confidence >= ?", query.KEEP)
     return where
+
+
+def control(
+    record: Record,
+    filters: Filters | None = None,
+    *,
+    limit: int | None = 50,
+    after: str | None = None,
+) -> Page[ControlRow]:
+    """Who held which place when; see `held.rows`."""
+    return held.rows(record, filters, limit=limit, after=after)
 
 
 # -- pages, actors, search ---------------------------------------------------------------------
@@ -582,22 +596,3 @@ def _some(
         raise UsageError("limit: at least 1")
     rows = database.rows(f"{sql} LIMIT ?", [*values, limit + 1])
     return rows[:limit], len(rows) > limit
-
-
-def _document_ids(database: Database, seqs: set[int]) -> dict[int, str]:
-    found = sorted(seqs)
-    out: dict[int, str] = {}
-    for n in range(0, len(found), 500):
-        chunk = found[n : n + 500]
-        sql = f"SELECT seq, id FROM document WHERE seq IN ({', '.join('?' * len(chunk))})"
-        out.update({r["seq"]: r["id"] for r in database.rows(sql, chunk)})
-    return out
-
-
-def _source(link: Link) -> Source:
-    return Source(
-        who=link.who,
-        tier=cast(Tier, link.tier),
-        access=cast(Access, link.access),
-        entity=link.id,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from sayso.model.annotation import Source
@@ -215,6 +215,45 @@ class DisputeRow:
     said_on: str | None
     held_on: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One telling for (`side` for) or against a state of control; `effect` take, end or hold."""
+
+    side: str
+    effect: str
+    event: str
+    document: str
+    annotation: str
+    words: str
+    said_by: tuple[Source, ...]
+    said_on: str | None
+    held_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlRow:
+    """Who held a place, from when to when (EDTF; None = not known, or not ended). `holder` is
+    None where somebody left and nobody is said to have come. `undated` rows carry times with an
+    open year: they stand on no day."""
+
+    place: str
+    place_id: str
+    latitude: float | None
+    longitude: float | None
+    holder: str | None
+    holder_ids: tuple[str, ...]
+    from_: str | None = field(metadata={"json": "from"})
+    to: str | None
+    basis: str
+    certainty: str
+    said_by: tuple[Source, ...]
+    known_by: str
+    last_said: str | None
+    stale_after: str | None
+    undated: bool
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -249,22 +249,11 @@ CREATE INDEX dispute_document ON dispute (document);
 CREATE INDEX dispute_act ON dispute (act, seq);
 
 CREATE TABLE control_claim (
-  seq INTEGER PRIMARY KEY,
-  document INTEGER NOT NULL REFERENCES document,
-  telling TEXT NOT NULL,
   place TEXT NOT NULL,
-  holder TEXT,
-  effect TEXT NOT NULL,
-  basis TEXT NOT NULL,
-  time_from TEXT,
-  time_to TEXT,
-  edtf TEXT,
-  said_on TEXT,
-  held_on TEXT NOT NULL,
-  body TEXT NOT NULL
+  event INTEGER NOT NULL REFERENCES event,
+  PRIMARY KEY (place, event)
 );
-CREATE INDEX control_claim_document ON control_claim (document);
-CREATE INDEX control_claim_place ON control_claim (place, time_from);
+CREATE INDEX control_claim_of ON control_claim (event);
 
 -- People's judgements: rows beside the machine's; an undo is a row too.
 
