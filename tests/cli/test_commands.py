@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from sayso.cli.app import main
+
 SRC = Path(__file__).resolve().parents[2] / "src"
 
 
-def sayso(folder: Path, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    env = {
-        **{k: v for k, v in os.environ.items() if not k.startswith("SAYSO_RECORD")},
-        "PYTHONPATH": str(SRC),
-        "COLUMNS": "200",
-    }
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def sayso(folder: Path, *args: str, stdin: bytes = b"") -> Done:
+    """Runs the command here, in this process (the parser is loaded once), in a folder."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2)]
+    before = Path.cwd(), sys.argv, sys.stdin, os.environ.pop("SAYSO_RECORD", None)
+    os.chdir(folder)
+    sys.argv = ["sayso", *args]
+    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
+    code = 0
+    try:
+        with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
+            main()
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 1
+    finally:
+        os.chdir(before[0])
+        sys.argv, sys.stdin = before[1], before[2]
+        if before[3] is not None:
+            os.environ["SAYSO_RECORD"] = before[3]
+    out = []
+    for stream in streams:
+        stream.flush()
+        out.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+    return Done(code, *out)
+
+
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"id": "é", "text": "Nothing happened."}', encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "sayso", *args], cwd=folder, input=stdin, env=env,
-        capture_output=True, check=False,
+        [sys.executable, "-m", "sayso", "read", "x.jsonl", "--json"], cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(SRC), "SAYSO_RECORD": "r.db"}, capture_output=True,
+        check=True,
     )  # fmt: skip
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
+    assert json.loads(done.stdout)["document"]["key"] == "é"
+    assert (tmp_path / "r.db").is_file()
 
 
 @pytest.fixture(scope="module")

@@ -27,32 +27,12 @@ from sayso.record.summary import Told
 STALE = 30
 """Days after which a holder without a new word on it counts as stale. Shown with every row."""
 
-_HOLDABLE = tuple(
-    [
-        "PPL",
-        "FT",
-        "MLTY",
-        "AIRB",
-        "AIRF",
-        "AIRP",
-        "CMP",
-        "BDG",
-        "HLL",
-        "MT",
-        "PASS",
-        "DAM",
-        "BLDG",
-        "FRM",
-        "INSM",
-        "PRN",
-        "STLMT",
-        "PRT",
-        "RSTN",
-        "OILR",
-        "OILF",
-        "GASF",
-    ]
+# fmt: off
+_HOLDABLE = (
+    "PPL", "FT", "MLTY", "AIRB", "AIRF", "AIRP", "CMP", "BDG", "HLL", "MT", "PASS", "DAM", "BLDG",
+    "FRM", "INSM", "PRN", "STLMT", "PRT", "RSTN", "OILR", "OILF", "GASF",
 )
+# fmt: on
 _ENDING = frozenset(("withdraw", "surrender", "flight"))
 _RANK = {"hold": 0, "end": 1, "take": 2}
 

@@ -63,6 +63,7 @@ def write(database: Database, event: int) -> list[Told]:
     told = tellings(database, event)
     database.execute("DELETE FROM event_entity WHERE event = ?", (event,))
     if not told:
+        database.execute("DELETE FROM control_claim WHERE event = ?", (event,))
         database.execute("DELETE FROM event WHERE seq = ?", (event,))
         return told
     row = database.one("SELECT id FROM event WHERE seq = ?", (event,))
