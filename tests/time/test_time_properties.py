@@ -26,7 +26,8 @@ DATES = st.one_of(
     st.none(),
     st.dates(min_value=date(1, 1, 1)).map(str),
     st.sampled_from(["2019", "2019-01", "XXXX-01-07", "2019-01-07?", "2019-01-07T23:50:00Z",
-                     "9999-12-31", "0001-01-01", "2019-01-01/2019-01-03", "soon", "201X", "../2019-01-07"]),
+                     "9999-12-31", "0001-01-01", "2019-01-01/2019-01-03", "soon", "201X",
+                     "../2019-01-07"]),
 )  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.text(max_size=200)
