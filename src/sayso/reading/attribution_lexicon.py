@@ -99,6 +99,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun or adjective that attributes: which complements can be its content."""
+
+    words: str
+    cls: str
+    clause: bool
+    infinitive: bool
+    prepositions: frozenset[str]
+    certainty: Certainty
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNoun:
     """What a noun says of those it names: their kind, their tier (None: it says nothing), and by
     what way they know."""
@@ -185,3 +198,38 @@ def source_nouns() -> dict[str, SourceNoun]:
             access=_choice(_ACCESS, row, "access", file),
         )
     return out
+
+
+def _nominals(file: str, column: str) -> dict[str, Nominal]:
+    out: dict[str, Nominal] = {}
+    for row in load_csv(*_FOLDER, file, required=(column, "class")):
+        _choice(dict.fromkeys(CLASSES), row, "class", file)
+        out[row[column]] = Nominal(
+            words=row[column],
+            cls=row["class"],
+            clause=row["clause"] == "yes",
+            infinitive=row["infinitive"] == "yes",
+            prepositions=frozenset(row["prepositions"].split()),
+            certainty=_choice(_CERTAINTY, row, "certainty", file),
+            polarity=_choice(_POLARITY, row, "polarity", file),
+        )
+    return out
+
+
+@cache
+def nouns() -> dict[str, Nominal]:
+    """Nouns that attribute, by lemma. Raises KnowledgeError."""
+    return _nominals("nouns.csv", "noun")
+
+
+@cache
+def adjectives() -> dict[str, Nominal]:
+    """Adjectives that attribute, by form. Raises KnowledgeError."""
+    return _nominals("adjectives.csv", "adjective")
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Forms of the verbs that lend a noun of attribution their subject."""
+    rows = load_csv(*_FOLDER, "light_verbs.csv", required=("lemma", "forms"))
+    return frozenset(form for row in rows for form in row["forms"].split())

@@ -57,8 +57,9 @@ def conditions(sentence: Sentence, verb: Token) -> set[str]:
 def confidence(found: Found) -> float:
     """In [0, 1]."""
     bases, factors = _weights()
-    frame = found.rule.split("-")[0]
-    value = bases.get(found.rule, bases.get(frame, bases.get(frame.partition(".")[2], 0.3)))
+    frame = found.rule.partition(".")[2]
+    names = (found.rule, found.rule.split("-")[0], frame, frame.split("-")[0])
+    value = next((bases[n] for n in names if n in bases), 0.3)
     notes = set(found.notes)
     if {"self", "quoted"} <= notes:
         notes.add("self-quoted")

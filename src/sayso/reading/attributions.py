@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import AnyAnnotation, Arg, Attribution
 from sayso.reading.attribution_found import Found
+from sayso.reading.attribution_nouns import read_nouns
 from sayso.reading.attribution_phrases import read_according, read_tail
 from sayso.reading.attribution_quotes import attach, paragraphs
 from sayso.reading.attribution_sources import Seen, identify
@@ -52,6 +53,7 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     kept, a quotation beside them may be it."""
     found = list(read_according(sentence))
     found += read_verbs(sentence)
+    found += read_nouns(sentence)
     taken = {f.cue[0] for f in found if f.content}
     tail = list(read_tail(sentence, taken))
     starts = {f.cue for f in tail}
