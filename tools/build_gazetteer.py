@@ -94,7 +94,7 @@ def read() -> list[Entry]:
         names = [row["name"], *[n for cell in other[4:7] for n in cell.split("|") if n]]
         places.append(
             dict(id=row["geonameid"], name=row["name"], cc=code, a1="", a2="", kind=3, lat=None,
-                 lon=None, pop=row["population"], names=names)
+                 lon=None, pop=row["population"], names=names, fame=255)
         )  # fmt: skip
     iso_points = {
         code: value["latLng"]
@@ -121,7 +121,7 @@ def read() -> list[Entry]:
         places.append(
             dict(id=int(geonameid), name=name, cc=codes[0], a1=codes[1],
                  a2=codes[2] if level == 2 else "", kind=level, lat=point[0], lon=point[1],
-                 pop=int(pop), names=[name, *[a for a in aliases.split("|") if a]])
+                 pop=int(pop), names=[name, *[a for a in aliases.split("|") if a]], fame=aliases.count("|"))
         )  # fmt: skip
     for city in cities.values():
         number = sub_of.get(city["geonameid"], 0)
@@ -130,7 +130,8 @@ def read() -> list[Entry]:
         places.append(
             dict(id=city["geonameid"], name=city["name"], cc=city["countrycode"],
                  a1=city["admin1code"], a2=geocode[2] if len(geocode) > 2 else "", kind=0,
-                 lat=city["latitude"], lon=city["longitude"], pop=city["population"], names=names)
+                 lat=city["latitude"], lon=city["longitude"], pop=city["population"], names=names,
+                 fame=min(255, len(city["alternatenames"])))
         )  # fmt: skip
     seen: set[int] = set()
     out = []
@@ -167,6 +168,7 @@ def pack_places(places: list[Entry]) -> list[bytes]:
             [none if p["lon"] is None else round(p["lon"] * 10_000) for p in rows],
             [p["pop"] for p in rows],
             [p["kind"] for p in rows],
+            [p["fame"] for p in rows],
         ]
         numbers = b"".join(struct.pack(f"<{len(rows)}i", *column) for column in columns)
         # Bytes of equal weight together: they compress better.

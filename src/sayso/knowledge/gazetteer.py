@@ -54,6 +54,7 @@ def _from_row(row: placeindex.Row, main: bool) -> Place:
         geonameid=row.geonameid,
         source=source,
         main=main,
+        fame=row.fame,
     )
 
 
@@ -154,7 +155,8 @@ def lookup_key(name_key: str) -> tuple[Place, ...]:
         place = _from_row(index.row(number), main)
         # A large state counts as such only under the names its own table gives ("Washington" is
         # the city unless it says "Washington state").
-        found.append(replace(place, source="geonames") if place.source != "geonames" else place)
+        known = place.source == "states.csv"
+        found.append(replace(place, source="geonames", main=False) if known else place)
     best: dict[str, Place] = {}
     for place in found:
         best.setdefault(place.id, place)

@@ -34,7 +34,8 @@ class Place:
     None where unknown; `radius_km` says how far the place reaches around its point (None: not
     known). `country` is ISO 3166-1 alpha-2 or "", `admin1` and `admin2` GeoNames codes or "".
     `source` is "geonames", the own table's file name, or "imported". `main` is False where the
-    name that was looked up is only an alias.
+    name that was looked up is only an alias. `fame` is the number of its names in all languages:
+    Venice in Italy has a hundred, Venice in Florida ten.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Place:
     radius_km: float | None = None
     source: str = "geonames"
     main: bool = True
+    fame: int = 0
 
     @property
     def feature_class(self) -> str | None:
@@ -85,7 +87,7 @@ def prior(place: Place) -> float:
         base = 0.92 if place.kind in ("region", "sea", "natural") else 0.45
         return base if place.main else base - 0.05
     size = math.log10(max(place.population, 100))
-    base = 0.05 + (size - 2) * 0.13
+    base = 0.02 + (size - 2) * 0.11 + math.log10(1 + place.fame) * 0.1
     if place.kind == "admin1":
         base = max(base, 0.5)
     elif place.kind == "admin2":

@@ -3,7 +3,7 @@
 Two tables of compressed blocks, read as bytes at the first look-up (9 MB) and unpacked block by
 block as they are asked for. `places`: 256 places a block, a text column (name, country, admin1,
 admin2) and integer columns (geonameid, latitude and longitude in 1/10,000 degree, population,
-kind), bytes of equal weight together. `names`: 96 sorted keys a block, front-coded, each with the
+kind, fame), bytes of equal weight together. `names`: 96 sorted keys a block, front-coded, each with the
 numbers of its places; "-" after a number says that the key is an alias there, not the name.
 `tools/build_gazetteer.py` writes both.
 """
@@ -29,7 +29,8 @@ _NONE = -2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place as the index keeps it. `latitude` and `longitude` are WGS 84 degrees or None."""
+    """A place as the index keeps it. `latitude` and `longitude` are WGS 84 degrees or None; `fame`
+    is the number of its names in all languages and scripts, at most 255."""
 
     number: int
     geonameid: int
@@ -41,6 +42,7 @@ class Row:
     latitude: float | None
     longitude: float | None
     population: int
+    fame: int
 
 
 def _files(folder: Traversable, stem: str) -> tuple[bytes, list[int], list[str]]:
@@ -95,7 +97,7 @@ class PlaceIndex:
         numbers = bytearray(len(shuffled))
         for n in range(4):
             numbers[n::4] = shuffled[n * quarter : (n + 1) * quarter]
-        columns = [struct.unpack_from(f"<{count}i", numbers, 4 * count * c) for c in range(5)]
+        columns = [struct.unpack_from(f"<{count}i", numbers, 4 * count * c) for c in range(6)]
         return words, columns
 
     def row(self, number: int) -> Row:
@@ -103,7 +105,7 @@ class PlaceIndex:
         words, columns = self._rows(number // PER_BLOCK)
         at = number % PER_BLOCK
         name, country, admin1, admin2 = words[at].split("\t")
-        geonameid, lat, lon, population, kind = (column[at] for column in columns)
+        geonameid, lat, lon, population, kind, fame = (column[at] for column in columns)
         return Row(
             number,
             geonameid,
@@ -115,6 +117,7 @@ class PlaceIndex:
             None if lat == _NONE else lat / 10_000,
             None if lon == _NONE else lon / 10_000,
             population,
+            fame,
         )
 
     def divisions(self) -> Iterator[Row]:

@@ -25,6 +25,11 @@ class PlaceWords:
     near: frozenset[str]
     route: frozenset[str]
     common: frozenset[str]
+    calendar: frozenset[str]
+    settlement: frozenset[str]
+    settlement_after: frozenset[str]
+    admin_nouns: frozenset[str]
+    city_nouns: frozenset[str]
 
     def strip_generic(self, name_key: str) -> str | None:
         """The key without a generic noun behind or in front ("idlib province" -> "idlib",

@@ -1,4 +1,4 @@
-"""What in the wording says that a capitalised name of the gazetteer is meant as a place.
+"""What in the wording says that a capitalised name is meant as a place.
 
 Most names of places are also names of people, firms and things ("Jordan", "Reading", "Mobile"):
 without evidence a name is left alone.
@@ -14,8 +14,16 @@ from sayso.knowledge.placewords import common_words, words
 
 SURE_PRIOR = 0.9
 BARE_PRIOR = 0.5
+COMMA_PRIOR = 0.3
 WEAK = "coherent"
 """The rule of names that count only if the rest of the document speaks for them."""
+LOOK_BACK = 8
+_NAMED_AFTER = frozenset(
+    ["bank", "council", "church", "battle", "treaty", "house", "duke", "prince"]
+)
+_SPEAKING = frozenset(["in", "into", "speak", "speaks", "spoke", "speaking", "fluent", "learn"])
+_NOT_PLACES = frozenset(["PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"])
+_ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de", "la", "le"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +40,66 @@ class Word:
     def capital(self) -> bool:
         return self.text[:1].isupper()
 
-
-def joined(text: str, a: Word, b: Word) -> bool:
-    """True if only blanks or a hyphen stand between the two tokens."""
-    gap = text[a.end : b.start]
-    return not gap.strip() and "\n" not in gap
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
 
 
-def _lower(tokens: Sequence[Word], at: int) -> str:
-    return tokens[at].text.lower() if 0 <= at < len(tokens) else ""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The tokens of one sentence, and what stands around any run of them."""
+
+    text: str
+    tokens: Sequence[Word]
+
+    def lower(self, at: int) -> str:
+        """The token in lower case; "" outside the sentence."""
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def exact(self, at: int, stop: int) -> str:
+        """The words of tokens[at:stop] as they stand in the text."""
+        return self.text[self.tokens[at].start : self.tokens[stop - 1].end]
+
+    def joined(self, at: int) -> bool:
+        """True if only blanks stand between the token and the one before it."""
+        if not 0 < at < len(self.tokens):
+            return False
+        gap = self.text[self.tokens[at - 1].end : self.tokens[at].start]
+        return not gap.strip() and "\n" not in gap
+
+    def capital(self, at: int) -> bool:
+        """True for a capitalised token that is no weekday or month."""
+        if not 0 <= at < len(self.tokens) or not self.tokens[at].capital:
+            return False
+        return self.tokens[at].lower not in words().calendar
+
+    def starts_name(self, at: int) -> bool:
+        """True if a name may start here: a capital, or "al-" before one."""
+        if self.tokens[at].capital:
+            return True
+        return (
+            self.tokens[at].text in _ARTICLES
+            and self.lower(at + 1) == "-"
+            and at + 2 < len(self.tokens)
+            and self.tokens[at + 2].capital
+        )
+
+    def locative(self, at: int) -> bool:
+        """True if a preposition of place leads up to the token: "in", "near the town of",
+        "from northern"."""
+        w = words()
+        for n in range(at - 1, max(-1, at - LOOK_BACK), -1):
+            word = self.lower(n)
+            if word in w.locative:
+                return True
+            passing = word in w.directions or word in w.generic_before or word in ("the", "of", "-")
+            if not passing:
+                return False
+        return False
+
+    def after_comma(self, at: int) -> bool:
+        """True if a comma and, before it, a capitalised word stand in front ("Paris, Texas")."""
+        return at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].capital
 
 
 def sure(place: Place) -> bool:
@@ -48,69 +107,70 @@ def sure(place: Place) -> bool:
     return prior(place) >= SURE_PRIOR
 
 
-def demonym(tokens: Sequence[Word], at: int, stop: int) -> bool:
+def demonym(site: Site, at: int, stop: int) -> bool:
     """False for languages ("in English") and for "African American"."""
-    before, after = _lower(tokens, at - 1), _lower(tokens, stop)
-    if before in ("in", "into", "speak", "speaks", "spoke", "speaking", "fluent") and not (
-        stop < len(tokens) and tokens[stop].pos in ("NOUN", "PROPN", "ADJ")
-    ):
+    before, after = site.lower(at - 1), site.lower(stop)
+    following = site.tokens[stop] if stop < len(site.tokens) else None
+    noun_follows = following is not None and following.pos in ("NOUN", "PROPN", "ADJ")
+    if before in _SPEAKING and not noun_follows:
         return False
     if after in ("language", "american", "americans") or before in ("african", "native"):
         return False
-    return not (stop < len(tokens) and tokens[stop].ent == tokens[at].ent == "PERSON")
+    return not (following is not None and following.ent == site.tokens[at].ent == "PERSON")
 
 
-def after_comma(text: str, tokens: Sequence[Word], at: int) -> bool:
-    """True if a comma and, before it, a capitalised word stand in front ("Paris, Texas")."""
-    return at > 1 and tokens[at - 1].text == "," and tokens[at - 2].capital
+def is_common(name: str, *, known: bool) -> bool:
+    """True for an English word, and for a short word in capitals (an abbreviation, mostly)."""
+    lower = name.lower()
+    if lower in common_words() or lower.rstrip(".") in words().calendar:
+        return True
+    return name.isupper() and len(name) < 5 and not known
 
 
-def name(
-    text: str,
-    tokens: Sequence[Word],
-    at: int,
-    stop: int,
-    places: tuple[Place, ...],
-    after_place: bool,
-) -> str | None:
-    """The rule by which tokens[at:stop] name a place, or None if nothing says so."""
+def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
+    """The rule by which tokens[at:stop] name a place, or None if nothing says so. `best` is the
+    likeliest place of that name."""
     w = words()
-    best = prior(places[0])
-    before, after = _lower(tokens, at - 1), _lower(tokens, stop)
-    ents = {t.ent for t in tokens[at:stop]}
-    left = at > 0 and tokens[at - 1].capital and joined(text, tokens[at - 1], tokens[at])
-    right = (
-        stop < len(tokens) and tokens[stop].capital and joined(text, tokens[stop - 1], tokens[stop])
-    )
-    if before in w.titles or (before == "." and _lower(tokens, at - 2) in w.titles):
+    value = prior(best)
+    known = value >= SURE_PRIOR
+    before = site.lower(at - 1)
+    ents = {t.ent for t in site.tokens[at:stop]}
+    exact = site.exact(at, stop)
+    if before in w.titles or (before == "." and site.lower(at - 2) in w.titles):
         return None
-    if left and before not in w.directions and before not in w.generic_before and at > 1:
-        return None
-    locative = before in w.locative or (before == "the" and _lower(tokens, at - 2) in w.locative)
-    known = best >= SURE_PRIOR
-    exact = text[tokens[at].start : tokens[stop - 1].end]
-    common = exact.lower() in common_words() or (exact.isupper() and len(exact) < 5 and not known)
-    if right:
-        nested = (
-            not common
-            and after in w.institutions
-            and (known or best >= BARE_PRIOR or "ORG" in ents)
-        )
+    if site.joined(at) and site.capital(at - 1) and at > 1:
+        passing = before in w.directions or before in w.generic_before
+        if not passing and not sites_of_nation(site, at):
+            return None
+    common = is_common(exact, known=known)
+    locative = site.locative(at)
+    if site.joined(stop) and site.capital(stop):
+        fitting = known or value >= BARE_PRIOR or "ORG" in ents
+        nested = not common and fitting and site.lower(stop) in w.institutions
         return "nested" if nested else None
     if "PERSON" in ents and not locative:
         return None
-    if after_place and best >= 0.3 and ents <= {"", "GPE", "ORG", "LOC"}:
+    if site.after_comma(at) and value >= COMMA_PRIOR and not common and not ents & _NOT_PLACES:
         return "after-comma"
     if locative and not common:
         return "locative"
+    if before == "of" and site.lower(at - 2) in w.generic_before:
+        return "generic-of"
+    if before == "of" and site.lower(at - 2) in _NAMED_AFTER:
+        return None
     if known and not common:
         return "known"
-    if before == "of" and _lower(tokens, at - 2) in w.generic_before:
-        return "generic-of"
-    if best >= BARE_PRIOR and not common and at > 0 and ents <= {"", "ORG"}:
+    if common or not ents <= {"", "ORG"} or at == 0:
+        return None
+    if value >= BARE_PRIOR:
         return "bare"
-    plain = ents <= {"", "ORG"} and at > 0 and before != "the" and not exact.isupper()
-    return WEAK if plain and not common and len(exact) > 3 else None
+    weak = before != "the" and not exact.isupper() and len(exact) > 3
+    return WEAK if weak else None
+
+
+def sites_of_nation(site: Site, at: int) -> bool:
+    """True if the word in front is a nation's adjective ("Syrian Kobani" is still Kobani)."""
+    return site.tokens[at - 1].ent == "NORP"
 
 
 def people(tokens: Sequence[Word]) -> set[str]:
@@ -118,7 +178,7 @@ def people(tokens: Sequence[Word]) -> set[str]:
     out: set[str] = set()
     titles = words().titles
     for n, token in enumerate(tokens):
-        titled = n > 0 and tokens[n - 1].text.lower().rstrip(".") in titles
+        titled = n > 0 and tokens[n - 1].lower.rstrip(".") in titles
         if token.capital and (titled or token.ent == "PERSON"):
-            out.add(token.text.lower())
+            out.add(token.lower)
     return out

@@ -20,6 +20,11 @@ COUNTRY_WEIGHT = 0.45
 ADMIN1_WEIGHT = 0.35
 HOME_WEIGHT = 0.5
 ROUNDS = 3
+HINT_WEIGHT = 0.4
+SAME_NAME_PENALTY = 0.25
+
+Name = tuple[str, str]
+"""A name and the kind that the words beside it give it: the unit that has one meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,10 @@ class Resolved:
     place: Place | None
     confidence: float
     reason: str
+
+
+def _name(item: Found) -> Name:
+    return key(item.name), item.hint
 
 
 def _fits(place: Place, holder: Place) -> bool:
@@ -82,10 +91,10 @@ def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> lis
         fixed.setdefault(n, place)
         if n + 1 not in pairs:
             fixed[n + 1] = holder
-    by_key: dict[str, list[int]] = defaultdict(list)
+    by_key: dict[Name, list[int]] = defaultdict(list)
     for n, item in enumerate(found):
-        by_key[key(item.name)].append(n)
-    senses: dict[str, Place] = {}
+        by_key[_name(item)].append(n)
+    senses: dict[Name, Place] = {}
     for name_key, numbers in by_key.items():
         for n in numbers:
             if n in fixed:
@@ -97,7 +106,7 @@ def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> lis
         weights = {k: _shares(s) for k, s in scores.items()}
     out = []
     for n, item in enumerate(found):
-        k = key(item.name)
+        k = _name(item)
         if n in fixed:
             out.append(Resolved(item, fixed[n], 0.93, f"the words say it: {containers(fixed[n])}"))
         else:
@@ -119,8 +128,8 @@ def _shares(scored: Scored) -> dict[str, tuple[float, Place]]:
 
 
 def _weights(
-    options: dict[str, tuple[Place, ...]], senses: dict[str, Place]
-) -> dict[str, dict[str, tuple[float, Place]]]:
+    options: dict[Name, tuple[Place, ...]], senses: dict[Name, Place]
+) -> dict[Name, dict[str, tuple[float, Place]]]:
     out = {}
     for k, places in options.items():
         if k in senses:
@@ -131,15 +140,15 @@ def _weights(
 
 
 def _score(
-    options: dict[str, tuple[Place, ...]],
-    senses: dict[str, Place],
-    weights: dict[str, dict[str, tuple[float, Place]]],
+    options: dict[Name, tuple[Place, ...]],
+    senses: dict[Name, Place],
+    weights: dict[Name, dict[str, tuple[float, Place]]],
     home: Place | None,
-) -> dict[str, Scored]:
+) -> dict[Name, Scored]:
     country: dict[str, float] = defaultdict(float)
     admin1: dict[tuple[str, str], float] = defaultdict(float)
-    own_country: dict[tuple[str, str], float] = defaultdict(float)
-    own_admin1: dict[tuple[str, str, str], float] = defaultdict(float)
+    own_country: dict[tuple[Name, str], float] = defaultdict(float)
+    own_admin1: dict[tuple[Name, str, str], float] = defaultdict(float)
     for k, shares in weights.items():
         for weight, place in shares.values():
             country[place.country] += weight
@@ -147,11 +156,11 @@ def _score(
             if place.admin1:
                 admin1[place.country, place.admin1] += weight
                 own_admin1[k, place.country, place.admin1] += weight
-    out: dict[str, Scored] = {}
+    out: dict[Name, Scored] = {}
     for k, places in options.items():
         scored: Scored = []
         for place in places:
-            score = prior(place)
+            score = prior(place) + _kind_bonus(place, k[1], places)
             if place.country:
                 votes = country[place.country] - own_country[k, place.country]
                 score += COUNTRY_WEIGHT * votes / (votes + 2)
@@ -166,6 +175,22 @@ def _score(
         scored.sort(key=lambda s: -s[0])
         out[k] = [(9.0, senses[k])] if k in senses else scored
     return out
+
+
+def _kind_bonus(place: Place, hint: str, others: tuple[Place, ...]) -> float:
+    """For what the words say it is ("Idlib province", "the city of Idlib"); where they say nothing,
+    a division stands back behind the town that gave it its name."""
+    admin = place.kind in ("admin1", "admin2")
+    if hint == "admin":
+        return HINT_WEIGHT if admin else 0.0
+    if hint == "city":
+        return HINT_WEIGHT if place.kind == "city" else 0.0
+    if admin and place.source == "geonames":
+        for other in others:
+            if other.kind == "city" and other.main and other.country == place.country:
+                if other.admin1 == place.admin1:
+                    return -SAME_NAME_PENALTY
+    return 0.0
 
 
 def _choice(item: Found, scored: Scored, sense: Place | None) -> Resolved:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal
 
 from sayso.knowledge import gazetteer
 from sayso.knowledge.gazetteer import Place, prior
@@ -16,30 +17,37 @@ from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence
 from sayso.reading import toponym_evidence as evidence
 from sayso.reading.draft import Draft, SentenceSpan
-from sayso.reading.toponym_evidence import Word, joined
+from sayso.reading.toponym_evidence import Site, Word
 
 MAX_WORDS = 6
 WEAK_PRIOR = 0.35
+UNKNOWN = frozenset(["parser-locative", "worded"])
+"""Rules whose names count as places although no gazetteer knows them."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
 _TRIM_LEFT = re.compile(r"(?:the|The|THE)\s+")
 _CUTS = frozenset([",", ";", "/", "to", "for", "near", "in", "at", "and", "from", "or", "–", "—"])
 _INSIDE = frozenset(["-", "‑", "–", ".", "'", "’", "‘", "`"])
 _POSSESSIVE = re.compile(r"['’]s?$")
+_CAPITAL_OF_US = re.compile(r",? ?D\.?C\b\.?")
+
+_NO_NAME = frozenset(["DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "NUM", "VERB", "AUX"])
+
+Hint = Literal["city", "admin", ""]
 
 
 @dataclass(slots=True)
 class Found:
-    """A span that names a place. `name` is what to look up, `candidates` what it may mean."""
+    """A span that names a place. `name` is what to look up, `candidates` what it may mean, `hint`
+    what kind of place the words beside it say it is."""
 
     start: int
     end: int
     name: str
     rule: str
-    form: str = "name"
+    form: Literal["name", "demonym"] = "name"
     candidates: tuple[Place, ...] = ()
-    inside: list[Found] = field(default_factory=list)
-    sentence: int = -1
+    hint: Hint = ""
 
 
 def words_of(text: str, span: SentenceSpan, tree: Sentence | None) -> list[Word]:
@@ -56,13 +64,21 @@ def find(draft: Draft) -> list[Found]:
     out: list[Found] = []
     people: set[str] = set()
     for span in draft.sentences():
-        tokens = words_of(draft.text, span, draft.tree_of(span))
-        people |= evidence.people(tokens)
-        found = _clear([*_by_parser(draft.text, tokens), *_by_gazetteer(draft.text, tokens)])
-        for item in found:
-            item.sentence = span.index
-        out += found
+        site = Site(draft.text, words_of(draft.text, span, draft.tree_of(span)))
+        people |= evidence.people(site.tokens)
+        out += _clear([*_by_parser(site), *_by_gazetteer(site)])
     return _coherent([f for f in out if not _a_person(f, people)])
+
+
+def _clear(found: list[Found]) -> list[Found]:
+    """One span per stretch of text: known names before unknown ones, the longer before the
+    shorter, weak ones last."""
+    found.sort(key=lambda f: (f.rule == evidence.WEAK, not f.candidates, f.start - f.end))
+    kept: list[Found] = []
+    for item in found:
+        if all(item.end <= k.start or k.end <= item.start for k in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda f: f.start)
 
 
 def _a_person(item: Found, people: set[str]) -> bool:
@@ -89,15 +105,6 @@ def _coherent(found: list[Found]) -> list[Found]:
             item.candidates = near
         kept.append(item)
     return kept
-
-
-def _clear(found: list[Found]) -> list[Found]:
-    """One span per stretch of text: the first found wins."""
-    kept: list[Found] = []
-    for item in found:
-        if all(item.end <= k.start or k.end <= item.start for k in kept):
-            kept.append(item)
-    return sorted(kept, key=lambda f: f.start)
 
 
 # -- the parser's names ----------------------------------------------------------------------------
@@ -129,96 +136,150 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _by_parser(text: str, tokens: Sequence[Word]) -> Iterator[Found]:
-    for first, stop in _runs(tokens, _PLACE_ENTS):
-        for at, end in _parts(tokens, first, stop):
-            item = _parsed(text, tokens, at, end)
-            if item is not None:
-                yield item
+def _by_parser(site: Site) -> Iterator[Found]:
+    for first, stop in _runs(site.tokens, _PLACE_ENTS):
+        at = first
+        for n in range(first, stop + 1):
+            # A preposition or comma inside shows two names: "Atarib to Afrin".
+            if n == stop or site.tokens[n].text in _CUTS:
+                item = _parsed(site, at, n) if n > at else None
+                if item is not None:
+                    yield item
+                at = n + 1
 
 
-def _parts(tokens: Sequence[Word], first: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The run, cut where a preposition or comma shows that it is two names ("Atarib to Afrin")."""
-    at = first
-    for n in range(first, stop):
-        if tokens[n].text in _CUTS:
-            if n > at:
-                yield at, n
-            at = n + 1
-    if at < stop:
-        yield at, stop
-
-
-def _parsed(text: str, tokens: Sequence[Word], at: int, stop: int) -> Found | None:
-    start, end = _trim(text, tokens[at].start, tokens[stop - 1].end)
+def _parsed(site: Site, at: int, stop: int) -> Found | None:
+    start, end = _trim(site.text, site.tokens[at].start, site.tokens[stop - 1].end)
     if start >= end:
         return None
-    name = text[start:end]
-    before = tokens[at - 1].text.lower() if at else ""
-    rule = "parser-locative" if before in words().locative else "parser"
+    name = site.text[start:end]
     found = candidates(name)
-    if evidence.after_comma(text, tokens, at) and name in gazetteer.postal():
+    if site.text[max(0, start - 4) : start].lower() == "the ":
+        found = gazetteer.lookup_key("the " + key(name)) or found
+    if not found and name.split(" ")[0].lower() in words().directions and " " in name:
+        # "southern Idlib": the direction is no part of the name.
+        start += len(name.split(" ")[0]) + 1
+        name = site.text[start:end]
+        found = candidates(name)
+    if site.after_comma(at) and name in gazetteer.postal():
         found = gazetteer.postal()[name]
     elif name.isupper() and len(name) < 4 and not (found and evidence.sure(found[0])):
         return None
-    if not found and rule != "parser-locative":
-        return None
-    return Found(start, end, name, rule, candidates=found)
+    rule = "parser-locative" if site.locative(at) else "parser"
+    if not found:
+        rule = "worded" if worded(site, at, stop) else rule
+        if rule not in UNKNOWN:
+            return None
+    return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
 
 
-# -- the gazetteer ---------------------------------------------------------------------------------
+# -- gazetteer and wording -------------------------------------------------------------------------
 
 
-def _by_gazetteer(text: str, tokens: Sequence[Word]) -> Iterator[Found]:
+def _by_gazetteer(site: Site) -> Iterator[Found]:
     at = 0
-    while at < len(tokens):
+    while at < len(site.tokens):
         stop = at + 1
-        if tokens[at].capital:
-            for end in range(_reach(text, tokens, at), at, -1):
-                if not tokens[end - 1].capital and not _short(text, tokens, at, end):
-                    continue
-                item = _taken(text, tokens, at, end)
-                if item is not None:
-                    yield item
-                    stop = end
-                    break
+        if site.starts_name(at):
+            for item, end in _starting_at(site, at):
+                yield item
+                stop = max(stop, end)
         at = stop
 
 
-def _reach(text: str, tokens: Sequence[Word], at: int) -> int:
+def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
+    """The longest name that starts at the token, and the token after it."""
+    if site.lower(at) == "the":
+        return
+    reach = _reach(site, at)
+    for stop in range(reach, at, -1):
+        if not site.tokens[stop - 1].capital and not _short(site, at, stop):
+            continue
+        item = _taken(site, at, stop)
+        if item is not None:
+            yield item, stop
+            return
+    if worded(site, at, reach):
+        start, end = _trim(site.text, site.tokens[at].start, site.tokens[reach - 1].end)
+        if start < end:
+            yield Found(start, end, site.text[start:end], "worded"), reach
+
+
+def _reach(site: Site, at: int) -> int:
     """Where a name that starts at `at` must end at the latest."""
+    tokens = site.tokens
     stop = at + 1
     while (
         stop < min(len(tokens), at + MAX_WORDS)
-        and joined(text, tokens[stop - 1], tokens[stop])
+        and site.joined(stop)
         and (tokens[stop].text[0].isalnum() or tokens[stop].text in _INSIDE)
     ):
         stop += 1
-    while stop > at + 1 and not tokens[stop - 1].capital and not _short(text, tokens, at, stop):
+    while stop > at + 1 and not tokens[stop - 1].capital and not _short(site, at, stop):
         stop -= 1
     return stop
 
 
-def _short(text: str, tokens: Sequence[Word], at: int, stop: int) -> bool:
-    return text[tokens[at].start : tokens[stop - 1].end] in gazetteer.short_forms()
+def _short(site: Site, at: int, stop: int) -> bool:
+    return site.exact(at, stop) in gazetteer.short_forms()
 
 
-def _taken(text: str, tokens: Sequence[Word], at: int, stop: int) -> Found | None:
-    start, end = tokens[at].start, tokens[stop - 1].end
-    name = text[start:end]
+def _taken(site: Site, at: int, stop: int) -> Found | None:
+    name = site.exact(at, stop)
+    start, end = site.tokens[at].start, site.tokens[stop - 1].end
     place = gazetteer.demonyms().get(name.lower())
     if place is not None:
-        if not evidence.demonym(tokens, at, stop):
+        if not evidence.demonym(site, at, stop):
             return None
         return Found(start, end, name, "demonym", "demonym", (place,))
-    found = gazetteer.short_forms().get(name) or gazetteer.lookup_key(key(name))
-    after_place = evidence.after_comma(text, tokens, at)
-    if after_place and name in gazetteer.postal():
+    if site.after_comma(at) and name in gazetteer.postal():
         return Found(start, end, name, "postal", candidates=gazetteer.postal()[name])
+    found = gazetteer.short_forms().get(name) or gazetteer.lookup_key(key(name))
+    if site.lower(at - 1) == "the":
+        # "the Gulf", "the Channel" mean what "Gulf" and "Channel" alone do not.
+        found = gazetteer.lookup_key("the " + key(name)) or found
     if not found:
         return None
-    rule = evidence.name(text, tokens, at, stop, found, after_place)
-    return Found(start, end, name, rule, candidates=found) if rule else None
+    if name == "Washington" and (match := _CAPITAL_OF_US.match(site.text, end)):
+        end = match.end()
+        found = gazetteer.lookup("Washington, D.C.") or found
+        return Found(start, end, "Washington, D.C.", "capital", candidates=found)
+    rule = evidence.name_rule(site, at, stop, found[0])
+    if rule is None:
+        return None
+    return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
+
+
+def worded(site: Site, at: int, stop: int) -> bool:
+    """True if the words beside an unknown name make it a place: "the village of X", "X district".
+
+    The whole run has to be capitalised but for joints ("Jisr al-Shughur").
+    """
+    w = words()
+    run = [t for t in site.tokens[at:stop] if t.text[0].isalnum()]
+    if (
+        not run
+        or len(run) > 4
+        or run[0].pos in _NO_NAME
+        or any(t.ent in ("PERSON", "DATE", "NORP") for t in run)
+    ):
+        return False
+    if not all(t.capital or len(t.text) < 4 for t in run):
+        return False
+    of_kind = site.lower(at - 1) == "of" and site.lower(at - 2) in w.settlement
+    return of_kind or (site.joined(stop) and site.lower(stop) in w.settlement_after)
+
+
+def hint(site: Site, at: int, stop: int) -> Hint:
+    """What kind of place the words beside the name say it is."""
+    w = words()
+    nouns = {site.lower(stop)} if site.joined(stop) else set()
+    nouns.add(site.tokens[stop - 1].lower)
+    if site.lower(at - 1) == "of":
+        nouns.add(site.lower(at - 2))
+    if nouns & w.admin_nouns:
+        return "admin"
+    return "city" if nouns & w.city_nouns else ""
 
 
 def candidates(name: str) -> tuple[Place, ...]:
