@@ -4,15 +4,80 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from sayso.model.annotation import Event
 from tests.events.reading import read
 
+from sayso.model.annotation import Event
+
 WORDS = st.sampled_from(
-    """the a rebels army attacked which killed said that forced surrender after "the Front" and , .
-    ’s was by in Karvan town 12 dozens of soldiers if will not refused to withdraw from ? ( ) “ —
-    agreed talks with clashes between erupted bombing wounded including two women was were being
-    arrested Norvia's HTS' none fled while whose whom 2,000 protest against called on for""".split()
+    [
+        "the",
+        "a",
+        "rebels",
+        "army",
+        "attacked",
+        "which",
+        "killed",
+        "said",
+        "that",
+        "forced",
+        "surrender",
+        "after",
+        '"the',
+        'Front"',
+        "and",
+        ",",
+        ".",
+        "’s",
+        "was",
+        "by",
+        "in",
+        "Karvan",
+        "town",
+        "12",
+        "dozens",
+        "of",
+        "soldiers",
+        "if",
+        "will",
+        "not",
+        "refused",
+        "to",
+        "withdraw",
+        "from",
+        "?",
+        "(",
+        ")",
+        "“",
+        "—",
+        "agreed",
+        "talks",
+        "with",
+        "clashes",
+        "between",
+        "erupted",
+        "bombing",
+        "wounded",
+        "including",
+        "two",
+        "women",
+        "was",
+        "were",
+        "being",
+        "arrested",
+        "Norvia's",
+        "HTS'",
+        "none",
+        "fled",
+        "while",
+        "whose",
+        "whom",
+        "2,000",
+        "protest",
+        "against",
+        "called",
+        "on",
+        "for",
+    ]
 )
 
 

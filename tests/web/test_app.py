@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from sayso.errors import UsageError
 from sayso.web.app import create_app, serve
 
-LISTS = ("/pages", "/events", "/forecasts", "/claims", "/actors")
+LISTS = ("/pages", "/events", "/forecasts", "/claims", "/control", "/actors")
 OTHERS = ("/", "/map", "/timeline", "/help", "/search?q=Afrin", "/search")
 
 

@@ -154,6 +154,23 @@ def _actor(row: rows.ActorRow) -> tuple[Cell, ...]:
     )
 
 
+def _control(row: rows.ControlRow) -> tuple[Cell, ...]:
+    chips = [Chip(row.basis, "" if row.basis == "stated" else "status"), Chip(row.certainty)]
+    if row.undated:
+        chips.append(Chip("year open", "neg"))
+    first = row.evidence[0] if row.evidence else None
+    return (
+        Cell(row.place, href=f"/control?place={row.place_id}", main=True),
+        Cell(row.holder or "nobody is said to hold it", chips=tuple(chips)),
+        Cell(row.from_ or "not known", nowrap=True),
+        Cell(row.to or "not said to have ended", nowrap=True),
+        Cell(said_by=row.said_by),
+        Cell(" ".join(first.words.split())[:240] if first else "", quote=True,
+             href=f"/pages/{first.document}#{first.annotation}" if first else ""),
+        Cell(row.last_said or "", nowrap=True),
+    )  # fmt: skip
+
+
 LISTS = (
     Listing(
         "/pages", "Pages", "What was read, and what was found on it.",
@@ -183,6 +200,15 @@ LISTS = (
         ("What", "Words", "About", "Who", "Said"),
         ask.disputes, _dispute, rows.DisputeRow,
         (_TEXT, Filter("act", "Act", tuple(ACTS)), _SINCE, _UNTIL, _KNOWN), "Nothing is disputed.",
+    ),
+    Listing(
+        "/control", "Control",
+        "Who held which town when, from what was said. Withdrawal gives a town to no one; an "
+        "inferred holder is marked so; what readers say or forecasts expect changes nothing.",
+        ("Place", "Holder", "From", "To", "Who says so", "Words", "Last said"),
+        ask.control, _control, rows.ControlRow,
+        (Filter("place", "Place"), Filter("actor", "Holder"), Filter("on", "On", type="date"),
+         _KNOWN), "No page says who holds what.",
     ),
     Listing(
         "/actors", "Actors", "Who is named in events, how often they act, are acted on, and speak.",
