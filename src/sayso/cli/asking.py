@@ -32,7 +32,7 @@ from sayso.cli.common import (
     filters,
     opened,
 )
-from sayso.cli.output import as_json, jsonl, out, plain, rows, say, table
+from sayso.cli.output import jsonl, out, plain, rows, say, table
 from sayso.record.control import STALE
 from sayso.service import ask, words
 from sayso.service.rows import ControlRow, DisputeRow, EventAccount, EventRow, ForecastRow
@@ -276,7 +276,7 @@ def show(
         if id.startswith(("ev-", "te-")) or ".e" in id:
             account = ask.event(kept, id, filters(known_by=known_by, basis=basis))
             if json:
-                jsonl(as_json(account))
+                jsonl(codec.encode(account))
             else:
                 _account(account)
             return

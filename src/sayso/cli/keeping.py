@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from sayso.cli.common import JsonOption, RecordOption, chosen, opened
-from sayso.cli.output import as_json, jsonl, plain, say, table
+from sayso.cli.output import jsonl, plain, say, table
 from sayso.errors import SaysoError
+from sayso.model import codec
 
 
 def mount(app: typer.Typer) -> None:
@@ -57,7 +58,7 @@ def doctor(
     findings = keep.doctor(chosen(ctx, record))
     if json:
         for finding in findings:
-            jsonl(as_json(finding))
+            jsonl(codec.encode(finding))
     else:
         table(
             "", ("", "", ""),

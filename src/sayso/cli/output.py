@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -32,23 +31,7 @@ def jsonl(value: Any) -> None:
 def rows(items: Iterable[Any]) -> None:
     """Dataclass rows as JSON Lines."""
     for item in items:
-        jsonl(as_json(item))
-
-
-def as_json(item: Any) -> Any:
-    """A row as plain values; links of a said-by chain as the contract has them."""
-    if dataclasses.is_dataclass(item) and not isinstance(item, type):
-        optional = {f.name for f in dataclasses.fields(item) if f.metadata.get("optional")}
-        return {
-            f.metadata.get("json", f.name): as_json(getattr(item, f.name))
-            for f in dataclasses.fields(item)
-            if not (f.name in optional and getattr(item, f.name) is None)
-        }
-    if isinstance(item, tuple | list):
-        return [as_json(i) for i in item]
-    if isinstance(item, dict):
-        return {k: as_json(v) for k, v in item.items()}
-    return item
+        jsonl(codec.encode(item))
 
 
 def out() -> Console:

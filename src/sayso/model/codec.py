@@ -42,7 +42,11 @@ def _plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
     """(field, key, left out when None) of a dataclass, in order. Worked out once per class."""
     if cls not in _PLANS:
         _PLANS[cls] = tuple(
-            (f.name, _RENAMED.get((cls, f.name), f.name), bool(f.metadata.get("optional")))
+            (
+                f.name,
+                _RENAMED.get((cls, f.name), f.metadata.get("json", f.name)),
+                bool(f.metadata.get("optional")),
+            )
             for f in dataclasses.fields(cls)
         )
     return _PLANS[cls]
@@ -54,6 +58,8 @@ def encode(value: Any) -> Any:
         return value
     if isinstance(value, tuple | list):
         return [encode(v) for v in value]
+    if isinstance(value, dict):
+        return {k: encode(v) for k, v in value.items()}
     out: JSON = {}
     cls = type(value)
     kind = getattr(cls, "kind", None)

@@ -144,6 +144,24 @@ class Joiner:
         )  # fmt: skip
 
 
+def rejoin(database: Database, tellings: Sequence[str]) -> None:
+    """Takes the events of these tellings (by id) apart and joins them anew: what a judgement of
+    joining or splitting them, or its undoing, needs. Call inside a transaction."""
+    marks = ", ".join("?" * len(tellings))
+    found = database.rows(
+        "SELECT seq, event FROM telling WHERE event IN"
+        f" (SELECT event FROM telling WHERE id IN ({marks})) ORDER BY near_from, id",
+        list(tellings),
+    )
+    joiner = Joiner(database)
+    joiner.forget({int(r["event"]) for r in found})
+    for row in found:
+        database.execute("DELETE FROM telling_block WHERE telling = ?", (row["seq"],))
+        database.execute("UPDATE telling SET event = NULL WHERE seq = ?", (row["seq"],))
+    joiner.join(r["seq"] for r in found)
+    joiner.sum_up()
+
+
 def _write(database: Database, event: int) -> None:
     told = summary.write(database, event)
     database.execute("DELETE FROM control_claim WHERE event = ?", (event,))

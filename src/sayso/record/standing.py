@@ -105,8 +105,14 @@ def _same_words(keyed: list[tuple[Voice, str]], sources: Groups) -> None:
         for other in texts[n + 1 :]:
             if sources.find(first[text]) == sources.find(first[other]):
                 continue
+            if _figures(text) != _figures(other):
+                continue  # a copy repeats the figures
             if fuzz.ratio(text, other, score_cutoff=SAME_WORDS):
                 sources.join(first[text], first[other])
+
+
+def _figures(sentence: str) -> frozenset[str]:
+    return frozenset(word for word in sentence.split() if word.isdigit())
 
 
 def _matching(edges: dict[str, set[str]]) -> int:

@@ -47,7 +47,7 @@ def tellings(database: Database, event: int, known_by: str | None = None,
     """The tellings of an event, first said first; only those known by a day, if one is given
     (`basis` said: had been said by then; captured: the page was held by then)."""
     rows = database.rows(
-        "SELECT * FROM telling WHERE event = ? ORDER BY COALESCE(said_on, held_on), id", (event,)
+        "SELECT * FROM telling WHERE event = ? ORDER BY COALESCE(said_on, held_on), publisher, id", (event,)
     )
     told = [Told(row, index.unpack(row["body"])) for row in rows]
     if known_by is None:
@@ -267,11 +267,16 @@ def _numbers(told: Sequence[Told]) -> list[dict[str, Any]]:
                         ),
                         "first_said": min(t.known_on for t, _ in group),
                     }
-                    for (low, high, exclusive), group in values.items()
+                    for (low, high, exclusive), group in sorted(values.items(), key=_by_size)
                 ],
             }
         )  # fmt: skip
     return out
+
+
+def _by_size(item: tuple[tuple[Any, ...], Any]) -> tuple[float, float]:
+    low, high, _ = item[0]
+    return (low if low is not None else 0.0, high if high is not None else float("inf"))
 
 
 def _rivals(numbers: Sequence[Number]) -> bool:
