@@ -47,7 +47,8 @@ def tellings(database: Database, event: int, known_by: str | None = None,
     """The tellings of an event, first said first; only those known by a day, if one is given
     (`basis` said: had been said by then; captured: the page was held by then)."""
     rows = database.rows(
-        "SELECT * FROM telling WHERE event = ? ORDER BY COALESCE(said_on, held_on), publisher, id", (event,)
+        "SELECT * FROM telling WHERE event = ? ORDER BY COALESCE(said_on, held_on), publisher, id",
+        (event,),
     )
     told = [Told(row, index.unpack(row["body"])) for row in rows]
     if known_by is None:
