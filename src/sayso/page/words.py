@@ -33,7 +33,8 @@ def bare(line: str) -> str:
 
 @cache
 def _furniture() -> frozenset[str]:
-    return frozenset(words("furniture")) | frozenset(words("reply"))
+    days = tables.load_yaml("threads", "words.yaml")["furniture"]["weekdays"]
+    return frozenset(words("furniture")) | frozenset(words("reply")) | frozenset(days)
 
 
 @cache

@@ -29,6 +29,8 @@ _THREAD_NUMBER = re.compile(r"(?<!\w)#(\d{1,4}(?:\.\d{1,3})*)(?!\w)")
 _SCORE = re.compile(
     r"[(\[]?-?\d{1,5} (?:points?|votes?|upvotes?|likes?|punkte|leserempfehlungen?)[)\]]?", re.I
 )
+_CUT_OFF = re.compile(r"(?<=\w)\s+(?:am|on|le)(?=$|\s+(?:permalink|permanenter link)$)", re.I)
+"""What is left of "NAME on DATE" where a dump lost the date."""
 _EDITED = re.compile(r"[·•|(]?\s*(?:edited|bearbeitet|modifié|last edited|zuletzt)\b.*$", re.I)
 _WORD = r"(?:am|um|at|on|le|à|a las|el|il|op|den|uhr|the|o|às|w dniu|в)"
 _LEAD = re.compile(rf"^(?:[,|·•:@»«/–—-]|{_WORD}(?=\s|$))\s*", re.IGNORECASE)
@@ -168,7 +170,7 @@ def _time(text: str) -> tuple[int, int] | None:
     stamp = dates.find(text)
     if stamp and (stamp.hour is not None or stamp.year is not None):
         return stamp.start, stamp.end
-    found = _relative().search(text)
+    found = _relative().search(text) or _SCORE.search(text) or _CUT_OFF.search(text)
     return (found.start(), found.end()) if found else None
 
 
@@ -374,12 +376,16 @@ def heads(lines: list[Line], found: list[Head] | None = None) -> list[Head]:
     start = thread_start(lines, found)
     if start is not None and any(h.line > start for h in found):
         found = [h for h in found if h.line > start]
+    elif start is not None and words.stated_count(lines[start].text):
+        found = []
     chosen = _of_one_form(lines, found)
     if len(chosen) < 2 and start is None and not (chosen and chosen[0].marked):
         chosen = []
-    if not chosen or (len(chosen) == 1 and start is None):
-        return _items(lines, start) or chosen
-    return chosen
+    if len(chosen) < 8:
+        items = _items(lines)
+        if len(items) > 2 * len(chosen):
+            return items
+    return _between(lines, chosen)
 
 
 def _of_one_form(lines: list[Line], found: list[Head]) -> list[Head]:
@@ -414,29 +420,79 @@ def _steady(chosen: list[Head]) -> list[Head]:
     return chosen
 
 
-def _items(lines: list[Line], start: int | None) -> list[Head]:
+def _items(lines: list[Line]) -> list[Head]:
     """The items of the thread's list, for dumps that lost the heads.
 
-    Only below the heading of the thread or the form for a new comment.
+    Only below a heading of the thread or the form for a new comment; of several such places the
+    one with most items. Where most items open with a short line of their own, that is the author.
     """
-    if start is None:
-        forms = [n for n, line in enumerate(lines) if line and words.is_form(line.text)]
-        start = forms[0] if forms else None
-    if start is None:
+    starts = [n for n, line in enumerate(lines) if line and words.is_heading(line.text)]
+    if not starts:
+        starts = [n for n, line in enumerate(lines) if line and words.is_form(line.text)]
+    best: list[Head] = []
+    for first in starts[:20]:
+        found = _items_below(lines, first)
+        if len(found) > len(best):
+            best = found
+    if len(best) < 2 and not (best and words.stated_count(lines[starts[0]].text)):
         return []
+    return _with_authors(lines, best)
+
+
+def _items_below(lines: list[Line], start: int) -> list[Head]:
     out: list[Head] = []
     column: int | None = None
     for index in range(start + 1, len(lines)):
         line = lines[index]
-        found = item(line) if line else None
-        if not found or not found.marked:
+        if not line:
+            continue
+        if column is not None and line.indent < column:
+            break
+        found = item(line)
+        if not found.marked or len(found.text) < 2:
             continue
         if column is None:
-            if found.ordinal is None or len(found.text) < 2:
-                continue
-            column = line.indent
-        if line.indent < column or (found.ordinal is None and line.indent <= column):
+            column = line.indent if found.ordinal is not None else max(0, line.indent - 2)
+        if found.ordinal is None and line.indent <= column:
             continue
         head = Head(index, index + 1, line.indent, "item", found.ordinal, found.at, True)
         out.append(replace(head, rest=found.text))
-    return out if len(out) > 1 or (out and words.stated_count(lines[start].text) == 1) else []
+    return out
+
+
+def _with_authors(lines: list[Line], items: list[Head]) -> list[Head]:
+    """The items with their first lines as authors, if most of them read like names."""
+    named = []
+    for index, head in enumerate(items):
+        end = items[index + 1].line if index + 1 < len(items) else head.body + 2
+        below = any(lines[n] for n in range(head.body, min(end, len(lines))))
+        author = name(head.rest) if below and len(head.rest) < 40 else None
+        named.append(author if author and author[-1] not in ".!?,:" else None)
+    if sum(n is not None for n in named) * 3 < len(items) * 2:
+        return items
+    return [
+        replace(head, author=author, rest="") if author else head
+        for head, author in zip(items, named, strict=True)
+    ]
+
+
+def _between(lines: list[Line], chosen: list[Head]) -> list[Head]:
+    """The heads, and the numbered items between them that lost their heads: those that stand in
+    the column of heads and whose numbers fit between theirs."""
+    out: list[Head] = []
+    for index, head in enumerate(chosen):
+        out.append(head)
+        if head.ordinal is None or index + 1 == len(chosen):
+            continue
+        last = chosen[index + 1]
+        number = head.ordinal
+        for n in range(head.body, last.line):
+            found = item(lines[n]) if lines[n] and lines[n].indent == head.column else None
+            if not found or found.ordinal is None or not found.text:
+                continue
+            fits = found.ordinal == number + 1 and last.column <= head.column
+            if fits and (last.column < head.column or found.ordinal < (last.ordinal or 0)):
+                number = found.ordinal
+                row = Head(n, n + 1, head.column, "item", number, found.at, True)
+                out.append(replace(row, rest=found.text))
+    return out
