@@ -112,6 +112,15 @@ class Nominal:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words before a noun phrase that make it the source of the clause."""
+
+    words: tuple[str, ...]
+    cls: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNoun:
     """What a noun says of those it names: their kind, their tier (None: it says nothing), and by
     what way they know."""
@@ -233,3 +242,16 @@ def light_verbs() -> frozenset[str]:
     """Forms of the verbs that lend a noun of attribution their subject."""
     rows = load_csv(*_FOLDER, "light_verbs.csv", required=("lemma", "forms"))
     return frozenset(form for row in rows for form in row["forms"].split())
+
+
+@cache
+def phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Phrases before a source, longest first, by their first word. Raises KnowledgeError."""
+    file = "phrases.csv"
+    out: dict[str, list[Phrase]] = {}
+    for row in load_csv(*_FOLDER, file, required=("words", "class", "certainty")):
+        _choice(dict.fromkeys(CLASSES), row, "class", file)
+        words = tuple(row["words"].split())
+        certainty = _choice(_CERTAINTY, row, "certainty", file)
+        out.setdefault(words[0], []).append(Phrase(words, row["class"], certainty))
+    return {k: tuple(sorted(v, key=lambda p: -len(p.words))) for k, v in out.items()}

@@ -1,51 +1,67 @@
-"""Attribution without a verb that governs its content: "according to X", and "…, X reported"
-where the parser lost the thread."""
+"""Attribution without a verb that governs its content: "according to X", "in the words of X",
+"in a poll", "as X said", and "…, X reported" or "A, X said, B" where the parser lost the thread."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.attribution_extent import trim
 from sayso.reading.attribution_found import Found, runs
-from sayso.reading.attribution_lexicon import verb_forms, verbs
+from sayso.reading.attribution_lexicon import Cue, Phrase, phrases, verb_forms, verbs
 from sayso.reading.attribution_tree import cue_tokens, noun_phrase
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOT_IN_NAME = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "INTJ"})
-_AFTER = frozenset({"ADP", "ADV", "PROPN", "NUM", "SCONJ", "NOUN", "DET", "ADJ", "PUNCT", "PART"})
+_BREAKS = frozenset({",", "”", '"', "''", "’’", "—", "–", "--", "-"})
+_AS = frozenset({"as"})
+_POLLS = frozenset({"poll", "survey", "polling", "footage", "video", "clip", "photo", "picture"})
 
 
-def read_according(sentence: Sentence) -> Iterator[Found]:
-    """ "According to X, …", "…, according to X": the rest of the clause is what X said."""
-    for token in sentence:
-        if token.lower != "according" or token.i + 1 >= len(sentence):
-            continue
-        to = sentence.tokens[token.i + 1]
-        if to.lower != "to":
-            continue
-        nouns = sentence.children(to, "pobj") or sentence.children(token, "pobj")
-        if not nouns:
-            continue
-        phrase = noun_phrase(sentence, nouns[0], {token.i, to.i})
-        ids = {t.i for t in phrase} | {token.i, to.i}
-        clause = _clause(sentence, token)
-        content = runs(clause, ids)
-        if not content:
-            continue
-        yield Found(
-            cue=(token.start, to.end),
-            content=content,
-            source=(phrase[0].start, phrase[-1].end),
-            rule="say.according",
-            cls="say",
-            certainty="certain",
-            polarity="positive",
-            confidence=0.9,
-            sentence=sentence,
-            source_head=nouns[0],
-            words="according to",
-            open_quote=True,
-        )
+def read_phrases(sentence: Sentence) -> Iterator[Found]:
+    """Attributions by phrases of several words (phrases.csv) that take a noun phrase: the rest of
+    the clause is what that one said."""
+    tokens = sentence.tokens
+    for token in tokens:
+        for phrase in phrases().get(token.lower, ()):
+            last = token.i + len(phrase.words) - 1
+            if last >= len(tokens):
+                continue
+            if any(tokens[token.i + n].lower != w for n, w in enumerate(phrase.words)):
+                continue
+            found = _by_phrase(sentence, token, tokens[last], phrase)
+            if found is not None:
+                yield found
+                break
+
+
+def _by_phrase(sentence: Sentence, first: Token, last: Token, phrase: Phrase) -> Found | None:
+    nouns = sentence.children(last, "pobj") or sentence.children(first, "pobj")
+    nouns = [t for t in nouns if t.i > last.i]
+    if not nouns:
+        return None
+    named = noun_phrase(sentence, nouns[0], set(range(first.i, last.i + 1)))
+    named = [t for t in named if t.i > last.i]
+    if not named:
+        return None
+    ids = {t.i for t in named} | set(range(first.i, last.i + 1))
+    said = runs(_clause(sentence, first), ids)
+    if not said:
+        return None
+    return Found(
+        cue=(first.start, last.end),
+        content=said,
+        source=(named[0].start, named[-1].end),
+        rule=f"{phrase.cls}.according",
+        cls=phrase.cls,
+        certainty=phrase.certainty,
+        polarity="positive",
+        confidence=0.0,
+        sentence=sentence,
+        source_head=nouns[0],
+        words=" ".join(phrase.words),
+        open_quote=True,
+    )
 
 
 def _clause(sentence: Sentence, token: Token) -> list[Token]:
@@ -60,10 +76,40 @@ def _clause(sentence: Sentence, token: Token) -> list[Token]:
     return list(sentence.tokens)
 
 
+def read_polls(sentence: Sentence) -> Iterator[Found]:
+    """ "In a poll, …", "… in the video": what a survey or a recording shows, with no verb."""
+    for token in sentence:
+        if token.lower != "in" or token.dep != "prep":
+            continue
+        nouns = sentence.children(token, "pobj")
+        if not nouns or nouns[0].lemma not in _POLLS:
+            continue
+        verb = sentence.head(token)
+        if verb.pos not in {"VERB", "AUX"} or not sentence.children(verb, "nsubj", "nsubjpass"):
+            continue
+        named = noun_phrase(sentence, nouns[0], {token.i})
+        ids = {t.i for t in named} | {token.i}
+        said = runs(trim(sentence, _clause(sentence, token), verb), ids)
+        if said:
+            yield Found(
+                cue=(token.start, token.end),
+                content=said,
+                source=(named[0].start, named[-1].end),
+                rule="show.in",
+                cls="show",
+                certainty="certain",
+                polarity="positive",
+                confidence=0.0,
+                sentence=sentence,
+                source_head=nouns[0],
+                words="in",
+            )
+
+
 def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
-    """ "…, the group reported on Monday." by its surface: a comma, a name without a verb, a verb
-    of speech, and no more than an adverbial until the end. `taken` are starts of cues that the
-    tree gave already."""
+    """ "…, the group reported on Monday." and "A, the group said, B" by their surface: a comma, a
+    name without a verb, a verb of speech, and no more than an adverbial until the end or the next
+    comma. `taken` are starts of cues that the tree gave already."""
     for verb in sentence:
         cue = verbs().get(verb_forms().get(verb.lower, ""))
         if cue is None or not cue.reports or verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
@@ -72,29 +118,37 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
             continue
         words = cue_tokens(sentence, verb)
         name = _name_before(sentence, words[0].i)
-        if name is None or not _only_adverbials(sentence, words[-1].i + 1):
+        if name is None:
             continue
-        comma = name[0].i - 1
-        content = list(sentence.tokens[:comma])
-        if not any(t.tag in _FINITE for t in content):
+        after = _after(sentence, words[-1].i + 1)
+        if after is None:
             continue
-        spans = runs(content, set())
-        if not spans:
+        before = list(sentence.tokens[: name[0].i - 1])
+        rest = list(sentence.tokens[after:])
+        if not any(t.tag in _FINITE for t in [*before, *rest]):
             continue
-        yield Found(
-            cue=(words[0].start, words[-1].end),
-            content=spans,
-            source=(name[0].start, name[-1].end),
-            rule=f"{cue.cls}.tail",
-            cls=cue.cls,
-            certainty=cue.certainty,
-            polarity=cue.polarity,
-            confidence=0.8,
-            sentence=sentence,
-            source_head=sentence.span_head(name[0].start, name[-1].end),
-            words=cue.words,
-            open_quote=True,
-        )
+        said = [*runs(before, set()), *runs(rest, set())]
+        if said and before:
+            yield _tail(sentence, cue, words, name, said)
+
+
+def _tail(
+    sentence: Sentence, cue: Cue, words: list[Token], name: list[Token], said: list[tuple[int, int]]
+) -> Found:
+    return Found(
+        cue=(words[0].start, words[-1].end),
+        content=said,
+        source=(name[0].start, name[-1].end),
+        rule=f"{cue.cls}.tail",
+        cls=cue.cls,
+        certainty=cue.certainty,
+        polarity=cue.polarity,
+        confidence=0.0,
+        sentence=sentence,
+        source_head=sentence.span_head(name[0].start, name[-1].end),
+        words=cue.words,
+        open_quote=True,
+    )
 
 
 def _name_before(sentence: Sentence, stop: int) -> list[Token] | None:
@@ -102,7 +156,7 @@ def _name_before(sentence: Sentence, stop: int) -> list[Token] | None:
     i = stop - 1
     while i >= 0 and stop - i <= 20:
         token = sentence.tokens[i]
-        if token.text in {",", "”", '"', "’’", "''", "—", "–", "-"} and token.pos == "PUNCT":
+        if token.text in _BREAKS and token.pos == "PUNCT":
             if token.text == "-" and token.start == sentence.tokens[i - 1].end:
                 i -= 1
                 continue
@@ -113,22 +167,49 @@ def _name_before(sentence: Sentence, stop: int) -> list[Token] | None:
     else:
         return None
     name = list(sentence.tokens[i + 1 : stop])
-    if not name or i < 3 or not any(t.pos in {"NOUN", "PROPN", "PRON"} for t in name):
-        return None
-    if sentence.tokens[i].text not in {",", "”", '"', "''", "—", "–"}:
+    if not name or i < 2 or not any(t.pos in {"NOUN", "PROPN", "PRON"} for t in name):
         return None
     return name if name[0].pos not in {"ADP", "ADV"} else None
 
 
-def _only_adverbials(sentence: Sentence, at: int) -> bool:
+def _after(sentence: Sentence, at: int) -> int | None:
+    """Where the content goes on after the cue (the end of the sentence if it does not); None if
+    what follows the cue cannot be skipped as an adverbial."""
     rest = sentence.tokens[at:]
     if not rest or all(t.pos == "PUNCT" for t in rest):
-        return True
+        return len(sentence)
     first = rest[0]
-    if first.pos == "PUNCT" and first.text == ",":
-        return len(rest) > 1 and rest[1].tag in {"VBG", "IN"} and rest[1].lower != "that"
+    if first.text == ",":
+        if len(rest) > 1 and (rest[1].tag in {"VBG"} or rest[1].lower in {"citing", "quoting"}):
+            return len(sentence)
+        return at + 1
     if first.lower == "that" or first.text in {":", '"', "“"}:
-        return False
+        return None
     if first.pos not in {"ADP", "ADV", "PROPN", "SCONJ", "NOUN", "DET"}:
-        return False
-    return not any(t.dep in {"ccomp", "dobj"} for t in rest[:3]) and len(rest) < 25
+        return None
+    if any(t.dep in {"ccomp", "dobj"} for t in rest[:3]):
+        return None
+    for n, token in enumerate(rest[:9]):
+        if token.text == ",":
+            return at + n + 1 if len(rest) - n > 4 else len(sentence)
+    return len(sentence) if len(rest) < 25 else None
+
+
+def read_as(sentence: Sentence) -> Iterator[Found]:
+    """ "As the army said, the road is open": the main clause is what the army said."""
+    for verb in sentence:
+        if verb.dep != "advcl" or not sentence.children(verb, "mark", "advmod"):
+            continue
+        cue = verbs().get(verb_forms().get(verb.lower, ""))
+        if cue is None or not cue.is_speech or "clause" not in cue.frames:
+            continue
+        below = sentence.subtree(verb)
+        agents = sentence.children(verb, "nsubj")
+        if below[0].lower not in _AS or not agents or sentence.children(verb, "ccomp", "dobj"):
+            continue
+        named = noun_phrase(sentence, agents[0], {verb.i})
+        head = sentence.head(verb)
+        said = runs(sentence.subtree(head), {t.i for t in below})
+        if said and head.pos in {"VERB", "AUX"}:
+            words = cue_tokens(sentence, verb)
+            yield _tail(sentence, cue, words, named, said)

@@ -12,9 +12,15 @@ from collections.abc import Iterable
 
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import AnyAnnotation, Arg, Attribution
+from sayso.reading.attribution_colon import read_colon
 from sayso.reading.attribution_found import Found
 from sayso.reading.attribution_nouns import read_nouns
-from sayso.reading.attribution_phrases import read_according, read_tail
+from sayso.reading.attribution_phrases import (
+    read_as,
+    read_phrases,
+    read_polls,
+    read_tail,
+)
 from sayso.reading.attribution_quotes import attach, paragraphs
 from sayso.reading.attribution_sources import Seen, identify
 from sayso.reading.attribution_verbs import read_verbs
@@ -51,13 +57,12 @@ class Attributions:
 def read_sentence(sentence: Sentence) -> list[Found]:
     """What one sentence attributes, by its own words alone; speech cues without a content are
     kept, a quotation beside them may be it."""
-    found = list(read_according(sentence))
-    found += read_verbs(sentence)
-    found += read_nouns(sentence)
+    found = [*read_phrases(sentence), *read_verbs(sentence), *read_nouns(sentence)]
+    found += [*read_polls(sentence), *read_colon(sentence)]
     taken = {f.cue[0] for f in found if f.content}
-    tail = list(read_tail(sentence, taken))
-    starts = {f.cue for f in tail}
-    return [f for f in found if f.cue not in starts or f.content] + tail
+    surface = [*read_as(sentence), *read_tail(sentence, taken)]
+    starts = {f.cue[0] for f in surface}
+    return [f for f in found if f.cue[0] not in starts or f.content] + surface
 
 
 def _quotations(draft: Draft, found: list[Found]) -> None:
