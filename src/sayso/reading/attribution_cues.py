@@ -33,9 +33,9 @@ def _cue_words() -> frozenset[str]:
 def _strong_words() -> frozenset[str]:
     found = set(_ADVERBS) | {"according"}
     for cue in verbs().values():
-        if cue.cls in SPEECH | {"show", "expect", "believe"} and cue.weight >= 0.8:
-            if cue.frames & {"clause", "evidence", "figure", "document"}:
-                found |= forms(cue.words.split()[0])
+        strong = cue.cls in SPEECH | {"show", "expect", "believe"} and cue.weight >= 0.8
+        if strong and cue.frames & {"clause", "evidence", "figure", "document"}:
+            found |= forms(cue.words.split()[0])
     return frozenset(found)
 
 
