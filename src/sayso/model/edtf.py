@@ -53,13 +53,15 @@ class Point:
             return None, None
         first = int(self.year.replace("X", "0"))
         last = int(self.year.replace("X", "9"))
-        if not 1 <= first <= last <= 9998:
+        if not 1 <= first <= last <= 9999:
             return None, None
         if first != last or not self.month or "X" in self.month:
             return date(first, 1, 1), date(last, 12, 31)
         months = _MONTHS.get(int(self.month))
         if months:
             (y1, m1), (y2, m2) = months
+            if first + y2 > 9999:
+                return date(first + y1, m1, 1), None
             return date(first + y1, m1, 1), _month_end(first + y2, m2)
         month = int(self.month)
         if not self.day or "X" in self.day:

@@ -139,6 +139,8 @@ def _quantity(
     text = draft.text
     start, end = found[amount.first].start, found[amount.last - 1].end
     noun = _money(text, found, amount) or _noun(text, found, amount, tree)
+    if [w.lower for w in found[amount.last : amount.last + 2]] in (["years", "old"], ["-", "year"]):
+        return None  # an age
     if noun is None:
         if not _stands_alone(found, amount):
             return None

@@ -10,6 +10,7 @@ languages other than English.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from sayso.model.annotation import Timex
@@ -55,22 +56,25 @@ def _sentence(
     before: list[Earlier],
 ) -> Iterator[Timex]:
     found = merged(draft.text, words(draft.text, sentence.start, sentence.end))
-    for match in grammar().matches(found):
-        meaning = meaning_of(draft.text, found, match, ref, before)
+    matches = grammar().matches(found)
+    tree = draft.tree_of(sentence) if matches and ref.day is not None else None
+    queue, retried = deque(matches), list[Match]()
+    while queue:
+        match = queue.popleft()
+        context = Context(
+            text=draft.text, words=found, ref=ref, match=match, before=before, tree=tree
+        )
+        meaning = BUILDERS[match.rule.make](context)
         if meaning is None:
+            if match.last - match.first > 1 and match not in retried:
+                again = grammar().matches(found, (match.first, match.last), match.rule)
+                retried += again
+                queue.extendleft(reversed(again))
             continue
+        meaning = meaning.settled()
         if meaning.issue:
             draft.issue(*meaning.issue, part=sentence.part)
         yield _timex(draft, sentence, found, match, meaning, borrowed, before)
-
-
-def meaning_of(
-    text: str, found: list[Word], match: Match, ref: Ref, before: list[Earlier]
-) -> Meaning | None:
-    """What a match means, its EDTF worked out; None where it is no time after all."""
-    build = BUILDERS[match.rule.make]
-    meaning = build(Context(text=text, words=found, ref=ref, match=match, before=before))
-    return meaning.settled() if meaning else None
 
 
 def _timex(

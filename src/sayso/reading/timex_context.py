@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from sayso.language.syntax import Sentence
 from sayso.model import edtf
 from sayso.model.document import Document, Part
+from sayso.reading import timex_tense
 from sayso.reading.timex_calendar import Direction
-from sayso.reading.timex_grammar import Match, grammar
+from sayso.reading.timex_grammar import Match
 from sayso.reading.timex_tokens import Word
 
 
@@ -95,7 +97,7 @@ class Context:
     ref: Ref
     match: Match
     before: list[Earlier] = field(default_factory=list)
-    paragraph: int = 0
+    tree: Sentence | None = None
 
     def last_day(self) -> Ref | None:
         """The last calendar day read before, as something to count from."""
@@ -127,31 +129,11 @@ class Context:
         return self.words[n].lower if 0 <= n < len(self.words) else ""
 
     def direction(self) -> Direction:
-        """Where the sentence looks: by the nearest word of tense before the time, then after."""
-        past, future = grammar().classes["PAST"], grammar().classes["FUTURE"]
-
-        def tense(word: Word) -> Direction:
-            low = word.lower
-            if low in future:
-                return "future"
-            if low in past or (low.endswith("ed") and len(low) > 4 and low not in _NO_PAST):
-                return "past"
-            return None
-
+        """Where the sentence looks: by the tree, else by the words of tense nearby."""
         first, last = self.match.first, self.match.last
-        for word in reversed(self.words[max(0, first - 14) : first]):
-            if word.text == ";":
-                break
-            found = tense(word)
+        if self.tree is not None:
+            start, end = self.words[first].start, self.words[last - 1].end
+            found = timex_tense.by_tree(self.tree, start, end)
             if found:
                 return found
-        for word in self.words[last : last + 10]:
-            if word.text in ";.":
-                break
-            found = tense(word)
-            if found:
-                return found
-        return None
-
-
-_NO_PAST = frozenset(["indeed", "speed", "united", "hundred", "armed", "need", "wounded", "allied"])
+        return timex_tense.by_words(self.words, first, last)

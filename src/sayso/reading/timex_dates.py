@@ -215,8 +215,11 @@ def _nth_of_month(context: Context, dom: int, weekday: int | None) -> Meaning | 
 @builder("days")
 def days(context: Context) -> Meaning | None:
     month, first, last = month_of(context), number_of(context, "day"), number_of(context, "day2")
-    if month is None or first is None or last is None or first >= last:
+    if month is None or first is None or last is None or first >= last or not _capital(context):
         return None
+    joined = {w.lower for w in context.words[context.match.first : context.match.last]}
+    if joined & {"and", "or", "&"} and last != first + 1:
+        return None  # two days, not the days between
     year = year_of(context)
     if year is None:
         start = day_without_year(context, month, first)
@@ -302,6 +305,12 @@ _BEFORE_MONTH = frozenset(
 _HAZARDS = frozenset(["may", "march", "mar", "sep", "dec", "jan", "jun", "april", "june", "august"])
 
 
+_AFTER_A_MARCH = frozenset(
+    ["of", "for", "on", "to", "in", "was", "is", "were", "began", "started", "by", "through", "and",
+     "against", "from", "that", "which", "will", "has", "had", "took", "at", "with", "into", "s"]
+)  # fmt: skip
+
+
 def _plausible_month(context: Context, word: str) -> bool:
     """False for "May they", "the Long March", "Theresa May", "June Carter"."""
     name = word.lower()
@@ -310,18 +319,22 @@ def _plausible_month(context: Context, word: str) -> bool:
     before, after = context.word(-1), context.word(1)
     first = context.match.first
     previous = context.words[first - 1] if first else None
-    if name == "march" and before in ("the", "a", "to", "long", "of", "and"):
-        return before in ("of", "to", "and") and not after.isalpha()
+    follows = context.words[context.match.last] if context.match.last < len(context.words) else None
+    if name == "march" and before in ("the", "a", ",", "(", "their", "its"):
+        return before == "the" and after.isalpha() and after not in _AFTER_A_MARCH
+    if name == "march" and before not in _BEFORE_MONTH:
+        return False
+    if name == "march" and before in ("of", "and", "to", "for", "or") and after.isalpha():
+        return False
     named = previous is not None and previous.kind == "word" and previous.text[:1].isupper()
     if named and before not in _BEFORE_MONTH and name in _HAZARDS:
         return False
     if name == "may":
         return before in _BEFORE_MONTH - {"the", "a", ",", "and", "or", "("}
-    follows = context.words[context.match.last] if context.match.last < len(context.words) else None
     surname = follows is not None and follows.kind == "word" and follows.text[0].isupper()
     if name in _HAZARDS and surname and before not in _BEFORE_MONTH:
         return False
-    return len(name) > 3 or before in _BEFORE_MONTH
+    return len(name) > 3 or (before in _BEFORE_MONTH and not surname)
 
 
 @builder("year")

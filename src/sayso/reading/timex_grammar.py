@@ -164,13 +164,17 @@ class Grammar:
         """One character per word."""
         return "".join(self._symbol(self._classes_of(w)) for w in words)
 
-    def matches(self, words: list[Word]) -> list[Match]:
-        """The best matches in word order; none share a word."""
+    def matches(
+        self, words: list[Word], within: tuple[int, int] | None = None, without: Rule | None = None
+    ) -> list[Match]:
+        """The best matches in word order; none share a word. `within` keeps to some of the words,
+        `without` leaves a rule out."""
         text = self.symbols(words)
+        first, last = within or (0, len(text))
         queue: list[tuple[int, int, int, Rule, re.Match[str]]] = []
         for order, rule in enumerate(self.rules):
-            for match in rule.pattern.finditer(text):
-                if match.end() > match.start():
+            for match in rule.pattern.finditer(text, first, last):
+                if match.end() > match.start() and rule is not without:
                     heappush(
                         queue, (match.start() - match.end(), order, match.start(), rule, match)
                     )

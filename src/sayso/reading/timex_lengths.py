@@ -73,8 +73,10 @@ def period(count: float | None, unit: str) -> str:
 def duration(context: Context) -> Meaning | None:
     unit = unit_of(context)
     words = group(context, "n")
-    if unit is None or not words or not _plausible(context, words[0], unit):
+    if unit is None or not words or group(context, "age") or not _plausible(context, words[0]):
         return None
+    if _is_rate(context, words[0]):
+        return Meaning("SET", period(1, unit), None)
     count = amount(context)
     second = amount(context, "n2")
     unit2 = unit_of(context, "unit2")
@@ -94,7 +96,7 @@ def _compound(count: float | None, unit: str, second: float | None, unit2: str) 
     return Meaning("DURATION", first + last[1:], None)
 
 
-def _plausible(context: Context, word: Word, unit: str) -> bool:
+def _plausible(context: Context, word: Word) -> bool:
     """False for "in the second place", "a second", "a night watchman", "one day"."""
     low_word, after = word.lower, context.word(1)
     noun = group(context, "unit")[0].lower
@@ -111,8 +113,21 @@ def _plausible(context: Context, word: Word, unit: str) -> bool:
         return False
     if low_word in ("some", "many") and noun in ("day", "second", "time"):
         return False
-    del unit
+    if noun.startswith("quarter") and after == "of" and word.value in (1, 2, 3):
+        return False  # three quarters of the food
+    if low_word == "one" and noun == "day" and context.match.last - context.match.first == 2:
+        return context.word(-1) in ("in", "for", "within", "after", "only", "just", "than", "least")
     return not (noun == "min" and not after)
+
+
+def _is_rate(context: Context, word: Word) -> bool:
+    """True for "four flights a week", "$2 a day"."""
+    first = context.match.first
+    if word.lower not in ("a", "an") or first < 1 or context.match.last - first != 2:
+        return False
+    before = context.words[max(0, first - 3) : first]
+    counted = any(w.kind == "number" for w in before[:-1]) and before[-1].lower.endswith("s")
+    return counted or (before[-1].kind == "number" and before[-1].plain)
 
 
 @builder("bare_units")
@@ -213,7 +228,7 @@ def _plausible_ref(context: Context, words: list[str]) -> bool:
         return False
     if word == "recent" and not after.isalpha():
         return False
-    if word == "soon" and (before == "as" or after == "as"):
+    if word == "soon" and (before == "as" or after in ("as", "after", "before")):
         return False
     if word == "now" and (before in ("from", "until", "till") and words == ["now"]):
         return before != "from"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,8 @@ class Meaning:
 
     def settled(self) -> Meaning:
         """With its EDTF worked out and marked."""
+        if self.value and re.match(r"\d{5}|0000", self.value):
+            return replace(self, value=None, edtf=None, note="outside the years 1 to 9999")
         text = timex_edtf.of_value(self.value) if self.edtf == OF_VALUE else self.edtf
         if text and self.mark:
             text = timex_edtf.marked(text, self.mark)

@@ -157,6 +157,9 @@ def relative_unit(context: Context) -> Meaning | None:
     this = low(context, "this").split(" ")[-1]
     if unit is None or unit in ("S", "M", "H", "F", "L") or (unit == "NI" and this != "previous"):
         return None
+    noun = group(context, "unit")[0].text
+    if noun[0].isupper() and noun[1:].islower() and context.match.first > 0:
+        return None  # a programme or a paper: "Last Week Tonight"
     ref = context.ref
     if this in ("previous", "preceding", "following", "before", "after", "prior") and unit != "C":
         ref = _same_grain(context, unit) or ref
@@ -336,6 +339,16 @@ def _hours(context: Context, ref: Ref, count: float, unit: str, vague: str) -> M
         return nowhere(context, vague)
     ends = (far, ref.day) if hours < 0 else (ref.day, far)
     return from_ref(ref, Meaning("DATE", vague, edtf.one_of(*ends)))
+
+
+@builder("year_ago_period")
+def year_ago_period(context: Context) -> Meaning | None:
+    """ "the year-ago quarter": a year before the one spoken of last."""
+    earlier = context.last_value("dddd-Qd", "dddd-Hd")
+    if earlier is None:
+        return None
+    value = f"{int(earlier.value[:4]) - 1:04}{earlier.value[4:]}"
+    return Meaning("DATE", value, anchor=earlier.id)
 
 
 @builder("ago")
