@@ -4,6 +4,7 @@ import pytest
 
 from sayso.page import dom, thread
 from sayso.page.platforms import platforms
+from sayso.page.selectors import Page
 
 
 def _rows(comments):
@@ -22,12 +23,13 @@ def _squeezed(rows):
 
 @pytest.mark.parametrize("platform", platforms(), ids=lambda p: p.name)
 def test_example(platform):
-    assert platform.fits(platform.example), "the signs do not fit the example"
-    found = thread.read(platform, dom.parse(platform.example), "en")
+    page = Page(dom.parse(platform.example))
+    assert platform.fits(page.marks), "the signs do not fit the example"
+    found = thread.read(platform, page, "en")
     assert _squeezed(_rows(found.comments)) == _squeezed(platform.expect)
 
 
 @pytest.mark.parametrize("platform", platforms(), ids=lambda p: p.name)
 def test_counter_example(platform):
-    found = thread.read(platform, dom.parse(platform.counter), "en")
+    found = thread.read(platform, Page(dom.parse(platform.counter)), "en")
     assert _rows(found.comments) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from resiliparse.parse.encoding import detect_encoding
@@ -108,14 +107,12 @@ def _try(payload: bytes, charset: str) -> str | None:
     return text if text.count("\ufffd") * 100 <= len(text) else None
 
 
+_ODD = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufffd]")
+_WORDS = re.compile(r"[\w\s]")
+
+
 def _is_text(text: str) -> bool:
     sample = text[:20_000] + text[-2_000:]
-    odd = sum(
-        1
-        for c in sample
-        if c == "\ufffd" or (c < " " and c not in "\t\n\r\x0c") or "\x7f" <= c < "\xa0"
-    )
-    if odd * 50 > len(sample):
+    if len(_ODD.findall(sample)) * 50 > len(sample):
         return False
-    letters = sum(1 for c in sample if unicodedata.category(c)[0] in "LNP" or c.isspace())
-    return letters * 2 > len(sample)
+    return len(_WORDS.findall(sample)) * 3 > len(sample)

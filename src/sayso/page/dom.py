@@ -1,10 +1,9 @@
-"""The HTML tree: parsing, selectors, and the words of an element."""
+"""The HTML tree: parsing, and the words of an element."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
-from functools import cache
+from collections.abc import Container, Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -32,88 +31,6 @@ _SPACED: frozenset[str] = frozenset(
     {"p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"}
     | {"figure"}
 )
-
-_STEP = re.compile(
-    r"(?P<tag>[a-z][\w-]*|\*)|\.(?P<cls>[\w-]+)|\#(?P<id>[\w-]+)"
-    r"|\[(?P<attr>[\w:-]+)(?:(?P<op>[*^$~]?=)[\"']?(?P<value>[^\"'\]]*)[\"']?)?\]"
-)
-
-
-class SelectorError(ValueError):
-    """A selector that is not of the small language below."""
-
-
-@cache
-def compiled(selector: str) -> Callable[[Element], list[Element]]:
-    """A function that finds the elements of a selector below an element, in page order.
-
-    The selectors are CSS's: tag, .class, #id, [attribute], [a=v], [a^=v], [a*=v], [a$=v], the
-    descendant (space) and child (>) steps, and commas. Raises SelectorError.
-    """
-    paths = [_xpath(part.strip()) for part in selector.split(",")]
-    try:
-        found = etree.XPath(" | ".join(paths))
-    except etree.XPathError as error:
-        raise SelectorError(f"{selector!r} is no selector ({error})") from error
-    return found  # type: ignore[return-value]
-
-
-def _xpath(selector: str) -> str:
-    out, axis = ".", "//"
-    for token in selector.replace(">", " > ").split():
-        if token == ">":
-            axis = "/"
-            continue
-        out += axis + _compound(token)
-        axis = "//"
-    if out == ".":
-        raise SelectorError(f"{selector!r} is no selector")
-    # ".//x" finds below the element; "descendant" is what CSS means.
-    return out
-
-
-def _compound(token: str) -> str:
-    tag, tests, at = "*", [], 0
-    while at < len(token):
-        step = _STEP.match(token, at)
-        if not step:
-            raise SelectorError(f"{token!r} is no selector")
-        at = step.end()
-        if step["tag"]:
-            tag = step["tag"]
-        elif step["cls"]:
-            tests.append(f"contains(concat(' ', normalize-space(@class), ' '), ' {step['cls']} ')")
-        elif step["id"]:
-            tests.append(f"@id = '{step['id']}'")
-        else:
-            tests.append(_attribute(step["attr"], step["op"], step["value"] or ""))
-    return tag + "".join(f"[{test}]" for test in tests)
-
-
-def _attribute(attr: str, op: str | None, value: str) -> str:
-    if op is None:
-        return f"@{attr}"
-    if op == "=":
-        return f"@{attr} = '{value}'"
-    if op == "^=":
-        return f"starts-with(@{attr}, '{value}')"
-    if op == "*=":
-        return f"contains(@{attr}, '{value}')"
-    if op == "~=":
-        return f"contains(concat(' ', normalize-space(@{attr}), ' '), ' {value} ')"
-    return f"substring(@{attr}, string-length(@{attr}) - {len(value) - 1}) = '{value}'"
-
-
-def select(element: Element, selector: str) -> list[Element]:
-    """The elements of a selector below an element, in page order."""
-    return compiled(selector)(element)
-
-
-def first(element: Element, selector: str) -> Element | None:
-    """The first element of a selector below an element, or None."""
-    found = select(element, selector)
-    return found[0] if found else None
-
 
 _BAD = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f]")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)

@@ -7,6 +7,7 @@ import re
 from sayso.model.document import Evidence
 from sayso.page import article, dom, metadata, thread
 from sayso.page.found import Found
+from sayso.page.selectors import Page
 
 
 def recover(page: str, address: str | None = None) -> Found:
@@ -15,8 +16,9 @@ def recover(page: str, address: str | None = None) -> Found:
     root = dom.parse(page)
     if root is None:
         return out
-    metadata.read(root, out, address)
-    found = thread.recover(root, page, out.language)
+    index = Page(root)
+    metadata.read(index, out, address)
+    found = thread.recover(index, out.language)
     if found:
         thread.cut(found)
         out.comments = found.comments

@@ -16,6 +16,7 @@ from sayso.model.document import Evidence, Issue
 from sayso.page import dates, dom
 from sayso.page.dom import Element
 from sayso.page.found import Found
+from sayso.page.selectors import Page
 
 _DATES = (
     "article:published_time",
@@ -48,24 +49,24 @@ _ARTICLES: frozenset[str] = frozenset(
 )
 
 
-def read(root: Element, out: Found, address: str | None = None) -> None:
+def read(page: Page, out: Found, address: str | None = None) -> None:
     """Fills the fields of `out` that are about the page as a whole."""
-    meta = _meta(root)
-    linked = [row for row in _linked(root) if _types(row) & _ARTICLES]
+    meta = _meta(page)
+    linked = [row for row in _linked(page) if _types(row) & _ARTICLES]
     linked.sort(key=lambda row: _types(row) == {"WebPage"})
-    out.canonical_uri = _canonical(root, meta, address)
-    out.language = _language(root)
-    out.headline = _headline(root, meta, linked)
+    out.canonical_uri = _canonical(page, meta, address)
+    out.language = _language(page.root)
+    out.headline = _headline(page, meta, linked)
     out.publisher = _publisher(meta, linked)
-    out.byline = _byline(root, meta, linked)
+    out.byline = _byline(page, meta, linked)
     out.section = meta.get("article:section")
-    _published(root, meta, linked, out)
+    _published(page, meta, linked, out)
 
 
-def _meta(root: Element) -> dict[str, str]:
+def _meta(page: Page) -> dict[str, str]:
     """The page's meta elements by their lower-case name; the first of each name."""
     out: dict[str, str] = {}
-    for element in root.iter("meta"):
+    for element in page.tagged("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         value = dom.attribute(element, "content")
         if name and value:
@@ -73,9 +74,9 @@ def _meta(root: Element) -> dict[str, str]:
     return out
 
 
-def _linked(root: Element) -> Iterator[dict[str, Any]]:
+def _linked(page: Page) -> Iterator[dict[str, Any]]:
     """The objects of the page's JSON-LD, `@graph` included; what is no JSON is passed over."""
-    for element in root.iter("script"):
+    for element in page.tagged("script"):
         if "ld+json" not in (element.get("type") or ""):
             continue
         try:
@@ -109,8 +110,8 @@ def _names(value: Any) -> list[str]:
     return []
 
 
-def _canonical(root: Element, meta: dict[str, str], address: str | None) -> str | None:
-    for element in root.iter("link"):
+def _canonical(page: Page, meta: dict[str, str], address: str | None) -> str | None:
+    for element in page.tagged("link"):
         if (element.get("rel") or "").casefold() == "canonical":
             href = dom.attribute(element, "href")
             if href and href.startswith(("http://", "https://")):
@@ -125,11 +126,11 @@ def _language(root: Element) -> str | None:
     return found[0].casefold() if found else None
 
 
-def _headline(root: Element, meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
+def _headline(page: Page, meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
     stated = [n for row in linked for n in _names(row.get("headline"))]
     stated += [meta[k] for k in _HEADLINES if k in meta]
-    title = dom.line(next(root.iter("title"), None)) or _title(root)
-    heads = [h for e in root.iter("h1") if (h := dom.line(e)) and len(h) < 300]
+    title = dom.line(next(iter(page.tagged("title")), None)) or _title(page)
+    heads = [h for e in page.tagged("h1") if (h := dom.line(e)) and len(h) < 300]
     for head in heads:
         # A heading that the page's title repeats is the article's, not the site's.
         if any(_same(head, s) for s in stated):
@@ -144,8 +145,8 @@ def _headline(root: Element, meta: dict[str, str], linked: list[dict[str, Any]])
     return _without_site(title, meta.get("og:site_name")) if title else next(iter(heads), None)
 
 
-def _title(root: Element) -> str | None:
-    element = next(root.iter("title"), None)
+def _title(page: Page) -> str | None:
+    element = next(iter(page.tagged("title")), None)
     words = " ".join((element.text or "").split()) if element is not None else ""
     return words or None
 
@@ -182,7 +183,7 @@ def _publisher(meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None
     return None
 
 
-def _byline(root: Element, meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
+def _byline(page: Page, meta: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
     for row in linked:
         names = [n for n in _names(row.get("author")) if not n.startswith("http")]
         if names:
@@ -202,7 +203,7 @@ def _byline(root: Element, meta: dict[str, str], linked: list[dict[str, Any]]) -
         ".author.vcard",
         ".article-author",
     ):
-        for element in dom.select(root, selector):
+        for element in page.select(selector):
             words = dom.line(element)
             if words and 2 < len(words) < 80 and not _in_comment(element):
                 return re.sub(r"^(?:by|von|par|por|di)\s+", "", words, flags=re.IGNORECASE)
@@ -224,9 +225,7 @@ def _in_comment(element: Element) -> bool:
     return False
 
 
-def _published(
-    root: Element, meta: dict[str, str], linked: list[dict[str, Any]], out: Found
-) -> None:
+def _published(page: Page, meta: dict[str, str], linked: list[dict[str, Any]], out: Found) -> None:
     found: list[Evidence] = []
 
     def add(source: Any, words: str | None) -> None:
@@ -243,7 +242,7 @@ def _published(
         for words in _names(row.get("datePublished")):
             add("json-ld", words)
     add("url", _dated_address(out.canonical_uri))
-    for words in _visible(root):
+    for words in _visible(page):
         add("visible", words)
     out.evidence.extend(found)
     sure = [e for e in found if e.edtf and not e.edtf.startswith("XXXX")]
@@ -275,10 +274,10 @@ def _dated_address(address: str | None) -> str | None:
     return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
 
 
-def _visible(root: Element) -> Iterator[str]:
+def _visible(page: Page) -> Iterator[str]:
     """Dates that the page shows near its article: `time` elements and classed dates."""
     shown = 0
-    for element in root.iter("time", "abbr", "span", "div", "p", "a", "li"):
+    for element in page.tagged("time", "abbr", "span", "div", "p", "a", "li"):
         if shown >= 3:
             return
         kind = f"{element.get('class') or ''} {element.get('itemprop') or ''}".casefold()

@@ -14,7 +14,7 @@ from typing import Any
 
 from sayso.errors import KnowledgeError
 from sayso.knowledge import tables
-from sayso.page import dom
+from sayso.page import selectors
 
 FOLDER = ("threads", "platforms")
 
@@ -79,9 +79,9 @@ class Platform:
     counter: str
     where: str
 
-    def fits(self, page: str) -> bool:
-        """True if the page's source has all signs of one group."""
-        return any(all(sign in page for sign in group) for group in self.signs)
+    def fits(self, marks: str) -> bool:
+        """True if a page's marks (`Page.marks`) have all signs of one group."""
+        return any(all(sign in marks for sign in group) for group in self.signs)
 
 
 @cache
@@ -103,7 +103,7 @@ def _platform(file: str) -> Platform:
             raise KnowledgeError(f"{where}: the key {key!r} is missing")
     try:
         return _read(rows, where)
-    except (dom.SelectorError, re.error, TypeError, KeyError) as error:
+    except (selectors.SelectorError, re.error, TypeError, KeyError) as error:
         raise KnowledgeError(f"{where}: {error}") from error
 
 
@@ -111,7 +111,7 @@ def _read(rows: dict[str, Any], where: str) -> Platform:
     for key in ("comment", "inside", "outside", "drop", "quote"):
         if rows.get(key):
             rows[key] = _joined(rows[key])
-            dom.compiled(rows[key])
+            selectors.compiled(rows[key])
     return Platform(
         name=rows["name"],
         signs=tuple(tuple(_list(group)) for group in rows["signs"]),
@@ -162,5 +162,5 @@ def _place(words: str) -> Place:
         selector = selector[len(side) + 1 :]
     selector = selector.strip() or "."
     if selector != ".":
-        dom.compiled(selector)
+        selectors.compiled(selector)
     return Place(selector, attribute.strip() or None, side)

@@ -14,6 +14,7 @@ from sayso.page import dates, dom, votes, words
 from sayso.page.dom import Element
 from sayso.page.found import Comment
 from sayso.page.platforms import Place, Platform, platforms
+from sayso.page.selectors import Page
 
 _BY = re.compile(
     r"^[\s,–—|-]*(?:(?:[Pp]osted|[Ww]ritten|[Cc]ommented) )?(?:by|par|von|por|di|door)\s+"
@@ -33,8 +34,8 @@ class Thread:
     elements: list[Element] = field(default_factory=list)
 
 
-def recover(root: Element, page: str, language: str | None = None) -> Thread | None:
-    """The thread of a page, or None. `page` is its source, for a cheap look at its signs.
+def recover(page: Page, language: str | None = None) -> Thread | None:
+    """The thread of a page, or None.
 
     Where several platforms read something, the one with most comments that have an author or a
     time is believed.
@@ -42,8 +43,8 @@ def recover(root: Element, page: str, language: str | None = None) -> Thread | N
     best: Thread | None = None
     best_score = 0.0
     for platform in platforms():
-        if platform.fits(page):
-            thread = read(platform, root, language)
+        if platform.fits(page.marks):
+            thread = read(platform, page, language)
             score = _score(thread) * (0.7 if platform.general else 1.0)
             if score > best_score:
                 best, best_score = thread, score
@@ -57,13 +58,13 @@ def _score(thread: Thread) -> float:
     return sum(bool(c.text) + bool(c.author) + bool(c.when) for c in rows) + edges / 4
 
 
-def read(platform: Platform, root: Element, language: str | None = None) -> Thread:
+def read(platform: Platform, page: Page, language: str | None = None) -> Thread:
     """What a platform's file reads on a page, in page order; perhaps nothing."""
     thread = Thread(platform.name)
-    elements = _elements(platform, root)
+    elements = _elements(platform, page)
     if not elements:
         return thread
-    owners = _Owners(root, elements)
+    owners = _Owners(page, elements)
     authors = _values(owners, platform.author, _author)
     times = _values(owners, platform.time, _time)
     keys = _values(owners, platform.key, lambda value: _key(value, platform.key_pattern))
@@ -100,13 +101,13 @@ def read(platform: Platform, root: Element, language: str | None = None) -> Thre
     return thread
 
 
-def _elements(platform: Platform, root: Element) -> list[Element]:
-    elements = dom.select(root, platform.comment)
+def _elements(platform: Platform, page: Page) -> list[Element]:
+    elements = page.select(platform.comment)
     if platform.inside:
-        holders = set(dom.select(root, platform.inside))
+        holders = set(page.select(platform.inside))
         elements = [e for e in elements if any(a in holders for a in e.iterancestors())]
     if platform.outside:
-        outside = set(dom.select(root, platform.outside))
+        outside = set(page.select(platform.outside))
         elements = [
             e
             for e in elements
@@ -118,8 +119,8 @@ def _elements(platform: Platform, root: Element) -> list[Element]:
 class _Owners:
     """Which comment each element of the page belongs to: the nearest comment around it."""
 
-    def __init__(self, root: Element, elements: list[Element]) -> None:
-        self.root = root
+    def __init__(self, page: Page, elements: list[Element]) -> None:
+        self.page = page
         self.elements = elements
         self.index = {element: n for n, element in enumerate(elements)}
 
@@ -138,7 +139,7 @@ class _Owners:
         out: list[list[Element]] = [[] for _ in self.elements]
         if selector == ".":
             return [[element] for element in self.elements]
-        found = dom.select(self.root, selector)
+        found = self.page.select(selector)
         if side in ("before", "after"):
             return self._beside(set(found), side)
         for element in found:
@@ -211,7 +212,7 @@ def _texts(owners: _Owners, platform: Platform) -> list[str]:
     drop: set[Element] = set(owners.elements)
     for selector in (platform.drop, platform.quote):
         if selector:
-            drop.update(dom.select(owners.root, selector))
+            drop.update(owners.page.select(selector))
     out = [""] * len(owners.elements)
     done = [False] * len(owners.elements)
     for place in platform.text:

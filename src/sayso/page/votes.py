@@ -14,6 +14,7 @@ from sayso.page import dom
 from sayso.page.dom import Element
 from sayso.page.found import Comment
 from sayso.page.platforms import Place, Vote
+from sayso.page.selectors import Page
 
 UNKNOWN = -1
 """A vote without an opinion; `None` is the opinion that a comment is no reply."""
@@ -22,7 +23,7 @@ UNKNOWN = -1
 class Owners(Protocol):
     """Which comment each element of a page belongs to."""
 
-    root: Element
+    page: Page
     elements: list[Element]
 
     def owner(self, element: Element) -> int | None: ...
@@ -154,7 +155,7 @@ _DOTTED = re.compile(r"#?(\d+(?:\.\d+)*)")
 
 def _after(vote: Vote, owners: Owners, comments: Sequence[Comment]) -> list[int | None]:
     """Replies stand in an element of their own, right after the comment that they answer."""
-    holders = set(dom.select(owners.root, vote.at.selector))
+    holders = set(owners.page.select(vote.at.selector))
     last: dict[Element | None, int] = {}
     answered: dict[Element | None, int | None] = {None: None}
     out: list[int | None] = []
