@@ -22,7 +22,7 @@ def recover(page: str, address: str | None = None) -> Found:
     if found:
         thread.cut(found)
         out.comments = found.comments
-    out.body = article.body(root)
+    out.body = article.body(root, out.headline)
     if found and found.comments[0].opening and not _later_page(out.canonical_uri):
         _opening(out)
     return out
