@@ -14,6 +14,7 @@ from sayso.reading.event_lexicon import word_set
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+_SUBJECTS = SUBJECT + PASSIVE_SUBJECT
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _PARTICLES = word_set(
     "out back up down off away over in on apart forward aside through around together"
@@ -103,7 +104,7 @@ def _own(sentence: Sentence, verb: Token, deps: tuple[str, ...]) -> list[Token]:
                 continue
         if child.tag == "EX" or child.lower == "there":
             continue
-        out.append(child)
+        out.append(_after_dateline(sentence, child) if deps == _SUBJECTS else child)
     return out
 
 
@@ -128,13 +129,17 @@ def antecedent(sentence: Sentence, clause: Token) -> Token:
 
 def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, found through joined verbs, control, raising and participles."""
-    own = _own(sentence, verb, SUBJECT + PASSIVE_SUBJECT)
+    own = _own(sentence, verb, _SUBJECTS)
     if own:
         return own
     if depth > _DEPTH or verb.head == verb.i:
         return []
     head = sentence.head(verb)
     if verb.dep == "acl":
+        if head.lemma in _DOCUMENT and head.dep in ("dobj", "pobj", "nsubjpass"):
+            issuer = _possessor(sentence, head, depth)
+            if issuer:
+                return issuer
         if verb.tag in ("VBG", "VBN", "VBD"):
             return [head] if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else []
         return _possessor(sentence, head, depth)
@@ -158,6 +163,61 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
     if head.pos in ("NOUN", "PROPN") and verb.dep in ("conj", "advcl", "appos"):
         return []
     return []
+
+
+_PRONOUNS = word_set("he she it they we i")
+_DOCUMENT = word_set(
+    """report statement resolution letter lawsuit suit petition motion complaint bill declaration
+    communique article editorial decree order announcement message note speech tweet document
+    indictment communiqué appeal call"""
+)
+
+
+def spoken_of(sentence: Sentence, verb: Token, subject: Token) -> Token:
+    """The antecedent of a pronoun subject that the same sentence gives: "the army said it had
+    shelled the town" -> "army". Else the subject itself."""
+    if subject.pos != "PRON" or subject.lower not in _PRONOUNS:
+        return subject
+    clause = sentence.head(subject)
+    for _ in range(4):
+        if clause.head == clause.i:
+            break
+        up = sentence.head(clause)
+        if clause.dep in ("ccomp", "advcl", "relcl", "acl") and up.pos in ("VERB", "AUX"):
+            for candidate in sentence.children(up, "nsubj", "nsubjpass"):
+                if candidate.pos != "PRON" and _agrees(subject, candidate):
+                    return candidate
+        clause = up
+    return subject
+
+
+def _agrees(pronoun: Token, noun: Token) -> bool:
+    word = pronoun.lower
+    if word in ("he", "she"):
+        return noun.ent in ("PERSON", "") and noun.tag in ("NN", "NNP")
+    if word == "it":
+        return noun.ent != "PERSON" and noun.tag in ("NN", "NNP", "NNPS")
+    if word == "they":
+        return noun.tag in ("NNS", "NNPS", "NNP") or noun.lower in ("police", "army", "group")
+    return False
+
+
+def _after_dateline(sentence: Sentence, subject: Token) -> Token:
+    """ "KARVAN, Norvia -- A court …": the parser takes the dateline for the subject."""
+    inside = sentence.subtree(subject)
+    dash = next(
+        (t for t in inside if t.text in ("--", "-", "–", "—", ":") and t.i > subject.i), None
+    )
+    if dash is None or inside[0].i > 2 or dash.i > 12 or subject.pos != "PROPN":
+        return subject
+    if sentence.tokens[dash.i - 1].end == dash.start and dash.text == "-":
+        return subject
+    after = [t for t in inside if t.i > dash.i]
+    ids = {t.i for t in after}
+    for token in after:
+        if token.pos in ("NOUN", "PROPN", "NUM") and token.head not in ids:
+            return token
+    return subject
 
 
 def _possessor(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
@@ -269,6 +329,11 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
                 frame.complements.append(("will", child))
         elif child.dep == "advcl" and _kind(sentence, child) == "inf":
             frame.complements.append(("purpose", child))
+    if verb.lemma in ("be", "remain", "seem", "feel"):
+        for adjective in sentence.children(verb, "acomp"):
+            for child in sentence.children(adjective, "xcomp", "ccomp"):
+                frame.complements.append((_kind(sentence, child), child))
+            frame.preps = {**preps_of(sentence, adjective), **frame.preps}
     if not any(kind == "inf" for kind, _ in frame.complements):
         for thing in objects:
             for child in sentence.children(thing, "acl", "relcl"):

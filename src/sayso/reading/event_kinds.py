@@ -77,6 +77,12 @@ class Kinds:
                     return True
                 if sector is not None and name in _SECTOR:
                     return False
+        if token.ent == "NORP":
+            # "Palestinians" are people, "the Palestinian side" is a state's or group's.
+            plural = token.tag in ("NNS", "NNPS")
+            return name in (
+                ("crowd", "civilian", "person", "group") if plural else ("state", "group")
+            )
         if token.pos == "PROPN" or token.ent:
             if name == "place" and kind == "actor":
                 return False

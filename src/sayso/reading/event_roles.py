@@ -10,8 +10,16 @@ from typing import Any
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Timex
 from sayso.reading.draft import Draft
-from sayso.reading.event_frames import Frame, content_head, noun_frame, preps_of, verb_frame
-from sayso.reading.event_kinds import Kinds, joined
+from sayso.reading.event_frames import (
+    Frame,
+    content_head,
+    noun_frame,
+    preps_of,
+    spoken_of,
+    verb_frame,
+)
+from sayso.reading.event_kinds import Kinds, can_act, joined
+from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_select import CAUSATIVE
 from sayso.reading.event_triggers import Match
 
@@ -29,6 +37,15 @@ _PLACE_PREPS = (
     "off",
 )
 _DESTINATION = ("to", "into", "toward", "towards")
+_CONCERNS = word_set(
+    """AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION COERCE PROTEST
+    RETREAT CONSULT"""
+)
+_MOVED_ACT = frozenset(
+    ["mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
+)
+_HANDED = word_set("send deploy withdraw pull give provide return supply contribute dispatch lend")
+_PARTY_DEPS = word_set("dobj pobj dative poss nsubj nsubjpass compound amod appos nmod")
 _ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
@@ -197,17 +214,29 @@ class Filler:
         subject, object_ = self._side(match)
         for token in frame.subjects:
             if not self.is_time(token):
-                self._party(sentence, token, subject, roles)
+                self._party(sentence, spoken_of(sentence, match.token, token), subject, roles)
+        if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
+            for token in frame.objects:
+                self._party(sentence, token, "actor", roles)
         target = rule.roles.get("obj", object_)
         for token in frame.objects:
             self._object(sentence, match, token, target, roles)
         for token in frame.datives:
             self._party(sentence, token, rule.dative or "recipient", roles)
         self._preps(sentence, match, frame, roles)
+        if rule.type == "MOBILIZE" and not roles.recipient:
+            self._against(sentence, match, roles)
         if rule.type == "RETREAT":
             self._journey(sentence, match, roles)
-        if not roles.recipient and rule.absorb and not rule.two_sided:
+        if not rule.two_sided and rule.type in _CONCERNS:
             self._topic_recipient(sentence, match, roles)
+
+    def _against(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "massed troops for a war against X": X."""
+        for token in sentence.subtree(match.token, ("conj", "relcl")):
+            if token.lower == "against" and token.i > match.token.i:
+                for noun in sentence.children(token, "pobj"):
+                    self._party(sentence, noun, "recipient", roles)
 
     def _journey(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """What other verbs of the clause tell of a withdrawal: "arrived in X after withdrawing"
@@ -258,7 +287,7 @@ class Filler:
         elif role == "none":
             if match.rule.result or match.rule.size:
                 roles.recipient_tokens.append(token)
-        else:
+        elif not self.kinds.is_a(sentence, token, "deed"):
             self._party(sentence, token, role, roles)
 
     def _preps(self, sentence: Sentence, match: Match, frame: Frame, roles: Roles) -> None:
@@ -279,24 +308,42 @@ class Filler:
                     roles.add(role, self.place_args(sentence, token))
 
     def _topic_recipient(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """Whom a promise, refusal or threat concerns, from its content."""
-        for _, clause in match.frame.complements[:1]:
-            inside = sentence.subtree(clause, ("relcl", "advcl"))
-            own = {t.i for s in match.frame.subjects for t in sentence.subtree(s)}
-            for token in inside:
-                if token.i in own or token.dep not in (
-                    "dobj",
-                    "pobj",
-                    "dative",
-                    "poss",
-                    "nsubj",
-                    "nsubjpass",
-                ):
-                    continue
-                if self._can_be_party(sentence, token):
-                    roles.add("recipient", self.people(sentence, token))
-                    if len(roles.recipient) >= 2:
-                        return
+        """Whom a promise, refusal, charge … concerns: the first party inside what it is about,
+        where no party is named outright ("rejected a call by X", "vowed to punish X")."""
+        if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
+            return
+        own = {t.i for s in match.frame.subjects for t in sentence.subtree(s)}
+        best: tuple[int, Token] | None = None
+        for token in sentence.subtree(match.token, ("conj",)):
+            if token.i <= match.token.i or token.i in own or token.dep not in _PARTY_DEPS:
+                continue
+            rank = self._party_rank(sentence, token)
+            if rank == 3 and any(t.i == token.head for t in match.frame.objects):
+                rank = 1  # "a Norvian proposal": whose it is
+            if rank == 0 or any(
+                a.start <= token.start < a.end for a in (*roles.actor, *roles.recipient)
+            ):
+                continue
+            if best is None or rank < best[0]:
+                best = (rank, token)
+        if best is not None:
+            roles.add("recipient", self.people(sentence, best[1]))
+
+    def _party_rank(self, sentence: Sentence, token: Token) -> int:
+        """1 a named or nominal party, 2 a place, 3 a nationality as adjective, 4 who is only sent
+        or given ("to send observers to X"), 0 none of these."""
+        if token.pos == "PRON" or self.is_time(token) or _under_source(sentence, token):
+            return 0
+        possessed = any(t.tag == "PRP$" for t in sentence.children(token, "poss"))
+        if possessed:
+            return 0
+        if token.dep in ("compound", "amod", "nmod"):
+            return 3 if token.ent in ("NORP", "GPE") else 0
+        if token.dep == "dobj" and sentence.head(token).lemma in _HANDED:
+            return 4
+        if token.ent in ("GPE", "PERSON", "ORG") or self._can_be_party(sentence, token):
+            return 1
+        return 2 if self.is_place(sentence, token) else 0
 
     def _can_be_party(self, sentence: Sentence, token: Token) -> bool:
         return token.pos != "PRON" and any(
@@ -433,6 +480,16 @@ class Filler:
         if isinstance(found, dict):
             for role, args in found.items():
                 roles.add(role, args)
+
+
+def _under_source(sentence: Sentence, token: Token) -> bool:
+    """True for words that only name a source: "according to X"."""
+    for up in sentence.ancestors(token)[:4]:
+        if up.lower == "according":
+            return True
+        if up.pos == "VERB":
+            return False
+    return False
 
 
 def _run(tokens: list[Token], noun: Token) -> list[Token]:

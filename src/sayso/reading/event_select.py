@@ -32,7 +32,7 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     verbs = _without_topics(sentence, [m for m in verbs if not _mere_cause(sentence, m, verbs)])
     nouns = noun_matches(sentence, kinds)
     nouns = [n for n in nouns if not _inside_topic(sentence, n.token, verbs)]
-    events = _join_results(sentence, verbs)
+    events = _join_results(sentence, _without_background(sentence, verbs))
     events = _with_nouns(sentence, kinds, events, nouns)
     for match in events:
         _retype(sentence, match, kinds)
@@ -90,6 +90,30 @@ def _without_topics(sentence: Sentence, matches: list[Match]) -> list[Match]:
         kept.append(match)
         gone |= _topic_tokens(sentence, match)
     return sorted(kept, key=lambda m: m.token.i)
+
+
+_ALWAYS_TOLD = frozenset(["ASSAULT", "RETREAT", "MOBILIZE"])
+
+
+def _without_background(sentence: Sentence, matches: list[Match]) -> list[Match]:
+    """Without what only describes a party ("the civilians jailed for …") or gives the purpose of
+    another event ("met to discuss"), where the sentence tells that other event."""
+    told = {m.token.i for m in matches if m.rule.type}
+    kept = []
+    for match in matches:
+        token = match.token
+        others = told - {token.i}
+        describes = token.dep == "acl" and token.tag == "VBN" and bool(others)
+        purpose = (
+            token.dep in ("advcl", "xcomp")
+            and token.head in others
+            and any(c.lower == "to" and c.dep == "aux" for c in sentence.children(token))
+        )
+        if purpose or (describes and match.rule.type not in _ALWAYS_TOLD):
+            told = others
+            continue
+        kept.append(match)
+    return kept
 
 
 def _depth(sentence: Sentence, token: Token) -> int:
@@ -155,9 +179,11 @@ def _join_results(sentence: Sentence, matches: list[Match]) -> list[Match]:
 
 
 def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
-    if match.rule.type != "ASSAULT" or match.rule.result is None:
+    if match.rule.type != "ASSAULT":
         return None
     token = match.token
+    if match.rule.result is None:
+        return _as_cause(sentence, match, earlier)
     for host in reversed(earlier):
         if host.rule.type != "ASSAULT" or host.rule.result in ("captured", "abducted"):
             continue
@@ -175,6 +201,19 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
                 and frame.passive != host.frame.passive
             ):
                 return host
+            return host
+    return None
+
+
+def _as_cause(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
+    """"killed in shelling": a gerund under the result's own preposition says how."""
+    token = match.token
+    if token.dep not in ("pcomp", "pobj"):
+        return None
+    prep = sentence.head(token)
+    for host in reversed(earlier):
+        if host.rule.type == "ASSAULT" and host.rule.result and prep.head == host.token.i:
+            host.mode = host.mode or match.mode
             return host
     return None
 

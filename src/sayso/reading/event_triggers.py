@@ -193,7 +193,8 @@ def _holds(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int 
         found = _any(frame.subjects, c.keys, sentence, kinds)
         known = bool(frame.subjects)
         if not known and not c.negative and frame.passive:
-            return 0
+            # Nobody is named: it may be one of a class, but hardly just the thing meant.
+            return 0 if any(k.startswith("@") for k in c.keys) else None
     elif c.op == "~":
         found, known = _prep(c, frame, sentence, kinds), True
     elif c.op == "=":
