@@ -206,7 +206,7 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
 
 
 def _as_cause(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
-    """"killed in shelling": a gerund under the result's own preposition says how."""
+    """ "killed in shelling": a gerund under the result's own preposition says how."""
     token = match.token
     if token.dep not in ("pcomp", "pobj"):
         return None
