@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from sayso.model import edtf
 from sayso.model.annotation import Timex
 from sayso.reading import timex_clock, timex_dates, timex_lengths, timex_relative
 from sayso.reading.draft import Draft, SentenceSpan, made_by
@@ -74,7 +75,23 @@ def _sentence(
         meaning = meaning.settled()
         if meaning.issue:
             draft.issue(*meaning.issue, part=sentence.part)
+        _check_order(draft, sentence, context, meaning)
         yield _timex(draft, sentence, found, match, meaning, borrowed, before)
+
+
+def _check_order(draft: Draft, sentence: SentenceSpan, context: Context, meaning: Meaning) -> None:
+    """An issue where the text tells as past a day that lies after the day of writing."""
+    written = context.ref.day
+    if written is None or meaning.anchor is not None or meaning.type != "DATE":
+        return
+    first, _ = edtf.bounds(meaning.edtf)
+    if first is None or (first - written).days <= 2 or context.direction() != "past":
+        return
+    draft.issue(
+        "date-contradiction",
+        f"the text tells of {meaning.edtf} as past, but is dated {written}",
+        part=sentence.part,
+    )
 
 
 def _timex(

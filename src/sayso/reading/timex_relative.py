@@ -116,6 +116,9 @@ def _plausible_weekday(context: Context, word: str) -> bool:
             name == "sun" and before in ("this", "(", ",")
         )
     follows = context.word(1)
+    after = context.words[context.match.last] if context.match.last < len(context.words) else None
+    if before == "the" and after is not None and after.text[:1].isupper():
+        return False  # the Sunday Post
     return not (
         before in ("black", "bloody", "super", "good", "palm", "man", "ash") or follows == "times"
     )
