@@ -121,7 +121,8 @@ def read() -> list[Entry]:
         places.append(
             dict(id=int(geonameid), name=name, cc=codes[0], a1=codes[1],
                  a2=codes[2] if level == 2 else "", kind=level, lat=point[0], lon=point[1],
-                 pop=int(pop), names=[name, *[a for a in aliases.split("|") if a]], fame=aliases.count("|"))
+                 pop=int(pop), names=[name, *[a for a in aliases.split("|") if a]],
+                 fame=aliases.count("|"))
         )  # fmt: skip
     for city in cities.values():
         number = sub_of.get(city["geonameid"], 0)

@@ -3,8 +3,8 @@
 Two tables of compressed blocks, read as bytes at the first look-up (9 MB) and unpacked block by
 block as they are asked for. `places`: 256 places a block, a text column (name, country, admin1,
 admin2) and integer columns (geonameid, latitude and longitude in 1/10,000 degree, population,
-kind, fame), bytes of equal weight together. `names`: 96 sorted keys a block, front-coded, each with the
-numbers of its places; "-" after a number says that the key is an alias there, not the name.
+kind, fame), bytes of equal weight together. `names`: 96 sorted keys a block, front-coded, each with
+the numbers of its places; "-" after a number says that the key is an alias there, not the name.
 `tools/build_gazetteer.py` writes both.
 """
 

@@ -30,6 +30,7 @@ class PlaceWords:
     settlement_after: frozenset[str]
     admin_nouns: frozenset[str]
     city_nouns: frozenset[str]
+    sites: frozenset[str]
 
     def strip_generic(self, name_key: str) -> str | None:
         """The key without a generic noun behind or in front ("idlib province" -> "idlib",

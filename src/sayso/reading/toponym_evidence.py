@@ -75,10 +75,10 @@ class Site:
 
     def starts_name(self, at: int) -> bool:
         """True if a name may start here: a capital, or "al-" before one."""
-        if self.tokens[at].capital:
+        if self.capital(at):
             return True
         return (
-            self.tokens[at].text in _ARTICLES
+            self.lower(at) in _ARTICLES
             and self.lower(at + 1) == "-"
             and at + 2 < len(self.tokens)
             and self.tokens[at + 2].capital
@@ -144,7 +144,7 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
             return None
     common = is_common(exact, known=known)
     locative = site.locative(at)
-    if site.joined(stop) and site.capital(stop):
+    if site.joined(stop) and site.starts_name(stop):
         fitting = known or value >= BARE_PRIOR or "ORG" in ents
         nested = not common and fitting and site.lower(stop) in w.institutions
         return "nested" if nested else None

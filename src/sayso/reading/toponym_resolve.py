@@ -185,12 +185,13 @@ def _kind_bonus(place: Place, hint: str, others: tuple[Place, ...]) -> float:
         return HINT_WEIGHT if admin else 0.0
     if hint == "city":
         return HINT_WEIGHT if place.kind == "city" else 0.0
-    if admin and place.source == "geonames":
-        for other in others:
-            if other.kind == "city" and other.main and other.country == place.country:
-                if other.admin1 == place.admin1:
-                    return -SAME_NAME_PENALTY
-    return 0.0
+    if not admin or place.source != "geonames":
+        return 0.0
+    division = (place.country, place.admin1)
+    namesake = any(
+        o.kind == "city" and o.main and (o.country, o.admin1) == division for o in others
+    )
+    return -SAME_NAME_PENALTY if namesake else 0.0
 
 
 def _choice(item: Found, scored: Scored, sense: Place | None) -> Resolved:

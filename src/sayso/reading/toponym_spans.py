@@ -84,7 +84,9 @@ def _clear(found: list[Found]) -> list[Found]:
 def _a_person(item: Found, people: set[str]) -> bool:
     """True if the name is a person's elsewhere in the text and nothing but its looks makes it a
     place here."""
-    if item.rule not in ("parser", "bare", evidence.WEAK) or " " in item.name:
+    if item.candidates and item.rule not in ("parser", "bare", evidence.WEAK):
+        return False
+    if " " in item.name:
         return False
     likely = bool(item.candidates) and evidence.sure(item.candidates[0])
     return item.name.lower() in people and not likely

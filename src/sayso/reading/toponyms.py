@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 from sayso.knowledge.gazetteer import Place
 from sayso.knowledge.placenames import key
-from sayso.model.annotation import AnyAnnotation, MadeBy, Mention, Precision
+from sayso.model.annotation import AnyAnnotation, Mention, Precision
 from sayso.model.entity import Entity
+from sayso.reading import toponym_phrases as phrases
 from sayso.reading import toponym_spans
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.toponym_resolve import Resolved, resolve
@@ -40,10 +41,17 @@ def entity_of(place: Place) -> Entity:
     )
 
 
-def unknown_entity(name: str, note: str | None = None) -> Entity:
-    """An entity for a place that no gazetteer knows."""
+def unknown_entity(name: str, note: str | None = None, holder: Place | None = None) -> Entity:
+    """An entity for a place without a point: one that no gazetteer knows, or a vague part of
+    `holder`, whose country it has."""
     slug = key(name).replace(" ", "-") or "unnamed"
-    return Entity(id=f"new:place:{slug}", kind="place", name=name, note=note)
+    return Entity(
+        id=f"new:place:{slug}",
+        kind="place",
+        name=name,
+        country=(holder.country or None) if holder else None,
+        note=note,
+    )
 
 
 class Toponyms:
@@ -53,14 +61,27 @@ class Toponyms:
     version = "1"
 
     def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
-        make = made_by(self.name, self.version)
+        """Mentions of places in text order; a vague phrase comes right after its inner name."""
+        self._make = made_by(self.name, self.version)
         found = toponym_spans.find(draft)
+        taken: set[tuple[int, int]] = set()
         for result in resolve(found, draft.text):
-            yield self._mention(draft, result, make(result.found.rule))
+            yield self._named(draft, result)
+            part = phrases.part_of(draft.text, result)
+            if part is not None and (part.start, part.end) not in taken:
+                taken.add((part.start, part.end))
+                yield self._vague(draft, result, part)
 
-    def _mention(self, draft: Draft, result: Resolved, made: MadeBy) -> Mention:
+    def _named(self, draft: Draft, result: Resolved) -> Mention:
         item, place = result.found, result.place
         entity = draft.add_entity(entity_of(place) if place else unknown_entity(item.name))
+        precision: Precision | None = _PRECISION[place.kind] if place else None
+        relation = None
+        radius = place.radius_km if place else None
+        near = phrases.relation_of(draft.text, item.start) if item.form == "name" else None
+        if near is not None:
+            relation, precision = near.words, near.precision
+            radius = near.radius_km if near.radius_km is not None else radius
         part = draft.part_of(item.start)
         return Mention(
             id=draft.new_id("mention"),
@@ -69,10 +90,38 @@ class Toponyms:
             exact=draft.text[item.start : item.end],
             part=part.id if part else None,
             confidence=result.confidence,
-            made_by=made,
+            made_by=self._make(item.rule),
             entity=entity.id,
-            form="demonym" if item.form == "demonym" else "name",
-            precision=_PRECISION[place.kind] if place else None,
-            radius_km=place.radius_km if place else None,
+            form=item.form,
+            precision=precision,
+            relation=relation,
+            radius_km=radius,
             reason=result.reason,
+        )
+
+    def _vague(self, draft: Draft, result: Resolved, part: phrases.Part) -> Mention:
+        words = draft.text[part.start : part.end]
+        inner, name = result.place, result.found.name
+        entity = unknown_entity(
+            " ".join(words.split()),
+            f"a part of {inner.name if inner else name}"
+            + (f" ({inner.id})" if inner else "")
+            + "; it has no point of its own",
+            inner,
+        )
+        draft.add_entity(entity)
+        holder = draft.part_of(part.start)
+        return Mention(
+            id=draft.new_id("mention"),
+            start=part.start,
+            end=part.end,
+            exact=words,
+            part=holder.id if holder else None,
+            confidence=result.confidence,
+            made_by=self._make("vague"),
+            entity=entity.id,
+            form="name",
+            precision="region",
+            radius_km=part.radius_km,
+            reason=f"the words mean a part of {name}, not a point",
         )
