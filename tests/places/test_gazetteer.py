@@ -14,7 +14,7 @@ KNOWN = [
     ("Afrin", "SY", "city", 36.51, 36.87),
     ("Atarib", "SY", "city", 36.14, 36.83),
     ("Daraa", "SY", "city", 32.62, 36.1),
-    ("Quneitra", "SY", "city", 33.13, 35.82),
+    ("Quneitra", "SY", "admin1", 33.16, 35.9),
     ("Tobruk", "LY", "city", 32.09, 23.95),
     ("Turkey", "TR", "country", 39, 35),
     ("Syria", "SY", "country", 35, 38),
