@@ -95,7 +95,9 @@ def _fits(thing: Token, sentence: Sentence, verb: Token, cue: Cue) -> bool:
         agent = subject(sentence, verb)
         noun = source_nouns().get(agent.lemma) if agent is not None else None
         return noun is not None and (noun.kind in _THINGS or noun.tier == "monitor")
-    return bool(cue.frames & {"object", "small"}) and "address" not in cue.frames
+    if "small" in cue.frames and "object" not in cue.frames:
+        return len(sentence.subtree(thing)) > 2
+    return "object" in cue.frames and "address" not in cue.frames
 
 
 def _passive(sentence: Sentence, verb: Token, cue: Cue) -> Content:

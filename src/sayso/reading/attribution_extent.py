@@ -75,4 +75,9 @@ def _dash(tokens: list[Token], quoted: set[int]) -> int | None:
         for n, t in enumerate(tokens)
         if t.text in _DASHES and t.i not in quoted and n > 2 and tokens[n - 1].end < t.start
     ]
+    if dashes and tokens[0].pos == "PROPN":
+        # "MARAYA, March 3 (Agency) — …" opens no aside.
+        before = [t for t in tokens if t.i < dashes[0]]
+        if not any(t.pos in {"VERB", "AUX"} for t in before):
+            dashes = dashes[1:]
     return dashes[-1] if len(dashes) % 2 else None

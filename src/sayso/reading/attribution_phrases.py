@@ -45,7 +45,7 @@ def _by_phrase(sentence: Sentence, first: Token, last: Token, phrase: Phrase) ->
     if not named:
         return None
     ids = {t.i for t in named} | set(range(first.i, last.i + 1))
-    said = runs(_clause(sentence, first), ids)
+    said = runs(_own_share(sentence, first, _clause(sentence, first)), ids)
     if not said:
         return None
     return Found(
@@ -62,6 +62,28 @@ def _by_phrase(sentence: Sentence, first: Token, last: Token, phrase: Phrase) ->
         words=" ".join(phrase.words),
         open_quote=True,
     )
+
+
+def _own_share(sentence: Sentence, first: Token, clause: list[Token]) -> list[Token]:
+    """The part of the clause that this source has, if others share it: "30 according to the army
+    and 40 according to the rebels". Each has the words up to its phrase."""
+    others = [
+        t.i
+        for t in clause
+        if t.lower == "according" and t.i != first.i and t.i > 0 and first.lower == "according"
+    ]
+    if not others or first.i == clause[0].i:
+        return clause
+    before = [i for i in others if i < first.i]
+    if not before:
+        return [t for t in clause if t.i < first.i]
+    start = before[-1]
+    joints = {",", "and", "but", "while"}
+    while start < first.i and sentence.tokens[start].lower not in joints:
+        start += 1
+    while sentence.tokens[start + 1].lower in joints:
+        start += 1
+    return [t for t in clause if start < t.i < first.i] or clause
 
 
 def _clause(sentence: Sentence, token: Token) -> list[Token]:
@@ -127,9 +149,19 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
         rest = list(sentence.tokens[after:])
         if not any(t.tag in _FINITE for t in [*before, *rest]):
             continue
+        if not rest and before and _is_subordinate(before):
+            continue
         said = [*runs(before, set()), *runs(rest, set())]
         if said and before:
             yield _tail(sentence, cue, words, name, said)
+
+
+def _is_subordinate(tokens: list[Token]) -> bool:
+    """True for "Since the war began": a clause that waits for its main clause."""
+    first = tokens[0]
+    if first.dep != "mark" and first.lower not in {"when", "while", "since", "as", "after", "if"}:
+        return False
+    return not any(t.text == "," for t in tokens)
 
 
 def _tail(

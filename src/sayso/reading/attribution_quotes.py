@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.reading.attribution_found import Found, Offsets
 
-_MARK = re.compile(r"''|``|[\"“”„«»]")
+_MARK = re.compile(r"''|``|\"\"|[\"“”„«»]")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _JOIN = re.compile(r"[\s,;:—–\-]*")
 
@@ -43,7 +43,7 @@ def quotes(text: str, start: int, end: int) -> list[Quote]:
         if opened is None:
             if opens:
                 opened = at
-        elif not opens or mark in "\"''":
+        elif not opens or mark in {'"', '""', "''"}:
             out.append(_quote(text, opened, stop, closed=True))
             opened = None
         elif mark in "“«„":

@@ -130,9 +130,14 @@ def _tier(
 
 
 def _titles(sentence: Sentence, head: Token) -> Iterator[Token]:
-    """Words that say what the named one is: "Interior Minister Tal", "Tal, a spokeswoman"."""
+    """Words that say what the named one is: "Interior Minister Tal", "Tal, a spokeswoman"; for a
+    document, whose it is ("a ministry statement")."""
+    kind = source_nouns().get(head.lemma)
+    thing = kind is not None and kind.kind in {"document", "words", "footage"}
     for token in sentence.children(head):
-        if token.dep in _TITLES:
+        if token.dep in {"poss", "compound"} and thing:
+            yield token
+        elif token.dep == "appos" or (token.dep in _TITLES and head.pos == "PROPN"):
             yield token
             yield from sentence.children(token, "conj")
 

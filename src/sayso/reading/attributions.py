@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import AnyAnnotation, Arg, Attribution
 from sayso.reading.attribution_colon import read_colon
+from sayso.reading.attribution_dateline import dateline
 from sayso.reading.attribution_found import Found
 from sayso.reading.attribution_nouns import read_nouns
 from sayso.reading.attribution_phrases import (
@@ -43,7 +44,10 @@ class Attributions:
     def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
         found: list[Found] = []
         for sentence in draft.trees():
-            found += read_sentence(sentence)
+            here = read_sentence(sentence)
+            if here:
+                _skip_dateline(draft.text, sentence, here)
+                found += here
         _quotations(draft, found)
         found = [f for f in found if f.content]
         found.sort(key=lambda f: (f.start, -f.end))
@@ -63,6 +67,17 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     surface = [*read_as(sentence), *read_tail(sentence, taken)]
     starts = {f.cue[0] for f in surface}
     return [f for f in found if f.cue[0] not in starts or f.content] + surface
+
+
+def _skip_dateline(text: str, sentence: Sentence, found: list[Found]) -> None:
+    """Takes a dateline off whatever begins with it."""
+    at = sentence.start + dateline(text[sentence.start : sentence.end])
+    if at == sentence.start:
+        return
+    for f in found:
+        f.content = [(max(s, at), e) for s, e in f.content if e > at]
+        if f.source is not None and f.source[0] < at < f.source[1]:
+            f.source = (at, f.source[1])
 
 
 def _quotations(draft: Draft, found: list[Found]) -> None:
