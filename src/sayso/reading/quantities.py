@@ -79,8 +79,9 @@ def _counts(text: str, found: list[Word], amount: Amount, lists: set[int]) -> bo
     if number.text[0].isdigit():
         if before and (before.isalnum() or before in "_/.=@&°"):
             return False
-        joined = before in ("-", "–", ":") and text[max(0, number.start - 2)].strip()
-        if joined and number.start > 1 and amount.rule != "range":
+        beside = text[max(0, number.start - 2)].strip()
+        joined = beside if before in ("-", "–", ":") else ""
+        if joined and number.start > 1 and (amount.rule != "range" or joined.isdigit()):
             return False
         if after and (after.isalnum() or after in "_/=@°") and after != "%":
             return False
@@ -142,7 +143,7 @@ def _quantity(
     if [w.lower for w in found[amount.last : amount.last + 2]] in (["years", "old"], ["-", "year"]):
         return None  # an age
     if noun is None:
-        if not _stands_alone(found, amount):
+        if not _stands_alone(found, amount) or _is_age(found, amount):
             return None
         name, head, confidence = None, None, 0.6
     else:
@@ -192,6 +193,15 @@ def _stands_alone(found: list[Word], amount: Amount) -> bool:
     return True
 
 
+def _is_age(found: list[Word], amount: Amount) -> bool:
+    """True for the age in "Nadia Salem, 42, of Homs"."""
+    if not (amount.exact and amount.low and amount.low < 120 and 2 <= amount.first):
+        return False
+    before, name = found[amount.first - 1], found[amount.first - 2]
+    after = found[amount.last].text if amount.last < len(found) else ""
+    return before.text == "," and name.text[:1].isupper() and after in (",", "", ".", ")")
+
+
 _Noun = tuple[str | None, tuple[int, int], float]
 
 
@@ -225,7 +235,8 @@ def _noun(text: str, found: list[Word], amount: Amount, tree: Sentence | None) -
 
 def _lemma(token: Token) -> str:
     lemma = token.lemma.lower().strip("'’.")
-    return lemma_of(token.text) if token.tag in ("NNS", "NNPS") or not lemma else lemma
+    plural = token.tag in ("NNS", "NNPS")
+    return lemma_of(token.text) if not lemma or (plural and lemma == token.lower) else lemma
 
 
 _STOPS = frozenset(
