@@ -195,7 +195,7 @@ def _stands_alone(found: list[Word], amount: Amount) -> bool:
 
 def _is_age(found: list[Word], amount: Amount) -> bool:
     """True for the age in "Nadia Salem, 42, of Homs"."""
-    if not (amount.exact and amount.low and amount.low < 120 and 2 <= amount.first):
+    if not (amount.exact and amount.low and amount.low < 120 and amount.first >= 2):
         return False
     before, name = found[amount.first - 1], found[amount.first - 2]
     after = found[amount.last].text if amount.last < len(found) else ""
