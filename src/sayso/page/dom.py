@@ -48,17 +48,12 @@ def parse(text: str) -> Element | None:
     return root
 
 
+_DEEP = etree.XPath(f"//*[count(ancestor::*) = {MAX_DEPTH}]")
+
+
 def _flatten(root: Element) -> None:
     """Children below MAX_DEPTH are moved up beside their ancestor."""
-    deep: list[Element] = []
-    depth = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            depth += 1
-            if depth == MAX_DEPTH:
-                deep.append(element)
-        else:
-            depth -= 1
+    deep: Any = _DEEP(root)
     for element in deep:
         words = words_of(element)
         for child in list(element):

@@ -22,9 +22,11 @@ def recover(page: str, address: str | None = None) -> Found:
     if found:
         thread.cut(found)
         out.comments = found.comments
-    out.body = article.body(root, out.headline)
     if found and found.comments[0].opening and not _later_page(out.canonical_uri):
         _opening(out)
+    else:
+        body = article.read(index, out.headline)
+        out.body, out.captions, out.media = body.body, body.captions, body.media
     return out
 
 
