@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -59,7 +59,7 @@ def case_of(text: str) -> Case:
 
 def _fits(found: list[Word], alias: Alias, case: Case) -> bool:
     """Whether the letters of the text are a fair spelling of the alias under its casing."""
-    first, last = found[0], found[-1]
+    first = found[0]
     text = first.text
     single = len(found) == 1
     everyday = single and first.key in _everyday()
@@ -75,7 +75,27 @@ def _fits(found: list[Word], alias: Alias, case: Case) -> bool:
         return not everyday
     if single or alias.form in ("demonym", "people", "capital"):
         return text[0].isupper()
-    return last.text[0].isupper() or text[0].isupper()
+    return _capitals_agree(found, alias)
+
+
+def _capitals_agree(found: list[Word], alias: Alias) -> bool:
+    """Where the alias has a capital the text must have one; "the" and articles apart."""
+    spelled = _capitalised(alias.text)
+    if len(spelled) != len(found):
+        return found[0].text[0].isupper() and found[-1].text[0].isupper()
+    return all(
+        w.text[0].isupper() or not w.text[0].isalpha()
+        for w, capital in zip(found, spelled, strict=True)
+        if capital
+    )
+
+
+@lru_cache(maxsize=16384)
+def _capitalised(alias: str) -> tuple[bool, ...]:
+    articles = romanisation().articles
+    return tuple(
+        w.text[0].isupper() and w.key not in articles and w.key != "the" for w in words(alias)
+    )
 
 
 def _sentence_names(text: str, found: list[Word], case: Case, index: int) -> Iterator[Name]:
