@@ -29,7 +29,7 @@ if not CHROMIUM and not os.environ.get("CI"):
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ("/", "/pages", "/events", "/map", "/timeline", "/claims", "/control", "/forecasts",
-         "/actors", "/help", "/search?q=Afrin")  # fmt: skip
+         "/actors", "/review", "/help", "/search?q=Afrin")  # fmt: skip
 QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--use-gl=angle",
          "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
@@ -154,6 +154,23 @@ def test_keys(browser: playwright.Browser, base: str) -> None:
     page.keyboard.press("g")
     page.keyboard.press("f")
     page.wait_for_url("**/forecasts")
+    page.close()
+
+
+def test_ten_items_are_reviewed_by_keyboard_alone(browser: playwright.Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(base + "/review")
+    page.keyboard.press("Tab")
+    page.focus("input[name=who]")
+    page.keyboard.type("A. Reviewer")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-key=y]")
+    page.evaluate("document.activeElement.blur()")
+    for number, key in enumerate("ynuynuynuy", 1):
+        page.keyboard.press(key)
+        page.wait_for_selector(f'progress[value="{number}"]')
+    page.keyboard.press("z")
+    page.wait_for_selector('progress[value="9"]')
     page.close()
 
 

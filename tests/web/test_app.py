@@ -165,3 +165,34 @@ def test_the_vendored_files_are_the_locked_ones() -> None:
     lock = json.loads((vendor / "lock.json").read_text(encoding="utf-8"))
     for name, row in lock.items():
         assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == row["sha256"], name
+
+
+def _key(client: TestClient) -> str:
+    found = re.search(r'name="key" value="([^"]+)"', client.get("/review").text)
+    assert found
+    return found[1]
+
+
+def test_a_judgement_is_recorded_and_undone(tmp_path: Path, record_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    path.write_bytes(record_path.read_bytes())
+    client = TestClient(create_app(path))
+    key = _key(client)
+    client.post("/review/who", data={"key": key, "who": "Ada"})
+    event = client.get("/events.json").json()["rows"][0]["id"]
+    sent = {"key": key, "subject": event, "answer": "reject", "why": "a headline"}
+    assert client.post("/review", data=sent).status_code == 200
+    (made,) = client.get(f"/events/{event}.json").json()["judgements"]
+    assert (made["act"], made["who"], made["why"]) == ("reject", "Ada", "a headline")
+    client.post("/review", data={"key": key, "subject": made["id"], "answer": "undo"})
+    assert "1 of" not in client.get("/review").text
+
+
+def test_a_forged_form_is_refused(record_path: Path) -> None:
+    client = TestClient(create_app(record_path))
+    key = _key(client)
+    data = {"key": key, "who": "Eve"}
+    foreign = client.post("/review/who", data=data, headers={"origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    assert client.post("/review/who", data={**data, "key": "guess"}).status_code == 403
+    assert TestClient(create_app(record_path)).post("/review/who", data=data).status_code == 403

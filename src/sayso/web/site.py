@@ -33,6 +33,7 @@ RAIL = (
     ("Control", "/control", None),
     ("Forecasts", "/forecasts", "forecasts"),
     ("Actors", "/actors", None),
+    ("Review", "/review", None),
 )
 
 

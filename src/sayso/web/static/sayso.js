@@ -2,7 +2,7 @@
 "use strict";
 
 const typing = (node) => node && (node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName));
-const goTo = { o: "/", p: "/pages", e: "/events", f: "/forecasts", c: "/control", d: "/claims", a: "/actors" };
+const goTo = { o: "/", p: "/pages", e: "/events", f: "/forecasts", c: "/control", d: "/claims", a: "/actors", r: "/review", m: "/map", t: "/timeline" };
 let waiting = false;
 
 document.addEventListener("keydown", (event) => {
@@ -10,6 +10,12 @@ document.addEventListener("keydown", (event) => {
   if (waiting) {
     waiting = false;
     if (goTo[event.key]) location.href = goTo[event.key];
+    return;
+  }
+  const answer = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (answer) {
+    event.preventDefault();
+    answer.click();
     return;
   }
   if (event.key === "/") {
