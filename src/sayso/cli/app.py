@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import asking, judging, keeping, reading
+from sayso.cli import asking, exporting, judging, keeping, reading
 from sayso.cli.output import say
 from sayso.errors import IntegrityError, SaysoError, UsageError
 
@@ -24,6 +24,7 @@ reading.mount(app)
 asking.mount(app)
 keeping.mount(app)
 judging.mount(app)
+exporting.mount(app)
 
 
 def _version(asked: bool) -> None:

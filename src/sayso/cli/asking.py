@@ -33,9 +33,9 @@ from sayso.cli.common import (
     opened,
 )
 from sayso.cli.output import jsonl, out, plain, rows, say, table
+from sayso.model.rows import ControlRow, DisputeRow, EventAccount, EventRow, ForecastRow
 from sayso.record.control import STALE
 from sayso.service import ask, words
-from sayso.service.rows import ControlRow, DisputeRow, EventAccount, EventRow, ForecastRow
 
 
 def mount(app: typer.Typer) -> None:

@@ -31,6 +31,7 @@ class Who:
     name: str
     words: str
     blame: str | None = None
+    schema: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,7 @@ def _who(role: str, arg: Arg, entities: dict[str, Entity]) -> Who:
         name=entity.name if entity else arg.exact,
         words=arg.exact,
         blame=arg.blame,
+        schema=entity.schema if entity else None,
     )
 
 

@@ -19,34 +19,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from sayso.errors import UsageError
+from sayso.model.rows import Judgement
 from sayso.record import custody
 from sayso.record.database import Database, Row
+
+__all__ = [
+    "ACTS", "Judgement", "Pairs", "add", "everything", "held", "pairs", "standing", "undo",
+]  # fmt: skip
 
 ACTS = (
     "accept", "reject", "confirm", "join", "split", "same", "correct", "note", "coarsen",
     "outcome", "grade", "perpetrator", "undo",
 )  # fmt: skip
 PAIRED = frozenset(("join", "split", "same"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """One decision of one person."""
-
-    id: str
-    at: str
-    who: str
-    act: str
-    subject: str
-    object: str | None = None
-    verdict: str | None = None
-    why: str | None = None
-    body: dict[str, Any] = field(default_factory=dict)
-    undoes: str | None = None
 
 
 def add(

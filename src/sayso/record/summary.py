@@ -200,7 +200,16 @@ def _actors(told: Sequence[Told]) -> list[dict[str, Any]]:
         for who in t.facts.actors:
             key = (who.role, who.id or f"~{names.fold(who.words)}")
             row = rows.setdefault(
-                key, {"role": who.role, "id": who.id, "name": who.name, "told": 0, "blame": []}
+                key,
+                {
+                    "role": who.role,
+                    "id": who.id,
+                    "name": who.name,
+                    "told": 0,
+                    "blame": [],
+                    "schema": who.schema,
+                    "words": who.words,
+                },
             )
             row["told"] += 1
             if who.blame and who.blame not in row["blame"]:
@@ -217,6 +226,7 @@ def _places(told: Sequence[Told]) -> list[dict[str, Any]]:
                 key,
                 {
                     "role": where.role, "id": where.id, "name": where.name,
+                    "words": where.words, "feature": where.feature,
                     "precision": where.precision, "radius_km": where.radius_km,
                     "latitude": where.latitude, "longitude": where.longitude,
                     "country": where.country, "admin1": where.admin1,

@@ -13,14 +13,7 @@ from typing import Any
 from sayso.errors import UsageError
 from sayso.model.annotation import Source
 from sayso.model.reading import Reading
-from sayso.record import judgements, names, query, standing, store, summary
-from sayso.record.database import Database, Row
-from sayso.record.facts import Link
-from sayso.record.query import Filters
-from sayso.record.record import Record
-from sayso.service import held
-from sayso.service.links import document_ids, source
-from sayso.service.rows import (
+from sayso.model.rows import (
     ActorRow,
     ControlRow,
     DisputeRow,
@@ -37,6 +30,13 @@ from sayso.service.rows import (
     Telling,
     Value,
 )
+from sayso.record import judgements, names, query, standing, store, summary
+from sayso.record.database import Database, Row
+from sayso.record.facts import Link
+from sayso.record.query import Filters
+from sayso.record.record import Record
+from sayso.service import held
+from sayso.service.links import document_ids, source
 
 # -- events ------------------------------------------------------------------------------------
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.model.rows import ControlRow, Evidence, Page
 from sayso.record import control, query, summary
 from sayso.record.control import Claim, Segment
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service.links import document_ids, source
-from sayso.service.rows import ControlRow, Evidence, Page
 
 
 def rows(

@@ -8,12 +8,7 @@ from typing import Any, TypeVar
 
 from sayso.errors import SourceError
 from sayso.model.reading import Reading
-from sayso.record import record as door
-from sayso.record.query import Filters
-from sayso.record.verify import Report, verify
-from sayso.service import ask
-from sayso.service import read as service
-from sayso.service.rows import (
+from sayso.model.rows import (
     ActorRow,
     ControlRow,
     DisputeRow,
@@ -23,6 +18,11 @@ from sayso.service.rows import (
     Hit,
     PageRow,
 )
+from sayso.record import record as door
+from sayso.record.query import Filters
+from sayso.record.verify import Report, verify
+from sayso.service import ask
+from sayso.service import read as service
 
 T = TypeVar("T")
 

@@ -1,307 +1,41 @@
-"""The rows that asking gives: for terminal, API, browser and exports alike."""
+"""The rows that asking gives; they live in `model/rows.py`."""
 
-from __future__ import annotations
+from sayso.model.rows import (
+    ActorRow,
+    ControlRow,
+    DisputeRow,
+    EventAccount,
+    EventRow,
+    Evidence,
+    Field,
+    Figure,
+    ForecastRow,
+    Hit,
+    Judgement,
+    Named,
+    Number,
+    Page,
+    PageRow,
+    Telling,
+    Value,
+)
 
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
-
-from sayso.model.annotation import Source
-from sayso.record.judgements import Judgement
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """Some rows of a list. `next` is the cursor of the following ones, None at the end; `total`
-    counts all rows that fit."""
-
-    rows: tuple[T, ...]
-    next: str | None
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """An actor or place of an event: `role` as in the contract; `told` by how many tellings."""
-
-    role: str
-    id: str | None
-    name: str
-    told: int = 1
-    blame: tuple[str, ...] = ()
-    precision: str | None = None
-    radius_km: float | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    country: str | None = None
-    admin1: str | None = None
-    pin: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One value of one count, with how many tell it and by how many separate chains."""
-
-    low: float | None
-    high: float | None
-    low_exclusive: bool
-    approximate: bool
-    words: str
-    tellings: int
-    chains: int
-    first_said: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """What was counted, with every value given for it; `disputed` where they cannot all be true."""
-
-    role: str
-    of: str
-    civilian: str
-    scope: str
-    unit: str | None
-    disputed: bool
-    values: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
-    """An event of the record as lists show it. `edtf` is None where no telling dates it; then
-    `time_from`..`time_to` is when it must have been, from when it was said. `said_by` is the chain
-    of the telling whose `words` are shown."""
-
-    id: str
-    event_type: str | None
-    mode: str | None
-    act: str | None
-    granularity: str
-    status: str
-    polarity: str
-    edtf: str | None
-    time_from: str | None
-    time_to: str | None
-    actors: tuple[Named, ...]
-    places: tuple[Named, ...]
-    latitude: float | None
-    longitude: float | None
-    numbers: tuple[Number, ...]
-    trigger: str
-    words: str
-    said_by: tuple[Source, ...]
-    document: str
-    annotation: str
-    tellings: int
-    pages: int
-    publishers: tuple[str, ...]
-    chains: int
-    standing: str
-    standing_words: str
-    disputed: tuple[str, ...]
-    tier: str
-    tiers: tuple[str, ...]
-    notices: tuple[str, ...]
-    civilian_targeting: str
-    acled_type: str | None
-    acled_sub: str | None
-    context: tuple[str, ...]
-    confidence: float
-    first_said: str
-    first_held: str
-    rejected: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """One telling of an event: where it stands, and what exactly it says."""
-
-    id: str
-    document: str
-    annotation: str
-    headline: str | None
-    publisher: str
-    said_on: str | None
-    held_on: str
-    tier: str
-    said_by: tuple[Source, ...]
-    words: str
-    trigger: str
-    status: str
-    polarity: str
-    certainty: str
-    edtf: str | None
-    confidence: float
-    notice: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
-    """One value of one field, with who says it, via whom, since when, and where."""
-
-    value: str
-    id: str | None
-    words: str
-    said_by: tuple[Source, ...]
-    said_on: str | None
-    held_on: str
-    document: str
-    annotation: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A field of an event with all its values, rivals side by side."""
-
-    name: str
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventAccount:
-    """Everything about one event."""
-
-    row: EventRow
-    fields: tuple[Field, ...]
-    tellings: tuple[Telling, ...]
-    parts: tuple[EventRow, ...]
-    judgements: tuple[Judgement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForecastRow:
-    """A forecast. `due` is EDTF or None; `outcome` only by a person's judgement."""
-
-    id: str
-    document: str
-    annotation: str
-    headline: str | None
-    words: str
-    proposition: str
-    forecaster: Source
-    due: str | None
-    due_from: str | None
-    due_to: str | None
-    due_words: str | None
-    probability: tuple[float, float] | None
-    probability_words: str | None
-    condition: str | None
-    polarity: str
-    question: str | None
-    missing: tuple[str, ...]
-    said_on: str | None
-    held_on: str
-    confidence: float
-    outcome: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeRow:
-    """What is in dispute: a reader's reply (`kind` reply: its `act`, who, to whom, which words),
-    or an event whose tellings contradict each other (`kind` number or polarity)."""
-
-    id: str
-    kind: str
-    act: str
-    document: str | None
-    annotation: str | None
-    headline: str | None
-    words: str
-    author: str | None
-    to_author: str | None
-    to_words: str | None
-    event: str | None
-    values: tuple[str, ...]
-    said_on: str | None
-    held_on: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One telling for (`side` for) or against a state of control; `effect` take, end or hold."""
-
-    side: str
-    effect: str
-    event: str
-    document: str
-    annotation: str
-    words: str
-    said_by: tuple[Source, ...]
-    said_on: str | None
-    held_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlRow:
-    """Who held a place, from when to when (EDTF; None = not known, or not ended). `holder` is
-    None where somebody left and nobody is said to have come. `undated` rows carry times with an
-    open year: they stand on no day."""
-
-    place: str
-    place_id: str
-    latitude: float | None
-    longitude: float | None
-    holder: str | None
-    holder_ids: tuple[str, ...]
-    from_: str | None = field(metadata={"json": "from"})
-    to: str | None
-    basis: str
-    certainty: str
-    said_by: tuple[Source, ...]
-    known_by: str
-    last_said: str | None
-    stale_after: str | None
-    undated: bool
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageRow:
-    """A document of the record."""
-
-    id: str
-    key: str | None
-    uri: str | None
-    headline: str | None
-    publisher: str | None
-    published: str | None
-    captured_at: str | None
-    recorded_at: str
-    language: str | None
-    comments: int
-    events: int
-    forecasts: int
-    disputes: int
-    digest: str
-    redacted: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorRow:
-    """An actor with how often it acts, and is acted on, in how many events."""
-
-    id: str
-    name: str
-    schema: str | None
-    sector: str | None
-    country: str | None
-    acts: int
-    suffers: int
-    says: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A part in which all the words searched for stand, and the place of the first of them."""
-
-    document: str
-    headline: str | None
-    publisher: str | None
-    published: str | None
-    part: str
-    kind: str
-    author: str | None
-    start: int
-    end: int
-    excerpt: str
+__all__ = [
+    "ActorRow",
+    "ControlRow",
+    "DisputeRow",
+    "EventAccount",
+    "EventRow",
+    "Evidence",
+    "Field",
+    "Figure",
+    "ForecastRow",
+    "Hit",
+    "Judgement",
+    "Named",
+    "Number",
+    "Page",
+    "PageRow",
+    "Telling",
+    "Value",
+]

@@ -2,6 +2,8 @@
 
 CREATE TABLE migration (number INTEGER PRIMARY KEY, digest TEXT NOT NULL);
 
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+
 CREATE TABLE payload (
   digest TEXT PRIMARY KEY,
   bytes BLOB,
