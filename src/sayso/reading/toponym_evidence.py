@@ -23,7 +23,7 @@ _NAMED_AFTER = frozenset(
 )
 _SPEAKING = frozenset(["in", "into", "speak", "speaks", "spoke", "speaking", "fluent", "learn"])
 _NOT_PLACES = frozenset(["PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"])
-_ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de", "la", "le"])
+ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de", "la", "le"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,15 @@ class Site:
         if self.capital(at):
             return True
         return (
-            self.lower(at) in _ARTICLES
+            self.lower(at) in ARTICLES
             and self.lower(at + 1) == "-"
             and at + 2 < len(self.tokens)
             and self.tokens[at + 2].capital
         )
+
+    def starts_right(self, stop: int) -> bool:
+        """True if a capitalised word goes on right behind the run that ends there."""
+        return self.joined(stop) and self.starts_name(stop)
 
     def locative(self, at: int) -> bool:
         """True if a preposition of place leads up to the token: "in", "near the town of",
@@ -90,7 +94,9 @@ class Site:
         w = words()
         for n in range(at - 1, max(-1, at - LOOK_BACK), -1):
             word = self.lower(n)
-            if word in w.locative:
+            if word in w.locative or word in w.taking:
+                return True
+            if word in ("on", "of", "for", "against", "over") and self.lower(n - 1) in w.assaults:
                 return True
             passing = word in w.directions or word in w.generic_before or word in ("the", "of", "-")
             if not passing:
@@ -100,6 +106,13 @@ class Site:
     def after_comma(self, at: int) -> bool:
         """True if a comma and, before it, a capitalised word stand in front ("Paris, Texas")."""
         return at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].capital
+
+
+def of_settlement(site: Site, at: int) -> bool:
+    """True for "the village of X", "the outskirts of X", "the capital, X"."""
+    return site.lower(at - 1) in ("of", ",") and site.lower(at - 2) in (
+        words().settlement if site.lower(at - 1) == "of" else words().city_nouns
+    )
 
 
 def sure(place: Place) -> bool:
@@ -142,9 +155,11 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         passing = before in w.directions or before in w.generic_before
         if not passing and not sites_of_nation(site, at):
             return None
+    if of_settlement(site, at) and not site.starts_right(stop):
+        return "generic-of"
     common = is_common(exact, known=known)
     locative = site.locative(at)
-    if site.joined(stop) and site.starts_name(stop):
+    if site.starts_right(stop):
         fitting = known or value >= BARE_PRIOR or "ORG" in ents
         nested = not common and fitting and site.lower(stop) in w.institutions
         return "nested" if nested else None
@@ -154,15 +169,13 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         return "after-comma"
     if locative and not common:
         return "locative"
-    if before == "of" and site.lower(at - 2) in w.generic_before:
-        return "generic-of"
     if before == "of" and site.lower(at - 2) in _NAMED_AFTER:
         return None
     if known and not common:
         return "known"
-    if common or not ents <= {"", "ORG"} or at == 0:
+    if common or not ents <= {"", "ORG"}:
         return None
-    if value >= BARE_PRIOR:
+    if value >= BARE_PRIOR and at > 0:
         return "bare"
     weak = before != "the" and not exact.isupper() and len(exact) > 3
     return WEAK if weak else None

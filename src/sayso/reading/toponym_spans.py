@@ -21,7 +21,7 @@ from sayso.reading.toponym_evidence import Site, Word
 
 MAX_WORDS = 6
 WEAK_PRIOR = 0.35
-UNKNOWN = frozenset(["parser-locative", "worded"])
+UNKNOWN = frozenset(["parser-locative", "worded", "generic-of"])
 """Rules whose names count as places although no gazetteer knows them."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
@@ -32,6 +32,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITAL_OF_US = re.compile(r",? ?D\.?C\b\.?")
 
 _NO_NAME = frozenset(["DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "NUM", "VERB", "AUX"])
+_OTHER = frozenset(["PERSON", "DATE", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"])
+_STRICT = frozenset(["in", "near", "outside", "inside", "around"])
 
 Hint = Literal["city", "admin", ""]
 
@@ -84,6 +86,8 @@ def _clear(found: list[Found]) -> list[Found]:
 def _a_person(item: Found, people: set[str]) -> bool:
     """True if the name is a person's elsewhere in the text and nothing but its looks makes it a
     place here."""
+    if item.rule == "generic-of":
+        return False
     if item.candidates and item.rule not in ("parser", "bare", evidence.WEAK):
         return False
     if " " in item.name:
@@ -169,7 +173,7 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         return None
     rule = "parser-locative" if site.locative(at) else "parser"
     if not found:
-        rule = "worded" if worded(site, at, stop) else rule
+        rule = _unknown_rule(site, at) if worded(site, at, stop) else rule
         if rule not in UNKNOWN:
             return None
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
@@ -201,10 +205,11 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
         if item is not None:
             yield item, stop
             return
+    reach = _unknown_reach(site, at)
     if worded(site, at, reach):
         start, end = _trim(site.text, site.tokens[at].start, site.tokens[reach - 1].end)
         if start < end:
-            yield Found(start, end, site.text[start:end], "worded"), reach
+            yield Found(start, end, site.text[start:end], _unknown_rule(site, at)), reach
 
 
 def _reach(site: Site, at: int) -> int:
@@ -220,6 +225,19 @@ def _reach(site: Site, at: int) -> int:
     while stop > at + 1 and not tokens[stop - 1].capital and not _short(site, at, stop):
         stop -= 1
     return stop
+
+
+def _unknown_reach(site: Site, at: int) -> int:
+    """Where the run of capitals that starts at `at` ends; joints inside it may be small."""
+    tokens = site.tokens
+    stop = end = at
+    while stop < min(len(tokens), at + MAX_WORDS) and (stop == at or site.joined(stop)):
+        if site.capital(stop):
+            end = stop + 1
+        elif not (tokens[stop].text in _INSIDE or tokens[stop].lower in evidence.ARTICLES):
+            break
+        stop += 1
+    return max(end, at + 1)
 
 
 def _short(site: Site, at: int, stop: int) -> bool:
@@ -252,24 +270,35 @@ def _taken(site: Site, at: int, stop: int) -> Found | None:
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
 
 
+def _unknown_rule(site: Site, at: int) -> str:
+    return "generic-of" if evidence.of_settlement(site, at) else "worded"
+
+
 def worded(site: Site, at: int, stop: int) -> bool:
-    """True if the words beside an unknown name make it a place: "the village of X", "X district".
+    """True if the words beside or in an unknown name make it a place: "the village of X", "X
+    district", "near X", "stormed the X Mountains".
 
     The whole run has to be capitalised but for joints ("Jisr al-Shughur").
     """
     w = words()
     run = [t for t in site.tokens[at:stop] if t.text[0].isalnum()]
-    if (
-        not run
-        or len(run) > 4
-        or run[0].pos in _NO_NAME
-        or any(t.ent in ("PERSON", "DATE", "NORP") for t in run)
-    ):
+    if not run or len(run) > 4 or run[0].pos in _NO_NAME or len(site.exact(at, stop)) < 4:
         return False
     if not all(t.capital or len(t.text) < 4 for t in run):
         return False
-    of_kind = site.lower(at - 1) == "of" and site.lower(at - 2) in w.settlement
-    return of_kind or (site.joined(stop) and site.lower(stop) in w.settlement_after)
+    if evidence.of_settlement(site, at):
+        return True
+    ents = {t.ent for t in run}
+    if ents & _OTHER:
+        return False
+    if site.joined(stop) and site.lower(stop) in w.settlement_after:
+        return True
+    before = site.lower(at - 1 if site.lower(at - 1) != "the" else at - 2)
+    last = run[-1].lower
+    if len(run) > 1 and last in w.named_kinds:
+        return before in w.locative or before in w.taking or before == "of"
+    plain = not site.exact(at, stop).isupper() and not evidence.is_common(last, known=False)
+    return plain and site.lower(at - 1) in _STRICT and "ORG" not in ents
 
 
 def hint(site: Site, at: int, stop: int) -> Hint:
