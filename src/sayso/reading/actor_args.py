@@ -14,6 +14,7 @@ from sayso.model.annotation import Arg
 from sayso.reading import actor_owner as owner
 from sayso.reading import actor_phrases as phrases
 from sayso.reading.actor_cast import Cast, Member, cast
+from sayso.reading.actor_owner import attached
 from sayso.reading.draft import Draft
 
 _OWNED_CLASSES = frozenset(["force", "relation"])
@@ -39,6 +40,9 @@ def actor_arg(draft: Draft, sentence: Sentence, token: Token) -> list[Arg]:
 
 
 def _arg(draft: Draft, start: int, end: int, entity: str | None) -> Arg:
+    if entity is not None and draft.entity(entity) is None:
+        new = cast(draft).new.get(entity)
+        draft.add_entity(new.entity() if new else registry().entity(entity))
     return Arg(start=start, end=end, exact=draft.text[start:end], entity=entity)
 
 
@@ -51,6 +55,9 @@ def _party(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[A
     members = _owners(draft, known, sentence, head)
     if members:
         return members
+    sides = _sides(draft, known, sentence, head)
+    if sides:
+        return sides
     member = known.headed_by(head)
     if member is not None and member.form in ("name", "demonym"):
         start, end = _named(sentence, head, member)
@@ -107,6 +114,29 @@ def _owners(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[
     return []
 
 
+def _sides(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[Arg]:
+    """ "U.S. and Russian negotiators" are two parties; [] for fewer."""
+    noun = phrases.nominal(sentence, head)
+    if noun is None:
+        return []
+    for child in sentence.children(head, "amod", "compound", "nmod"):
+        sides = [child, *sentence.children(child, "conj")]
+        if len(sides) < 2 or any(t.i > head.i for t in sides):
+            continue
+        states = [known.name_of(t) for t in sides]
+        if any(s is None or attached(draft.text, s.end) for s in states):
+            continue
+        out: list[Arg] = []
+        for token, name in zip(sides, states, strict=True):
+            assert name is not None
+            body = owner.owned_by(name.actor, noun, head.lemma) if name.actor else None
+            entity = body.entity if body else None
+            end = head.end if token is sides[-1] else name.end
+            out.append(_arg(draft, name.start, end, entity))
+        return out
+    return []
+
+
 def _apposition(known: Cast, sentence: Sentence, head: Token) -> Member | None:
     """The name that stands beside a noun: "the ruling party, the Ba'ath"."""
     for child in sentence.children(head, "appos"):
@@ -140,9 +170,7 @@ def _pronoun(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list
 def _entity_of(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> str | None:
     """The state of a demonym or a country's name that is no member (it stands for the place in
     the text, but was asked for as an actor)."""
-    if owner.attached(draft.text, head.end):
+    name = known.name_of(head)
+    if name is None or attached(draft.text, name.end) or name.form == "people":
         return None
-    word = head.text
-    if head.pos == "ADJ" or head.tag in ("JJ", "NNPS", "NNP"):
-        return registry().demonym(word)
-    return None
+    return name.actor

@@ -16,6 +16,7 @@ from sayso.knowledge.lexicon import Nominal, word_list, words
 from sayso.knowledge.registry import registry
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Form
+from sayso.reading import actor_context
 from sayso.reading import actor_coref as coref
 from sayso.reading import actor_owner as owner
 from sayso.reading import actor_phrases as phrases
@@ -52,10 +53,21 @@ class Member:
 class Cast:
     """The members, findable by offset."""
 
-    def __init__(self, members: list[Member], new: dict[str, unknown.NewActor]) -> None:
+    def __init__(
+        self, members: list[Member], new: dict[str, unknown.NewActor], found: list[Name]
+    ) -> None:
         self.members = sorted(members, key=lambda m: (m.start, -m.end))
         self.new = new
+        self.names = sorted(found, key=lambda n: n.start)
+        self._name_starts = [n.start for n in self.names]
         self._starts = [m.start for m in self.members]
+
+    def name_of(self, token: Token) -> Name | None:
+        """The name that holds the token, whether or not it stands for an actor there."""
+        n = bisect_right(self._name_starts, token.start) - 1
+        if n >= 0 and self.names[n].end >= token.end:
+            return self.names[n]
+        return None
 
     def covering(self, start: int, end: int) -> Member | None:
         """The shortest member whose words hold [start, end), or None."""
@@ -95,6 +107,8 @@ class _Builder:
         self.book = unknown.Book()
         self.before: dict[str, list[coref.Antecedent]] = {}
         self.article = {p.id for p in draft.document.parts if p.kind != "comment"}
+        self.all_names: list[Name] = []
+        self.state = actor_context.state_spoken_of(names(draft))
         self.by_sentence: dict[int, list[Name]] = {}
         for name in names(draft):
             self.by_sentence.setdefault(name.sentence, []).append(name)
@@ -107,11 +121,12 @@ class _Builder:
         for span in self.draft.sentences():
             tree = trees.get((span.start, span.end))
             found = self._names(span, tree)
+            self.all_names += found
             if tree is None:
                 self.members += [m for m in (self._bare(n, span) for n in found) if m]
             else:
                 _SentenceReader(self, span, tree, found).read()
-        return Cast(self.members, self.book.actors)
+        return Cast(self.members, self.book.actors, self.all_names)
 
     def _names(self, span: SentenceSpan, tree: Sentence | None) -> list[Name]:
         """The names of a sentence: the document's own take the place of what the registry made
@@ -210,7 +225,7 @@ class _SentenceReader:
                 return
             if name.form == "capital":
                 confidence = 0.65
-                if not self._is_subject(token) and token.dep != "poss":
+                if not self._governs(token, name):
                     return
         elif token.dep in _NP_INSIDE and token.head != token.i:
             confidence -= 0.05
@@ -229,6 +244,19 @@ class _SentenceReader:
         if dep == "agent":
             return True
         return dep in _SUBJECTS and head is not None and head.lemma not in ("be", "lie", "fall")
+
+    def _governs(self, token: Token, name: Name) -> bool:
+        """Whether a capital stands for its government: "Ankara rejected", "Ankara's envoy"; not
+        "Ankara was shelled", "Ankara's streets", and not in a dateline."""
+        if name.start == self.span.start and re.match(
+            r"[^\S\n]*(?:,|\(|--|[-–—]\s)", self.b.text[name.end : name.end + 8]
+        ):
+            return False
+        if token.dep == "poss":
+            noun = phrases.nominal(self.tree, self.tree.head(token))
+            return noun is not None and noun.cls in ("organ", "person", "unit", "force")
+        dep, _ = self._function(token)
+        return dep != "nsubjpass" and self._is_subject(token)
 
     def _acts(self, token: Token) -> bool:
         """Whether a state's name stands for the state rather than for where something is."""
@@ -272,6 +300,10 @@ class _SentenceReader:
             answer = self._description(token, noun)
             if answer is not None:
                 entity, confidence, rule = answer.entity, answer.confidence, "description"
+            elif self.b.state is not None and not self.comment:
+                entity = actor_context.organ_spoken_of(self.tree, token, noun, self.b.state)
+                if entity is not None:
+                    confidence, rule = 0.55, "the state spoken of"
         if entity is None and last > token.i:
             end = tokens[token.i].end if noun.cls == "relation" else end
         self._add(token, start, end, entity, "label", confidence, rule)

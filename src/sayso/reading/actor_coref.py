@@ -87,7 +87,7 @@ FITS: dict[str, frozenset[str]] = {
     "any": frozenset(
         ["group", "party", "state", "organ", "body", "igo", "monitor", "media", "other", "company"]
     ),
-    "they": frozenset(["group", "party", "organ", "body", "other"]),
+    "they": frozenset(["group", "party", "organ", "body"]),
 }
 
 

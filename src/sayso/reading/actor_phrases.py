@@ -92,7 +92,8 @@ def right_edge(sentence: Sentence, head: Token) -> int:
         if prep.lower != "of" or prep.i < head.i or prep.i > last + 1:
             continue
         for obj in sentence.children(prep, "pobj"):
-            if obj.i - head.i <= 8:
+            plain = obj.i == prep.i + 1 and obj.pos == "NOUN"
+            if obj.i - head.i <= 8 and (obj.pos == "PROPN" or plain):
                 last = max(last, obj.i)
     return last
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from sayso.knowledge import gazetteer
 from sayso.knowledge.lexicon import Trie, key, word_list, words
 from sayso.knowledge.registry import registry
 from sayso.language.syntax import Sentence, Token
@@ -20,6 +21,7 @@ from sayso.reading.mention_names import Name
 
 _PARSER_LABELS = {"PERSON": "Person", "ORG": "Organization", "NORP": "Organization"}
 _NOT_NAMES = re.compile(r"[\d%$€£#@|/\\<>_=+*]|https?|www\.")
+_AFTER_NAME = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _TITLE_STATE = frozenset(["amod", "compound", "nmod", "poss"])
 
 
@@ -153,7 +155,7 @@ class Book:
             if any(n.start < end and start < n.end for n in taken) or not _is_name(name):
                 continue
             schema = _PARSER_LABELS[label]
-            if label == "NORP":
+            if label == "NORP" or _is_place(name, schema):
                 continue
             actor = self._person(name) if schema == "Person" else self._new(name, schema)
             out.append(Name(start, end, (actor,), "unknown", sentence))
@@ -162,6 +164,8 @@ class Book:
     def _person(self, name: str) -> str:
         """A person's id; a surname alone is the person named in full before."""
         found = words(name)
+        while len(found) > 1 and found[-1].key in _AFTER_NAME:
+            found = found[:-1]
         surname = found[-1].key
         if len(found) == 1:
             return self._surnames.get(surname) or self._new(name, "Person")
@@ -210,6 +214,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     if tail and tail.start() > 0:
         end = start + tail.start()
     return start, end
+
+
+def _is_place(name: str, schema: str) -> bool:
+    """What the gazetteer knows and the parser takes for a body; people may be named like
+    places."""
+    if schema == "Person" and " " in name:
+        return False
+    return bool(gazetteer.lookup(name))
 
 
 def _is_name(name: str) -> bool:

@@ -117,8 +117,11 @@ def _sentence_names(text: str, found: list[Word], case: Case, index: int) -> Ite
             previous = found[n - 1]
             if previous.text[0].isupper() or text[previous.end : start] != " ":
                 start = previous.start
+        if start < found[n].start and all(a.form in ("people", "demonym") for a in fitting):
+            n = stop  # "al-Kuwaiti" is part of somebody's name
+            continue
         forms = {a.form for a in fitting}
-        rank = ("name", "acronym", "capital", "people", "demonym", "short")
+        rank = ("name", "acronym", "capital", "demonym", "people", "short")
         form = min(forms, key=rank.index)
         actors = tuple(dict.fromkeys(a.actor for a in fitting if a.form == form))
         if form == "name" and len(actors) == 1 and "demonym" in forms:
@@ -143,6 +146,23 @@ def _context(names: list[Name]) -> Counter[str]:
             if actor and actor.country:
                 countries[actor.country] += 1
     return countries
+
+
+def _of_their_time(name: Name, year: int | None) -> Name:
+    """Without the actors that ended before the document's year, or began after it, as long as
+    one is left."""
+    if year is None or len(name.actors) < 2:
+        return name
+    fitting = tuple(a for a in name.actors if _lived(a, year))
+    return replace(name, actors=fitting) if fitting else name
+
+
+def _lived(actor_id: str, year: int) -> bool:
+    actor = registry().get(actor_id)
+    if actor is None:
+        return True
+    start, end = actor.start[:4], actor.end[:4]
+    return not ((start.isdigit() and int(start) > year) or (end.isdigit() and int(end) + 1 < year))
 
 
 def _settle(names: list[Name]) -> list[Name]:
@@ -193,6 +213,8 @@ def names(draft: Draft) -> list[Name]:
             raw += _sentence_names(
                 draft.text, words(draft.text, sentence.start, sentence.end), case, sentence.index
             )
-        found = _settle(raw)
+        stated = (draft.document.published or "")[:4]
+        year = int(stated) if stated.isdigit() else None
+        found = _settle([_of_their_time(name, year) for name in raw])
         _kept[draft] = found
     return found
