@@ -23,6 +23,8 @@ def recover(capture: Capture) -> Document:
     if capture.media_type == "application/json":
         return jsonl.document(capture)
     source = capture.key or capture.target_uri or "-"
+    if capture.status is not None and capture.status >= 400:
+        raise NoContent(source, f"the server answered {capture.status}: the page is not there")
     decoded = decode.text_of(capture.payload, source, capture.charset)
     if is_html(decoded.text, capture.media_type):
         from sayso.page import html
