@@ -50,7 +50,9 @@ def _party(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[A
     """One head (already uncounted) as one party, or as several that own it."""
     if phrases.is_pronoun(head):
         return _pronoun(draft, known, sentence, head)
-    if head.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB"):
+    if head.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB") or not any(
+        map(str.isalnum, head.text)
+    ):
         return []
     members = _owners(draft, known, sentence, head)
     if members:
@@ -159,6 +161,19 @@ def _pronoun(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list
             for arg in _party(draft, known, sentence, noun)
             if not phrases.is_pronoun(noun)
         ]
+    if head.lower in word_list("first_person"):
+        part = draft.part_of(head.start)
+        author = part.id if part is not None and part.kind == "comment" else None
+        return [
+            Arg(
+                start=head.start,
+                end=head.end,
+                exact=draft.text[head.start : head.end],
+                part=author,
+            )
+        ]
+    if head.lower in ("you", "your", "yours", "yourself", "one"):
+        return []
     if head.tag not in ("PRP", "PRP$"):
         return [_arg(draft, head.start, head.end, None)] if head.tag in ("NN", "NNS") else []
     if head.lower in ("it", "there") and known.headed_by(head) is None:

@@ -27,11 +27,12 @@ from sayso.reading.mention_names import Name, names
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _NP_INSIDE = frozenset(["compound", "amod", "nmod", "npadvmod", "nummod", "quantmod"])
+_FEMALE = frozenset(["female"])
 _THIRD_ORG = frozenset(["it", "its", "itself"])
 _THIRD_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _THIRD_PERSON = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-_HEADWORD = re.compile(r"[^\W\d_]")
+_STATES = frozenset(["country", "nation", "kingdom", "republic", "state"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ class _Builder:
         ]
         found = own + kept
         if tree is not None:
-            found += self.book.from_parser(self.text, tree, found, span.index)
+            comment = span.part not in self.article
+            found += self.book.from_parser(self.text, tree, found, span.index, comment)
         return sorted(found, key=lambda n: n.start)
 
     def _bare(self, name: Name, span: SentenceSpan) -> Member | None:
@@ -328,7 +330,9 @@ class _SentenceReader:
                     return owner.Owned(entity, 0.85, "apposition")
                 continue
             found = owner.owned_by(entity, noun, token.lemma)
-            if found is not None:
+            if found is not None and not (
+                _is_state(entity) and owner.not_the_state(self.tree, token)
+            ):
                 return found
         return None
 
@@ -358,6 +362,8 @@ class _SentenceReader:
         foreign = any(
             registry().demonym(t.text) and not owner.attached(self.b.text, t.end) for t in modifiers
         )
+        if noun.noun in _STATES and (foreign or any(t.text[:1].isupper() for t in modifiers)):
+            return None
         if noun.cls == "person" and (modifiers or foreign):
             return None
         if any(p.lower == "of" for p in tree.children(token, "prep")) and noun.cls != "group":
@@ -405,6 +411,7 @@ class _SentenceReader:
             fits=fits,
             not_in_clause=clause,
             window=0 if self.comment else 1,
+            without=frozenset(["male"]) if word in word_list("she") else _FEMALE,
         )
         if answer is None or (self.comment and answer.confidence < 0.7):
             return
@@ -471,8 +478,6 @@ class _SentenceReader:
         )
         self.by_token[token.i] = member
         self.b.members.append(member)
-        if entity is None:
-            return
         dep, _ = self._function(token)
         role = (
             "subject" if dep in _SUBJECTS
@@ -481,7 +486,15 @@ class _SentenceReader:
             else "object" if dep in ("dobj", "pobj", "dative")
             else "other"
         )  # fmt: skip
-        kind, tags = self.b.book.kind_and_tags(entity)
+        if entity is None:
+            if form == "pronoun":
+                return
+            # Somebody that stays open can still be the one that a later phrase means.
+            noun = phrases.nominal(self.tree, token)
+            kind = coref.kind_of_noun(noun.cls if noun else "people")
+            entity, tags = coref.OPEN + str(start), frozenset[str]()
+        else:
+            kind, tags = self.b.book.kind_and_tags(entity)
         self.before.append(
             coref.Antecedent(start, self.span.index, entity, kind, role, self._clause(token), tags)
         )
@@ -489,7 +502,7 @@ class _SentenceReader:
 
 def _fits(noun: Nominal) -> frozenset[str] | None:
     """Which kinds a description headed by the noun may mean; None for nouns that name nobody."""
-    if noun.noun in ("country", "nation", "kingdom", "republic", "state"):
+    if noun.noun in _STATES:
         return coref.FITS["state"]
     if noun.cls == "group":
         return coref.FITS.get(noun.sector)

@@ -22,6 +22,9 @@ DECAY = 0.6
 MARGIN = 1.2
 """The best must weigh so many times the second; less is a guess."""
 
+OPEN = "open:"
+"""How the antecedents begin that have no entity: they compete, and leave it open if they win."""
+
 _ROLE_WEIGHT = {"subject": 3.0, "owner": 2.4, "agent": 2.2, "object": 1.6, "other": 1.0}
 
 
@@ -73,6 +76,14 @@ def kind_of(schema: str | None, sector: str | None, tier: str | None, entity_id:
     return "other"
 
 
+def kind_of_noun(cls: str) -> str:
+    """The kind of somebody without an entity, by the class of the noun."""
+    return {
+        "people": "people", "force": "members", "person": "someone", "group": "group",
+        "unit": "members", "organ": "organ", "relation": "people",
+    }.get(cls, "other")  # fmt: skip
+
+
 FITS: dict[str, frozenset[str]] = {
     "REB": frozenset(["group", "party", "other"]),
     "CRM": frozenset(["group", "other"]),
@@ -83,11 +94,11 @@ FITS: dict[str, frozenset[str]] = {
     "IGO": frozenset(["igo"]),
     "BUS": frozenset(["company"]),
     "state": frozenset(["state"]),
-    "person": frozenset(["person"]),
+    "person": frozenset(["person", "someone"]),
     "any": frozenset(
         ["group", "party", "state", "organ", "body", "igo", "monitor", "media", "other", "company"]
     ),
-    "they": frozenset(["group", "party", "organ", "body"]),
+    "they": frozenset(["group", "party", "organ", "body", "people", "members"]),
 }
 
 
@@ -99,17 +110,23 @@ def resolve(
     traits: frozenset[str] = frozenset(),
     not_in_clause: int = -1,
     window: int = WINDOW,
+    without: frozenset[str] = frozenset(),
 ) -> Answer | None:
     """The entity that a phrase in that sentence means, among the mentions before it.
 
-    `traits` are the phrase's adjectives; `not_in_clause` is the verb whose subject an object
+    `traits` are the phrase's adjectives, `without` tags that rule a candidate out;
+    `not_in_clause` is the verb whose subject an object
     pronoun cannot mean. None where nothing fits or two are too close.
     """
     weights: dict[str, float] = {}
     named: dict[str, bool] = {}
     for mention in before:
         distance = sentence - mention.sentence
-        if mention.kind not in fits or distance > (FAR_WINDOW if traits else window):
+        if (
+            mention.kind not in fits
+            or without & mention.tags
+            or distance > (FAR_WINDOW if traits else window)
+        ):
             continue
         if not_in_clause >= 0 and distance == 0 and mention.clause == not_in_clause:
             continue
@@ -123,6 +140,8 @@ def resolve(
         return None
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     entity, best = ranked[0]
+    if entity.startswith(OPEN):
+        return None
     if len(ranked) > 1 and best < MARGIN * ranked[1][1]:
         return None
     confidence = 0.75 if len(ranked) == 1 else 0.55 + 0.25 * (1 - ranked[1][1] / best)

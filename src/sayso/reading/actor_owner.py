@@ -40,6 +40,17 @@ def attached(text: str, end: int) -> bool:
     return _ATTACHED.match(text, end) is not None
 
 
+def not_the_state(sentence: Sentence, head: Token) -> bool:
+    """ "Syrian Kurdish forces", "US-backed Syrian fighters": a modifier says that they are
+    somebody else's."""
+    others = word_list("not_the_states")
+    return any(
+        t.lower in others
+        or (t.tag in ("VBN", "JJ") and any(c.lower == "-" for c in sentence.children(t)))
+        for t in sentence.children(head, "amod", "compound", "nmod")
+    )
+
+
 def is_former(sentence: Sentence, head: Token) -> bool:
     """ "former minister": whoever this is, it is not the body any more."""
     return any(
@@ -72,6 +83,8 @@ def _of_state(owner: str, noun: Nominal, head: str) -> Owned | None:
         return None
     if noun.sector in ("REB", "UAF", "PRM", "CRM", "JRN"):
         return None
+    if noun.noun in ("country", "nation", "state", "kingdom", "republic", "people"):
+        return None
     code = known.organ_of_head(noun.noun) or known.organ_of_head(head)
     if code is None:
         code = noun.sector if noun.sector in known.organs else None
@@ -83,7 +96,7 @@ def _of_state(owner: str, noun: Nominal, head: str) -> Owned | None:
 def _of_person(owner: str, noun: Nominal, head: str) -> Owned | None:
     """ "Assad's forces": those of the body or state that the person leads."""
     known = registry()
-    if noun.cls not in ("force", "unit", "organ"):
+    if noun.cls not in ("force", "unit", "organ") or noun.noun in ("country", "nation", "state"):
         return None
     for relation in known.related(owner, "leader_of", "member_of"):
         body = known.get(relation.object)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from sayso.knowledge import gazetteer
 from sayso.knowledge.lexicon import Trie, key, word_list, words
 from sayso.knowledge.registry import registry
+from sayso.knowledge.tables import load_csv
 from sayso.language.syntax import Sentence, Token
 from sayso.model.entity import Entity
 from sayso.reading import actor_coref as coref
@@ -55,6 +57,15 @@ class Title:
 
     country: str | None
     sector: str | None
+
+
+@cache
+def name_heads() -> dict[str, str]:
+    """PLOVER sectors of words in the names of bodies ("Brigade", "Observatory")."""
+    return {
+        row["word"]: row["sector"]
+        for row in load_csv("actors", "name_heads.csv", required=("word", "sector"))
+    }
 
 
 def slug(name: str) -> str:
@@ -115,7 +126,10 @@ class Book:
 
     def _new(self, name: str, schema: str) -> str:
         actor_id = "new:" + slug(name)
-        self.actors.setdefault(actor_id, NewActor(actor_id, name, schema))
+        sector = None
+        if schema != "Person":
+            sector = next((name_heads()[w.key] for w in words(name) if w.key in name_heads()), None)
+        self.actors.setdefault(actor_id, NewActor(actor_id, name, schema, sector=sector))
         return actor_id
 
     def _file(self, name: str, actor: str) -> None:
@@ -145,7 +159,7 @@ class Book:
         return out
 
     def from_parser(
-        self, text: str, tree: Sentence, taken: list[Name], sentence: int
+        self, text: str, tree: Sentence, taken: list[Name], sentence: int, comment: bool
     ) -> list[Name]:
         """People and bodies that the parser names and nobody else does."""
         out: list[Name] = []
@@ -157,6 +171,8 @@ class Book:
             schema = _PARSER_LABELS[label]
             if label == "NORP" or _is_place(name, schema):
                 continue
+            if comment and " " not in name:
+                continue  # in comments the parser takes cries and nicknames for names
             actor = self._person(name) if schema == "Person" else self._new(name, schema)
             out.append(Name(start, end, (actor,), "unknown", sentence))
         return out
@@ -190,7 +206,10 @@ class Book:
         actor = registry().get(entity)
         if actor is None:
             return "other", frozenset()
-        return coref.kind_of(actor.schema, actor.sector, actor.tier, actor.id), actor.tags
+        tags = actor.tags
+        if actor.schema == "Person" and "female" not in tags:
+            tags = tags | {"male"}
+        return coref.kind_of(actor.schema, actor.sector, actor.tier, actor.id), tags
 
 
 def _entities(tree: Sentence) -> list[tuple[int, int, str]]:
@@ -219,8 +238,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_place(name: str, schema: str) -> bool:
     """What the gazetteer knows and the parser takes for a body; people may be named like
     places."""
-    if schema == "Person" and " " in name:
+    if schema == "Person" and " " in name and key(name.split()[0]) not in word_list("compass"):
         return False
+    first, _, rest = name.partition(" ")
+    if rest and key(first) in word_list("compass"):
+        name = rest
     return bool(gazetteer.lookup(name))
 
 

@@ -48,8 +48,8 @@ def _everyday() -> frozenset[str]:
 
 def case_of(text: str) -> Case:
     """Whether a stretch of text tells names by capitals at all."""
-    upper = sum(c.isupper() for c in text)
-    lower = sum(c.islower() for c in text)
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
     if upper > 12 and upper > 4 * lower:
         return "upper"
     if lower > 20 and upper == 0:
