@@ -109,7 +109,11 @@ def _timex(
     start, end = found[first].start, found[last - 1].end
     timex_id = draft.new_id("timex")
     if meaning.type in ("DATE", "TIME") and meaning.value:
-        before.append(Earlier(timex_id, meaning.value, meaning.edtf, end, meaning.mark))
+        before.append(
+            Earlier(
+                timex_id, meaning.value, meaning.edtf, end, meaning.mark, meaning.anchor is None
+            )
+        )
     note = meaning.note
     if borrowed and meaning.anchor == "published":
         note = f"{note}; {borrowed}" if note else borrowed

@@ -47,6 +47,11 @@ def clip_day(year: int, month: int, day: int) -> date | None:
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
 def nearest(days: Iterable[date], to: date, direction: Direction) -> date | None:
     """The day nearest to `to`; with a direction the nearest on that side, `to` itself included,
     unless there is none on that side."""

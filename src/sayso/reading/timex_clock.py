@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sayso.model import edtf
 from sayso.reading.timex_calendar import add_days, make_day
 from sayso.reading.timex_context import Context, Ref
 from sayso.reading.timex_dates import day_without_year
@@ -96,11 +97,8 @@ def _hour(context: Context) -> tuple[int | None, str]:
     later = bool(meridiem) and grammar().value("MERIDIEM", meridiem[0]) == 12
     if meridiem and (hour > 12 or hour == 0) and not words:
         return None, ""
-    if (
-        meridiem
-        and meridiem[0].lower == "am"
-        and meridiem[0].start > context.words[context.match.first].end + 1
-    ):
+    spoken = (words or group(context, "minute") or group(context, "hour"))[-1:]
+    if meridiem and spoken and meridiem[0].lower == "am" and meridiem[0].start > spoken[0].end + 1:
         return None, ""
     if later or part in ("afternoon", "evening", "night"):
         hour = hour + 12 if hour < 12 else hour
@@ -145,8 +143,12 @@ def daypart(context: Context) -> Meaning | None:
     if this == "this":
         return from_ref(context.ref, Meaning("TIME", f"{_moved(context.ref, 0)}T{code}"))
     value, ref = _day(context)
-    if this == "next" and ref.day:
+    if this in ("next", "following") and ref.day:
         value = _moved(ref, 1)
+    elif this in ("previous", "before"):
+        if this == "before" and context.word(1) not in ("", ".", ",", ";"):
+            return None
+        value = _moved(ref, -1) if ref.day else edtf.shift(value, -1) or value
     return from_ref(ref, Meaning("TIME", f"{value}T{code}"))
 
 

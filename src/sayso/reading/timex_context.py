@@ -78,13 +78,15 @@ def _ref(published: str | None) -> Ref | None:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A time already read in this part: its id, value and place."""
+    """A time already read in this part: its id, value and place. `given` is True if the words say
+    it outright, so that it was counted from nothing."""
 
     id: str
     value: str
     text: str | None
     end: int
     mark: str
+    given: bool = False
 
 
 @dataclass(slots=True)

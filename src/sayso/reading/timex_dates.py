@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from sayso.model import edtf
-from sayso.reading import timex_edtf
+from sayso.reading import timex_calendar, timex_edtf
 from sayso.reading.timex_calendar import Direction, make_day, nearest
 from sayso.reading.timex_context import Context
 from sayso.reading.timex_grammar import grammar
@@ -62,14 +62,14 @@ def slash(context: Context) -> Meaning | None:
     """Numeric dates. Where both orders are possible and the day of writing does not decide, the
     value is open and the note gives both."""
     words = group(context, "slash")[0].text
-    a, b, c = (int(p) for p in re.split(r"[/.]", words))
+    a, b, c = (int(p) for p in re.split(r"[/.-]", words))
     if a > 999:
         options = [(a, b, c)]
     elif re.match(r"\d{3}", words):
         return None
     else:
         year = c if c > 99 else (2000 if c < 70 else 1900) + c
-        options = [(year, a, b), (year, b, a)] if "/" in words else [(year, b, a)]
+        options = [(year, a, b), (year, b, a)] if "." not in words else [(year, b, a)]
     days = sorted({d for o in options for d in [make_day(*o)] if d})
     if not days:
         return None
@@ -157,9 +157,10 @@ def day_without_year(context: Context, month: int, dom: int, weekday: int | None
     The sentence's tense decides only where the nearest is more than `FAR` days off; the weekday,
     if the text gives one, decides before anything else.
     """
-    ref = context.last_day() if context.ref.day is None else context.ref
-    ref = ref if ref is not None else context.ref
     unknown = date_meaning(None, month, dom)
+    if (shared := shared_year(context)) is not None and (found := make_day(shared, month, dom)):
+        meaning = date_meaning(found.year, month, dom)
+        return Meaning("DATE", meaning.value, note="the year that the sentence names")
     if context.ref.day is None and context.ref.year is not None:
         found = make_day(context.ref.year, month, dom)
         if found:
@@ -187,6 +188,29 @@ def day_without_year(context: Context, month: int, dom: int, weekday: int | None
     return from_ref(
         context.ref, Meaning("DATE", date_meaning(near.year, month, dom).value, note=note)
     )
+
+
+def shared_year(context: Context) -> int | None:
+    """The year that a date beside it names: "from January 3 to January 9, 2017"; or that the same
+    sentence named before: "in 2014 they took the city, and on June 29 they ..."."""
+    words, at = context.words, context.match.last
+    if at < len(words) and words[at].lower in _JOINTS:
+        ahead = words[at + 1 : at + 7]
+        values = [
+            w for w in ahead if w.kind == "number" and w.plain and 1000 <= (w.value or 0) <= 2299
+        ]
+        dated = any(grammar().value("MONTH", w) for w in ahead[:4])
+        if dated and values and values[0].value is not None:
+            return int(values[0].value)
+    for earlier in reversed(context.before[-4:]):
+        if earlier.end <= words[0].start or not earlier.given:
+            break
+        if re.match(r"\d{4}(-\d\d)*$", earlier.value):
+            return int(earlier.value[:4])
+    return None
+
+
+_JOINTS = frozenset(["to", "until", "till", "through", "and", "-", "–", "or", ","])
 
 
 def _falls(year: int, month: int, dom: int, weekday: int) -> bool:
@@ -218,7 +242,8 @@ def days(context: Context) -> Meaning | None:
     if month is None or first is None or last is None or first >= last or not _capital(context):
         return None
     joined = {w.lower for w in context.words[context.match.first : context.match.last]}
-    if joined & {"and", "or", "&"} and last != first + 1:
+    between = context.word(-1) == "between"
+    if joined & {"and", "or", "&"} and last != first + 1 and not between:
         return None  # two days, not the days between
     year = year_of(context)
     if year is None:
@@ -277,6 +302,10 @@ def month(context: Context) -> Meaning | None:
     if year is not None:
         return parted(context, Meaning("DATE", f"{year:04}-{number:02}"))
     base = context.ref.day
+    shared = shared_year(context) if bare else None
+    if shared is not None:
+        note = "the year that the sentence names"
+        return parted(context, Meaning("DATE", f"{shared:04}-{number:02}", note=note))
     if base is None and context.ref.year is None:
         note = "the year is not known: the page gives no date"
         return parted(context, Meaning("DATE", f"XXXX-{number:02}", note=note))
@@ -346,12 +375,20 @@ def year(context: Context) -> Meaning | None:
         number = number_of(context, "n")
         if number is None or number > 9998:
             return None
+        if era == "ah":
+            return _hijri_year(number)
         bc = era.startswith("b")
         return Meaning("DATE", f"BC{number:04}" if bc else f"{number:04}", None if bc else OF_VALUE)
     found = year_of(context)
     if found is None or not _plausible_year(context, found):
         return None
     return parted(context, Meaning("DATE", f"{found:04}"))
+
+
+def _hijri_year(number: int) -> Meaning | None:
+    """A year of the Hijri calendar: the two Gregorian years in which it lies."""
+    first = int(622 + (number - 1) * 354.367 / 365.2425)
+    return Meaning("DATE", f"{first:04}/{first + 1:04}") if 1 <= number <= 1600 else None
 
 
 _BEFORE_YEAR = frozenset(
@@ -470,6 +507,63 @@ def quarter(context: Context) -> Meaning | None:
     return parted(context, from_ref(context.ref, Meaning("DATE", f"{found:04}-Q{number}")))
 
 
+@builder("quarter_letter")
+def quarter_letter(context: Context) -> Meaning | None:
+    """ "Q3 2018", "H1"."""
+    letter, number = group(context, "letter")[0], number_of(context, "n")
+    digit = group(context, "n")[0]
+    if number is None or letter.end != digit.start or not letter.text.isupper():
+        return None
+    found, base = year_of(context), context.ref.day
+    if not 1 <= number <= (4 if letter.text == "Q" else 2):
+        return None
+    if found is None:
+        if context.word(-1) not in ("in", "for", "by", "of", "during", "since", "until", "the"):
+            return None
+        if base is None:
+            return Meaning("DATE", f"XXXX-{letter.text}{number}", note="the year is not known")
+        return from_ref(context.ref, Meaning("DATE", f"{base.year:04}-{letter.text}{number}"))
+    return Meaning("DATE", f"{found:04}-{letter.text}{number}")
+
+
+@builder("week_of_month")
+def week_of_month(context: Context) -> Meaning | None:
+    """ "the second week of March": days 8 to 14; the last week: the last seven days."""
+    number = month_of(context)
+    nth = number_of(context, "nth") if group(context, "nth")[0].kind == "ordinal" else 5
+    year = year_of(context) or (number and pick_year(context, number, context.direction()))
+    if number is None or nth is None or not 1 <= nth <= 5 or not year or not 1 <= year <= 9999:
+        return None
+    first = date(year, number, 7 * nth - 6) if nth < 5 else timex_calendar.month_end(year, number)
+    if nth == 5:
+        first = date.fromordinal(first.toordinal() - 6)
+    last = date.fromordinal(first.toordinal() + 6)
+    iso_year, week, _ = date.fromordinal(first.toordinal() + 3).isocalendar()
+    text = edtf.interval(first, last, "~")
+    return from_ref(context.ref, Meaning("DATE", f"{iso_year:04}-W{week:02}", text))
+
+
+@builder("nth")
+def nth(context: Context) -> Meaning | None:
+    """ "on the 14th", at the end of a phrase: of the month that the sentence looks to."""
+    follows = context.words[context.match.last] if context.match.last < len(context.words) else None
+    digits = group(context, "day")[0].text[0].isdigit()
+    ends = follows is None or follows.text in ".,;:!?)"
+    if context.word(-1) not in ("on", "by", "until", "since") or not digits or not ends:
+        return None
+    dom, base = number_of(context, "day"), context.ref.day
+    if dom is None:
+        return None
+    if base is None:
+        return Meaning("DATE", f"XXXX-XX-{dom:02}", None, note="month and year are not known")
+    around = [timex_calendar.add_months(base.year, base.month, k) for k in (-1, 0, 1)]
+    days = [d for y, m in around for d in [make_day(y, m, dom)] if d]
+    found = nearest(days, base, context.direction() or "past")
+    return (
+        from_ref(context.ref, date_meaning(found.year, found.month, found.day)) if found else None
+    )
+
+
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
@@ -529,9 +623,15 @@ def holiday(context: Context) -> Meaning | None:
             start = feast.near(base, context.direction() or "past")
     if start is None:
         return None
-    end = date.fromordinal(start.toordinal() + feast.days - 1)
+    length = feast.days
+    if nth_word := group(context, "nth"):
+        step = int(nth_word[0].value or feast.days) - 1
+        if not 0 <= step < feast.days:
+            return None
+        start, length = date.fromordinal(start.toordinal() + step), 1
+    end = date.fromordinal(start.toordinal() + length - 1)
     mark = "" if feast.sure else "~"
-    text = edtf.of_day(start, mark) if feast.days == 1 else edtf.interval(start, end, mark)
+    text = edtf.of_day(start, mark) if length == 1 else edtf.interval(start, end, mark)
     meaning = Meaning(
         "DATE", start.isoformat(), text, note=f"{feast.name} ({feast.tradition})" + _orthodox(feast)
     )

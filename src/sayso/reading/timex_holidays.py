@@ -24,6 +24,7 @@ class Holiday:
     days: int
     sure: bool
     tradition: str
+    lower: bool = False
 
     def fixed(self) -> tuple[int, int] | None:
         """(month, day) if it is the same in each year."""
@@ -51,7 +52,14 @@ def holidays() -> dict[str, Holiday]:
             days = int(row["days"])
         except ValueError as error:
             raise KnowledgeError(f"{where(*_FILE)}:{row[LINE]}: {error}") from error
-        holiday = Holiday(row["name"], row["rule"], days, row["sure"] == "yes", row["tradition"])
+        holiday = Holiday(
+            row["name"],
+            row["rule"],
+            days,
+            row["sure"] == "yes",
+            row["tradition"],
+            row["lower"] == "yes",
+        )
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
             out[name.lower()] = holiday
     return out
@@ -69,8 +77,8 @@ def _by_first_word() -> dict[str, list[str]]:
 
 
 def merged(text: str, words: list[Word]) -> list[Word]:
-    """The words with those that name a feast joined into one of kind `holiday`. A name counts only
-    with a capital."""
+    """The words with those that name a feast joined into one of kind `holiday`. Most
+    names count only with a capital."""
     starts = _by_first_word()
     out: list[Word] = []
     until = -1
@@ -91,6 +99,6 @@ def _stands(text: str, at: int, name: str) -> bool:
     follow = text[at + len(name) : at + len(name) + 1]
     return (
         shown.lower().replace("’", "'") == name
-        and any(c.isupper() for c in shown)
+        and (holidays()[name].lower or any(c.isupper() for c in shown))
         and not follow.isalnum()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.model import edtf
+from sayso.reading.timex_calendar import add_days
 from sayso.reading.timex_context import Context
 from sayso.reading.timex_grammar import grammar
 from sayso.reading.timex_meaning import (
@@ -10,6 +11,7 @@ from sayso.reading.timex_meaning import (
     builder,
     from_ref,
     group,
+    low,
     month_of,
     number_of,
     weekday_of,
@@ -21,7 +23,7 @@ _PERIOD: dict[str, tuple[str, str, int]] = {
     "S": ("PT", "S", 1), "M": ("PT", "M", 1), "H": ("PT", "H", 1), "D": ("P", "D", 1),
     "NI": ("P", "D", 1), "W": ("P", "W", 1), "F": ("P", "W", 2), "WE": ("P", "D", 2),
     "MO": ("P", "M", 1), "Q": ("P", "Q", 1), "Y": ("P", "Y", 1), "E": ("P", "Y", 10),
-    "C": ("P", "Y", 100), "L": ("P", "Y", 1000),
+    "C": ("P", "Y", 100), "L": ("P", "Y", 1000), "WD": ("P", "D", 1),
 }  # fmt: skip
 
 
@@ -77,8 +79,14 @@ def duration(context: Context) -> Meaning | None:
         return None
     if _is_rate(context, words[0]):
         return Meaning("SET", period(1, unit), None)
-    count = amount(context)
-    second = amount(context, "n2")
+    count, second = amount(context), amount(context, "n2")
+    rule = context.match.rule.name
+    if rule == "short-hours" and not _adjacent(context):
+        return None
+    if rule == "units-and-a-half":
+        return _and_a_half(context, count, unit)
+    if rule == "half-a-unit":
+        return Meaning("DURATION", "PT30M" if unit == "H" else period(0.5, unit), None)
     unit2 = unit_of(context, "unit2")
     if unit2 is not None:
         return _compound(count, unit, second, unit2)
@@ -87,6 +95,24 @@ def duration(context: Context) -> Meaning | None:
     if count is not None and not 0 <= count < 1e9:
         return None
     return Meaning("DURATION", period(count, unit), None)
+
+
+def _adjacent(context: Context) -> bool:
+    """True if the last two words touch ("48h")."""
+    return context.words[context.match.last - 1].start == context.words[context.match.last - 2].end
+
+
+def _and_a_half(context: Context, count: float | None, unit: str) -> Meaning | None:
+    """ "a year and a half", and the same with "ago"."""
+    last = context.words[context.match.last - 1].lower
+    if last == "half":
+        return Meaning("DURATION", period((count or 1) + 0.5, unit), None)
+    back = last in ("ago", "back", "earlier")
+    base = context.ref.day
+    days = int(((count or 1) + 0.5) * {"Y": 365.25, "MO": 30.4, "W": 7, "D": 1}.get(unit, 0))
+    found = add_days(base, -days if back else days) if base and days < 400000 and days else None
+    text = f"{found.year:04}-{found.month:02}~" if found else None
+    return from_ref(context.ref, Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", text))
 
 
 def _compound(count: float | None, unit: str, second: float | None, unit2: str) -> Meaning | None:
@@ -166,6 +192,8 @@ def every(context: Context) -> Meaning | None:
         if adverb[0].text[:1].isupper() and context.match.first > 0:
             return None  # the Daily Star
         return Meaning("SET", str(grammar().value("ADVERBSET", adverb[0])), None)
+    if low(context, "unit") in ("weekends", "weekdays"):
+        return Meaning("SET", "XXXX-WXX-WE" if unit_of(context) == "WE" else "P1D", None)
     if (month := month_of(context)) is not None:
         if group(context, "month")[0].text.islower():
             return None

@@ -168,13 +168,15 @@ def relative_unit(context: Context) -> Meaning | None:
         ref = _same_grain(context, unit) or ref
     base = ref.day
     step = -1 if this in BACK else 1 if this in ON else 0
+    if context.match.rule.name == "before-last":
+        step = -2
     if unit == "E":
         return _decade(context, step)
     if base is None:
         return _without_day(context, ref, unit, step)
     if unit == "Q" and this == "latest":
         step = -1 if (base.month - 1) % 3 == 0 else 0
-    if unit == "WE" and step == 0 and base.isoweekday() <= 3 and context.direction() != "future":
+    if unit == "WE" and step == 0 and base.isoweekday() <= 5 and context.direction() == "past":
         step = -1
     found = moved(base, step, unit)
     value = unit_value(found, unit) if found else None
@@ -341,7 +343,8 @@ def _hours(context: Context, ref: Ref, count: float, unit: str, vague: str) -> M
     if far is None:
         return nowhere(context, vague)
     ends = (far, ref.day) if hours < 0 else (ref.day, far)
-    return from_ref(ref, Meaning("DATE", vague, edtf.one_of(*ends)))
+    value = ref.day.isoformat() if abs(hours) < 12 else vague
+    return from_ref(ref, Meaning("DATE", value, edtf.one_of(*ends)))
 
 
 @builder("year_ago_period")
@@ -368,6 +371,15 @@ def from_now(context: Context) -> Meaning | None:
     return _counted(context, ref, 1, "FUTURE_REF")
 
 
+def _without_count(context: Context, ref: Ref, that: str) -> Meaning:
+    """ "weeks ago", "hours later"."""
+    back = that in ("ago", "earlier")
+    text = None
+    if ref.day is not None:
+        text = edtf.interval(None, ref.day) if back else edtf.interval(ref.day, None)
+    return from_ref(ref, Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", text))
+
+
 @builder("earlier")
 def earlier(context: Context) -> Meaning | None:
     """ "a day earlier", "two weeks later": from the last day the text spoke of."""
@@ -376,6 +388,8 @@ def earlier(context: Context) -> Meaning | None:
     unit = unit_of(context)
     if unit is None:
         return None
+    if context.match.rule.name == "units-ago":
+        return _without_count(context, context.ref if that == "ago" else context.base(), that)
     ref = context.base()
     if unit in ("Y", "MO", "Q") and context.last_day() is None:
         ref = context.ref
