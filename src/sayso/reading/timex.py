@@ -111,7 +111,13 @@ def _timex(
     if meaning.type in ("DATE", "TIME") and meaning.value:
         before.append(
             Earlier(
-                timex_id, meaning.value, meaning.edtf, end, meaning.mark, meaning.anchor is None
+                timex_id,
+                meaning.value,
+                meaning.edtf,
+                end,
+                meaning.mark,
+                meaning.anchor is None,
+                match.rule.name,
             )
         )
     note = meaning.note

@@ -87,6 +87,11 @@ class Earlier:
     end: int
     mark: str
     given: bool = False
+    rule: str = ""
+
+
+_COMPARED = frozenset(["year-ago-period", "ago", "a-unit-earlier"])
+"""Rules of times that the text only compares with; it goes on to speak of the one before."""
 
 
 @dataclass(slots=True)
@@ -117,7 +122,7 @@ class Context:
         """The last time read before whose value has one of the shapes (`d` a digit: "dddd-Qd")."""
         for earlier in reversed(self.before[-6:]):
             shape = "".join("d" if c.isdigit() else c for c in earlier.value)
-            if shape in shapes:
+            if shape in shapes and earlier.rule not in _COMPARED:
                 return earlier
         return None
 

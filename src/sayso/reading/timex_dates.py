@@ -191,8 +191,8 @@ def day_without_year(context: Context, month: int, dom: int, weekday: int | None
 
 
 def shared_year(context: Context) -> int | None:
-    """The year that a date beside it names: "from January 3 to January 9, 2017"; or that the same
-    sentence named before: "in 2014 they took the city, and on June 29 they ..."."""
+    """The year that a date beside it names: "from January 3 to January 9, 2017"; or that opens
+    the sentence: "In 2014 they took the city, and on June 29 they ..."."""
     words, at = context.words, context.match.last
     if at < len(words) and words[at].lower in _JOINTS:
         ahead = words[at + 1 : at + 7]
@@ -202,11 +202,10 @@ def shared_year(context: Context) -> int | None:
         dated = any(grammar().value("MONTH", w) for w in ahead[:4])
         if dated and values and values[0].value is not None:
             return int(values[0].value)
-    for earlier in reversed(context.before[-4:]):
-        if earlier.end <= words[0].start or not earlier.given:
-            break
-        if re.match(r"\d{4}(-\d\d)*$", earlier.value):
-            return int(earlier.value[:4])
+    first = next((e for e in context.before[-4:] if e.end > words[0].start), None)
+    opens = first is not None and first.given and first.end <= words[min(2, len(words) - 1)].end
+    if opens and first is not None and re.match(r"\d{4}$", first.value):
+        return int(first.value) if context.direction() != "future" else None
     return None
 
 

@@ -84,9 +84,9 @@ def duration(context: Context) -> Meaning | None:
     if rule == "short-hours" and not _adjacent(context):
         return None
     if rule == "units-and-a-half":
-        return _and_a_half(context, count, unit)
+        return _with_half(context, (count or 1) + 0.5, unit)
     if rule == "half-a-unit":
-        return Meaning("DURATION", "PT30M" if unit == "H" else period(0.5, unit), None)
+        return _with_half(context, 0.5, unit)
     unit2 = unit_of(context, "unit2")
     if unit2 is not None:
         return _compound(count, unit, second, unit2)
@@ -102,17 +102,20 @@ def _adjacent(context: Context) -> bool:
     return context.words[context.match.last - 1].start == context.words[context.match.last - 2].end
 
 
-def _and_a_half(context: Context, count: float | None, unit: str) -> Meaning | None:
-    """ "a year and a half", and the same with "ago"."""
-    last = context.words[context.match.last - 1].lower
-    if last == "half":
-        return Meaning("DURATION", period((count or 1) + 0.5, unit), None)
-    back = last in ("ago", "back", "earlier")
+_SHIFTS = {"ago": -1, "back": -1, "earlier": -1, "later": 1}
+
+
+def _with_half(context: Context, count: float, unit: str) -> Meaning:
+    """ "a year and a half", "half an hour"; and the same with "ago" or "later" behind it."""
+    sign = _SHIFTS.get(context.words[context.match.last - 1].lower)
+    if sign is None:
+        half_hour = unit == "H" and count == 0.5
+        return Meaning("DURATION", "PT30M" if half_hour else period(count, unit), None)
+    days = int(count * {"Y": 365.25, "MO": 30.4, "W": 7, "D": 1}.get(unit, 0))
     base = context.ref.day
-    days = int(((count or 1) + 0.5) * {"Y": 365.25, "MO": 30.4, "W": 7, "D": 1}.get(unit, 0))
-    found = add_days(base, -days if back else days) if base and days < 400000 and days else None
+    found = add_days(base, sign * days) if base and 0 < days < 400000 else None
     text = f"{found.year:04}-{found.month:02}~" if found else None
-    return from_ref(context.ref, Meaning("DATE", "PAST_REF" if back else "FUTURE_REF", text))
+    return from_ref(context.ref, Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", text))
 
 
 def _compound(count: float | None, unit: str, second: float | None, unit2: str) -> Meaning | None:
