@@ -2,9 +2,9 @@
 
     python tools/score_gold.py [tests/gold/half_a.jsonl ...] [--errors]
 
-Half A was used while the rules were written; half B is scored only, never looked at to change a rule.
-A forecast counts as found when one of ours in the same comment (or in the article, "0") overlaps its
-words. Gold rows marked `optional` count neither way.
+Half A was used while the rules were written; half B is scored only, never looked at to change a
+rule. A forecast counts as found when one of ours in the same comment (or in the article, "0")
+overlaps its words. Gold rows marked `optional` count neither way.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from sayso.reading import chain
 Row = dict[str, Any]
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 CHALLENGES = {"disputes", "corrects", "qualifies", "maintains", "asks_source", "retracts"}
-_FIGURE = re.compile(r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) )", re.I)
+_FIGURE = re.compile(
+    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) )", re.I
+)
 
 
 @dataclass
@@ -161,7 +163,9 @@ def _forecasts(score: Score, row: Row, doc: Document, ours: list[Forecast]) -> N
             tally.made += 1
             tally.right_made += forecast.id in taken
             if forecast.id not in taken:
-                score.errors.append(f"{row['id']} extra: {forecast.exact!r} {forecast.made_by.rule}")
+                score.errors.append(
+                    f"{row['id']} extra: {forecast.exact!r} {forecast.made_by.rule}"
+                )
 
 
 def _fields(score: Score, row: Row, doc: Document, gold: Row, ours: Forecast) -> None:
@@ -169,7 +173,9 @@ def _fields(score: Score, row: Row, doc: Document, gold: Row, ours: Forecast) ->
         score.tallies[name].of += 1
         score.tallies[name].right += right
         if not right:
-            score.errors.append(f"{row['id']} {name}: want {want!r}, got {got!r} | {ours.exact[:90]}")
+            score.errors.append(
+                f"{row['id']} {name}: want {want!r}, got {got!r} | {ours.exact[:90]}"
+            )
 
     who = gold.get("forecaster")
     part = part_of(doc, gold["comment"])
@@ -217,7 +223,8 @@ def _replies(score: Score, row: Row, doc: Document, ours: list[Reply]) -> None:
             tally.right_made += act in acts and act in made[pair]
         if acts != made[pair]:
             score.errors.append(
-                f"{row['id']} reply {pair[0]}>{pair[1]}: want {sorted(acts)}, got {sorted(made[pair])}"
+                f"{row['id']} reply {pair[0]}>{pair[1]}:"
+                f" want {sorted(acts)}, got {sorted(made[pair])}"
             )
         number = want.get("number") if want else None
         tally = score.tallies["number disputes"]
@@ -228,7 +235,9 @@ def _replies(score: Score, row: Row, doc: Document, ours: list[Reply]) -> None:
         tally.right_made += right
         if bool(number) != (pair in numbers) or (number and not right):
             got = figures.get(pair)
-            score.errors.append(f"{row['id']} number {pair}: want {number!r}, got {got and got.exact!r}")
+            score.errors.append(
+                f"{row['id']} number {pair}: want {number!r}, got {got and got.exact!r}"
+            )
 
 
 def _is_figure(span: Span) -> bool:

@@ -121,10 +121,9 @@ def _clause(tree: Sentence, verb: Token, main: Token, anchor: Token) -> Clause:
         inside = [t for t in tree.tokens[low : high + 1] if t.end <= end]
         end = inside[-1].end if inside else end
     named = tuple(tree.subtree(subject)) if subject is not None else ()
-    inverted = (
-        subject is not None
-        and anchor.dep in {"aux", "auxpass", "ROOT"}
-        and anchor.i < subject.i < verb.i
+    helpers = [t for t in tree.children(verb, "aux", "auxpass") if t.i <= anchor.i]
+    inverted = subject is not None and any(
+        t.i < subject.i < verb.i and (t.i == anchor.i or t.i < anchor.i) for t in helpers
     )
     return Clause(
         verb=verb,

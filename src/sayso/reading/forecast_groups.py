@@ -7,7 +7,11 @@ from dataclasses import replace
 
 from sayso.model.annotation import Forecast
 from sayso.model.document import Part
+from sayso.model.span import Span
 from sayso.reading.draft import Draft
+from sayso.reading.forecast_plain import plain
+from sayso.reading.forecast_words import header_due
+from sayso.reading.timex_deadline import deadline
 
 _ITEM = re.compile(r"^[^\S\n]*\(?(\d{1,2})(?:[.):\-]|(?=[^\S\n]+\D))[^\S\n]*", re.MULTILINE)
 _LINK = re.compile(
@@ -27,6 +31,21 @@ def items(text: str, part: Part) -> list[tuple[int, int]]:
     if len(starts) < 2:
         return []
     return list(zip(starts, [*starts[1:], part.end], strict=True))
+
+
+def _opening(draft: Draft, part: Part, first: int) -> tuple[str | None, Span] | None:
+    """The time that the line before a list gives to all its items, as EDTF and words."""
+    end = first
+    while end > part.start and draft.text[end - 1].isspace():
+        end -= 1
+    start = max(part.start, draft.text.rfind("\n", part.start, end) + 1)
+    if end <= start or not _LINK.search(draft.text[start:end]):
+        return None
+    found = header_due(plain(draft.text, start, end))
+    if found is None:
+        return None
+    given = deadline(draft, start, end)
+    return (given.edtf if given else None), draft.span(found.start, found.end)
 
 
 def after_number(text: str, part: Part, start: int, end: int) -> int:
@@ -57,6 +76,7 @@ def grouped(draft: Draft, found: list[Forecast]) -> list[Forecast]:
         if len(listed) < 2:
             continue
         name = f"{part.id}.1"
+        opening = _opening(draft, part, first)
         head = next(
             (found[n] for n in reversed(mine) if found[n].end <= first and found[n].due_words), None
         )
@@ -64,11 +84,12 @@ def grouped(draft: Draft, found: list[Forecast]) -> list[Forecast]:
             head = None
         for n in listed:
             forecast = replace(found[n], group=name)
-            if head is not None and forecast.due_words is None:
+            when = (head.due, head.due_words) if head is not None else opening
+            if when is not None and forecast.due_words is None:
                 forecast = replace(
                     forecast,
-                    due=head.due,
-                    due_words=head.due_words,
+                    due=when[0],
+                    due_words=when[1],
                     missing=tuple(m for m in forecast.missing or () if m != "no time given"),
                 )
             out[n] = forecast

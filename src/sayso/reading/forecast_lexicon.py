@@ -186,13 +186,17 @@ def due_rules() -> tuple[DueRule, ...]:
         out.append(
             DueRule(
                 id=_field(row, "id", file),
-                pattern=compiled(rf"(?<![\w'])(?:{body})", file, row[LINE]),
+                pattern=compiled(rf"(?<![\w'])(?:{body}){_end(row)}", file, row[LINE]),
                 weak=bool(row.get("weak")),
                 clause=bool(row.get("clause")),
                 example=_field(row, "example", file),
             )
         )
     return tuple(sorted(out, key=lambda r: r.weak))
+
+
+def _end(row: dict[Any, Any]) -> str:
+    return "" if row.get("clause") else r"(?!\w)"
 
 
 def _filled(pattern: str, groups: dict[str, str]) -> str:

@@ -34,10 +34,12 @@ def enough(sentence: Plain, tree: Sentence, clause: Clause, cue: Cue) -> bool:
         return _eventive(tree, clause, cue, due)
     if needs in {"future", "due"}:
         return due and not _past(tree, clause)
-    if needs == "future-or-gerund":
+    if needs in {"future-or-gerund", "future-or-bare"}:
         return not _past(tree, clause)
-    if needs == "future-or-bare":
-        return not _past(tree, clause)
+    if needs == "present-or-due":
+        return not _past(tree, clause) and (
+            due or (clause.verb.tag == "VBZ" and clause.verb.pos == "VERB")
+        )
     if needs == "doom":
         return not _past(tree, clause) and not _light_subject(clause, cue, tree)
     if needs == "present":

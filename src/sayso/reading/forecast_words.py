@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.language.syntax import Sentence
+from sayso.reading.forecast_clauses import Clause
 from sayso.reading.forecast_lexicon import condition_rules, due_rules, hedges, readings
 from sayso.reading.forecast_plain import Plain
 
@@ -95,7 +96,9 @@ def _place(sentence: Plain, s: int, e: int, a: int, b: int, when: str) -> int | 
     if when == "before":
         if s < a and e <= a + 40:
             return 2 if e >= a or _FILLER.match(sentence.text[e:a]) else None
-        return 2 if s < a + 25 and a <= s else None
+        if s >= b:
+            return 1 if len(sentence.text[b:s]) <= 6 else None
+        return 2 if a <= s < a + 25 else None
     if a <= s and e <= b:
         return 3
     if s < a:
@@ -116,11 +119,20 @@ def after_hedge(sentence: Plain) -> Hedging | None:
     return None
 
 
+def header_due(line: Plain) -> Words | None:
+    """Words of time in the line that opens a list ("My predictions for the rest of the year:")."""
+    for rule in due_rules():
+        match = None if rule.clause or rule.weak else rule.pattern.search(line.text)
+        if match and match.start() < match.end():
+            return Words(line.start(match.start()), line.end(match.end()), rule.id)
+    return None
+
+
 def due_words(
-    sentence: Plain, tree: Sentence, start: int, end: int, left: int, right: int
+    sentence: Plain, tree: Sentence, clause: Clause, left: int, right: int
 ) -> Words | None:
-    """Words that say by when the clause at [start, end) is to come true, within [left, right)."""
-    a, b = sentence.index(start), sentence.index(end)
+    """Words that say by when the clause is to come true, within [left, right)."""
+    a, b = sentence.index(clause.start), sentence.index(clause.end)
     low, high = sentence.index(left), sentence.index(right)
     found: list[tuple[tuple[int, int, int, int], Words]] = []
     for order, rule in enumerate(due_rules()):
@@ -129,7 +141,7 @@ def due_words(
             if s == e:
                 continue
             if rule.clause:
-                words = _event_when(sentence, tree, s, a, b)
+                words = _event_when(sentence, tree, clause, s)
                 if words is None:
                     continue
                 s, e = words
@@ -163,20 +175,20 @@ def has_strong_due(sentence: Plain, start: int, end: int) -> bool:
     )
 
 
-def _event_when(sentence: Plain, tree: Sentence, s: int, a: int, b: int) -> tuple[int, int] | None:
-    """The clause or phrase after "when", "after" …, if it belongs beside the clause."""
+def _event_when(sentence: Plain, tree: Sentence, clause: Clause, s: int) -> tuple[int, int] | None:
+    """The clause or phrase after "when", "after" …, if it hangs on the clause's verb."""
     mark = tree.at(sentence.start(s))
     if mark is None:
         return None
+    top = mark
     if mark.dep in {"mark", "advmod"} and tree.head(mark).dep == "advcl":
-        tokens = tree.subtree(tree.head(mark))
-    elif mark.dep == "prep":
-        tokens = tree.subtree(mark)
-    else:
+        top = tree.head(mark)
+    elif mark.dep not in {"prep", "pobj"}:
         return None
-    last = min(tokens[-1].end, sentence.start(b) if s < b and s >= a else tokens[-1].end)
-    e = sentence.index(last)
-    return (s, e) if e - s > 6 and e - s < 120 else None
+    if tree.head(top).i not in {clause.verb.i, clause.main.i}:
+        return None
+    e = sentence.index(tree.subtree(top)[-1].end)
+    return (s, e) if 6 < e - s < 120 else None
 
 
 def conditions(sentence: Plain, tree: Sentence) -> list[Words]:

@@ -7,8 +7,9 @@ why, one by one).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import AnyAnnotation, Event, Forecast, Source
@@ -33,6 +34,7 @@ from sayso.reading.forecast_words import (
     hedging,
 )
 from sayso.reading.saidby import position, said_by
+from sayso.reading.timex_deadline import deadline
 
 _KINDS = {"body", "comment", "headline"}
 _FIRST_PERSON = {"i", "me", "we", "us", "my", "our", "myself", "ourselves"}
@@ -140,6 +142,12 @@ def _condition(item: Found, found: list[Found], hung: list[Words]) -> Words | No
     start, end = item.clause.start, item.clause.end
     best: tuple[int, Words] | None = None
     for hanging in hung:
+        if hanging.start <= start and end <= hanging.end:
+            # The tree ran on into the forecast: what stands before its subject is left.
+            clipped = item.clause.subject_start
+            if item.cue.rule.id == "surprised-if" or clipped - hanging.start < 8:
+                continue
+            hanging = replace(hanging, end=clipped)
         if hanging.start < end and start < hanging.end:
             gap = 0
         elif hanging.end <= start:
@@ -208,16 +216,17 @@ def _forecast(
     hedge = hedging(place.plain, clause.start, clause.end, left, right, cue.rule.id == "may-might")
     if hedge is None and after is not None:
         hedge = after_hedge(plain(draft.text, after.start, after.end))
-    due = due_words(place.plain, place.tree, clause.start, clause.end, left, right)
+    due = due_words(place.plain, place.tree, clause, left, right)
     if due and condition and due.start < condition.end and condition.start < due.end:
         due = None
+    when, due_span = _due(draft, clause, due, right)
     low = min(start, cue.start if cue.start >= place.span.start else start)
     high = max(end, cue.end if cue.rule.kind == "modal" else end)
     if hedge and place.span.start <= hedge.start < place.span.end:
         low, high = min(low, hedge.start), max(high, hedge.end)
     forecaster = forecaster_of(draft, start, end)
     event = _event(draft, clause, start, end)
-    polarity = negative(place, clause, left)
+    polarity = negative(place, clause, cue, left)
     ask = question(draft.text, place.tree, clause, cue, due.start if due else None)
     return Forecast(
         id=draft.new_id("forecast"),
@@ -229,8 +238,8 @@ def _forecast(
         made_by=_made(cue.rule.id),
         proposition=draft.span(start, end),
         forecaster=forecaster,
-        due=None,
-        due_words=_span(draft, due),
+        due=when,
+        due_words=due_span,
         probability=hedge.interval if hedge else None,
         probability_words=draft.span(hedge.start, hedge.end) if hedge else None,
         condition=_span(draft, condition),
@@ -241,8 +250,29 @@ def _forecast(
     )
 
 
+def _due(
+    draft: Draft, clause: Clause, words_found: Words | None, right: int
+) -> tuple[str | None, Span | None]:
+    """The due interval (EDTF) and its words. The words stand even where nothing dates them."""
+    span = _span(draft, words_found)
+    end = max(clause.end, span.end if span else clause.end)
+    if span is not None and span.start >= clause.end:
+        end = max(end, right)
+    given = deadline(draft, min(clause.start, span.start) if span else clause.start, end)
+    if given is None:
+        return None, span
+    if span is None or given.words.overlaps(span.start, span.end):
+        narrower = span is not None and given.words.end - given.words.start < span.end - span.start
+        if narrower and given.vague:
+            return None, span
+        return given.edtf, span if narrower else given.words
+    if given.restated is not None and given.restated.overlaps(span.start, span.end):
+        return given.edtf, given.restated
+    return (given.edtf, given.words) if given.edtf else (None, span)
+
+
 def _span(draft: Draft, at: Words | None) -> Span | None:
-    return draft.span(at.start, at.end) if at else None
+    return draft.span(at.start, _back(draft, at.start, at.end)) if at else None
 
 
 def _back(draft: Draft, start: int, end: int) -> int:
@@ -280,16 +310,20 @@ def _event(draft: Draft, clause: Clause, start: int, end: int) -> Event | None:
     return min(near, key=lambda e: (abs(e.start - clause.main.start), e.start))
 
 
-def negative(place: Place, clause: Clause, left: int) -> bool:
+def negative(place: Place, clause: Clause, cue: Cue, left: int) -> bool:
     """True if the forecast is that something will not be."""
     verbs = {clause.verb.i, clause.main.i}
     negators = words("negators")
+    cue_words = place.plain.text[place.plain.index(cue.start) : place.plain.index(cue.end)]
     inside = [t for t in place.tree.tokens if clause.start <= t.start < clause.end]
     for token in inside:
+        adverb = token.dep in {"neg", "advmod"} and token.head in verbs
         if token.dep == "neg" and token.head in verbs:
             return True
-        if token.lower in negators and (token.head in verbs or _in_subject(token.i, clause)):
+        if token.lower in negators and (adverb or _in_subject(token.i, clause)):
             return True
+    if cue.rule.id == "surprised-if" and not re.search(r"n['’]?t\b|\bnot\b", cue_words):
+        return True
     text = place.plain.text
     a = place.plain.index(clause.start)
     before = text[max(0, a - 40, place.plain.index(left)) : a]

@@ -61,7 +61,7 @@ class Replies:
             turn = turns[part.id] = _turn(draft, part, by_id, answers, quotes)
             answered = turns.get(answers.get(part.id, ""))
             if turn.words.text.strip():
-                turn.acts = acts_of(turn.words, answered, turn.defends)
+                turn.acts = acts_of(turn.words, answered, turn.defends, _own_before(turn, turns))
         out: list[Reply] = []
         for part in comments:
             turn = turns[part.id]
@@ -70,6 +70,16 @@ class Replies:
             if answered is not None:
                 out.extend(_replies(draft, turn, answered, quotes))
         return out
+
+
+def _own_before(turn: Turn, turns: dict[str, Turn]) -> Plain | None:
+    """What the author of a comment wrote last, further up in the same branch."""
+    if not turn.defends:
+        return None
+    return next(
+        (turns[p.id].words for p in turn.above if p.author == turn.part.author and p.id in turns),
+        None,
+    )
 
 
 def addressees(comments: tuple[Part, ...]) -> dict[str, str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.model.annotation import ReplyAct
 from sayso.reading.forecast_plain import Plain
 from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, act_rules
+from sayso.reading.reply_lexicon import words as word_list
 from sayso.reading.reply_numbers import numbers, rivals
 
 TAKEN = 0.5
+# Corrections that put a detail right and leave the claim standing.
+_MILD = {"spelling", "was-going-to", "only-has", "already", "misquote"}
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _RHETORICAL = re.compile(
     r"^\W*(?:and |but |so |then |or )?(?:since when|how (?:is|are|does|do|could|can"
@@ -35,6 +37,7 @@ _GENUINE = re.compile(
     r"|isn't"
     r"|wouldn't|won't|doesn't|was|were|wasn't|you mean|so)\b"
 )
+_LONG = re.compile(r"[a-z][\w'-]{3,}")
 _NEGATED = re.compile(
     r"\b(?:not|n't|never|no|nobody|nothing|none|isnt|arent|dont|doesnt|didnt|wont|cant|cannot"
     r"|wasnt"
@@ -69,15 +72,34 @@ class Answered(Protocol):
     acts: list[Act]
 
 
-def acts_of(words: Plain, answered: Answered | None, defends: bool) -> list[Act]:
-    """The acts of a comment towards the comment that it answers; empty for none."""
+def acts_of(
+    words: Plain, answered: Answered | None, defends: bool, before: Plain | None = None
+) -> list[Act]:
+    """The acts of a comment towards the comment that it answers; empty for none. `before` is what
+    its author wrote further up."""
     if answered is None:
         return []
     theirs = {a.act for a in answered.acts}
     rival = bool(rivals(numbers(words.text), numbers(answered.words.text)))
     found = _by_words(words, theirs, defends, rival)
-    asked = is_question(answered.words.text) and "asks_source" not in theirs
-    return _settled(words, answered, found, theirs, defends=defends, asked=asked, rival=rival)
+    challenges = bool(theirs & {"asks_source", "disputes", "maintains", "corrects"})
+    asked = is_question(answered.words.text) and not (challenges and "asks" not in theirs)
+    acts = _settled(words, answered, found, theirs, defends=defends, asked=asked, rival=rival)
+    made = {a.act for a in acts}
+    if before is not None and made <= {"disputes", "corrects"} and repeats(words, before, answered):
+        acts.append(Act("maintains", 0.55, "repeats-own"))
+    return acts
+
+
+def repeats(words: Plain, before: Plain, answered: Answered) -> bool:
+    """True if a comment says again what its author said further up: the same figure, or two words
+    that the comment between does not have."""
+    ours, mine = numbers(words.text), numbers(before.text)
+    if {n.value for n in ours} & {n.value for n in mine}:
+        return True
+    common = word_list("common")
+    shared = (set(_LONG.findall(words.text)) & set(_LONG.findall(before.text))) - common
+    return len(shared - set(_LONG.findall(answered.words.text))) >= 2
 
 
 def _by_words(
@@ -96,16 +118,22 @@ def _by_words(
         if known is not None and known.confidence >= rule.weight:
             continue
         match = _match(rule, words.text)
-        if match is not None:
+        weight = rule.weight - _distance(match.start()) if match is not None else 0.0
+        if match is not None and weight >= TAKEN and weight > _strength(found, rule.act):
             found[rule.act] = Act(
                 rule.act,
-                rule.weight,
+                round(weight, 2),
                 rule.id,
                 words.start(match.start()),
                 words.end(match.end()),
                 rival,
             )
     return found
+
+
+def _distance(at: int) -> float:
+    """What a comment does to another it does early; words further on speak to other things."""
+    return 0.0 if at < FIRST_CHARS else 0.2 if at < 3 * FIRST_CHARS else 0.35
 
 
 def _match(rule: ActRule, text: str) -> re.Match[str] | None:
@@ -120,7 +148,25 @@ def is_question(text: str) -> bool:
     if not pieces or "?" not in text:
         return False
     asked = [s for s in pieces if "?" in s]
-    return "?" in pieces[-1] or len(asked) * 2 > len(pieces)
+    opens = "?" in pieces[0] and _GENUINE.match(pieces[0]) and not _RHETORICAL.match(pieces[0])
+    return "?" in pieces[-1] or len(asked) * 2 > len(pieces) or (bool(opens) and len(pieces) <= 4)
+
+
+_NO_COUNTER = re.compile(
+    r"^\W*(?:i\b|nobody|no one|genuinely|just |not saying|can'?t find|google|serious|asking|honest"
+    r"|please|thanks|thank you|first i|would love|sounds|if true|because)"
+)
+
+
+def _counters(text: str) -> bool:
+    """True if a request for a source goes on with a statement of its own."""
+    for piece in _SENTENCE.findall(text):
+        words = piece.split()
+        if "?" not in piece and len(words) >= 5 and not _NO_COUNTER.match(piece):
+            return True
+        if "last i heard" in piece or "last time i" in piece:
+            return True
+    return False
 
 
 def asks(text: str) -> bool:
@@ -148,26 +194,27 @@ def _settled(
         kept: list[ReplyAct] = ["retracts"]
         return [found[a] for a in kept] + [Act("agrees", 0.6, "retracting-agrees")]
     if "asks_source" in found:
-        keep: Sequence[ReplyAct] = ("asks_source", "disputes", "corrects")
-        strong = [found[a] for a in keep if a in found and found[a].confidence >= 0.65]
-        if rival and "disputes" not in found:
-            strong.append(Act("disputes", 0.7, "rival-number", number=True))
+        strong = [found["asks_source"]]
+        if rival or _counters(text):
+            strong.append(Act("disputes", 0.65, "asks-and-counters", number=rival))
         return strong
     if "asks_source" in theirs and "answers" in found:
         return [found["answers"]]
     if asked and _strength(found, "disputes") < 0.85:
         return [found.get("answers") or Act("answers", 0.65, "question-answered")]
-    if rival and "corrects" not in found and not asked:
+    if rival and not {"corrects", "agrees", "qualifies"} & set(found):
         found["corrects"] = Act("corrects", 0.6, "rival-number", number=True)
     if asks(text) and _strength(found, "disputes") < 0.7 and "agrees" not in found:
         return [Act("asks", 0.6, "question")]
     _weigh(found)
     challenged = bool(theirs & {"disputes", "corrects", "asks_source"})
     if defends and challenged and not {"agrees", "qualifies", "maintains"} & set(found):
-        found["maintains"] = Act("maintains", 0.55, "defends-own")
+        found.setdefault("disputes", Act("disputes", 0.55, "defends-own"))
+    if "corrects" in found and found["corrects"].rule not in _MILD:
+        found.setdefault("disputes", Act("disputes", 0.5, "corrects-disputes", number=rival))
     if not found:
         return _fallback(text, answered)
-    return sorted(found.values(), key=lambda a: -a.confidence)
+    return sorted(found.values(), key=lambda a: -a.confidence)[:2]
 
 
 def _strength(found: dict[ReplyAct, Act], act: ReplyAct) -> float:
@@ -183,7 +230,7 @@ def _weigh(found: dict[ReplyAct, Act]) -> None:
         else:
             del found["agrees"]
     if "disputes" in found and "qualifies" in found:
-        if found["disputes"].confidence > found["qualifies"].confidence:
+        if found["disputes"].confidence >= found["qualifies"].confidence:
             del found["qualifies"]
         else:
             del found["disputes"]

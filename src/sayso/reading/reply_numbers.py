@@ -31,9 +31,19 @@ class Number:
         return self.unit in words("people")
 
 
+_SPELLED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+            "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+            "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}  # fmt: skip
+_SPELLED_WORD = re.compile(rf"\b({'|'.join(_SPELLED)})\b(?! ?(?:hundred|thousand|million))")
+
+
 def numbers(text: str) -> list[Number]:
-    """The numbers of a plain text, without years, clock times and days of a month."""
+    """The numbers of a plain text, in digits or words, without years, clock times and days of a
+    month."""
     out = []
+    for match in _SPELLED_WORD.finditer(text):
+        unit, end = _unit(text, match.end())
+        out.append(Number(_SPELLED[match.group(1)], unit, match.start(), end))
     for match in _NUMBER.finditer(text):
         digits, scale = match.group(1), match.group(2)
         if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
@@ -48,7 +58,7 @@ def numbers(text: str) -> list[Number]:
         unit, end = _unit(text, match.end()) if scale not in {"%", "percent", "per cent"} else (
             "%", match.end())  # fmt: skip
         out.append(Number(value, unit, match.start(), end))
-    return out
+    return sorted(out, key=lambda n: n.start)
 
 
 def _unit(text: str, at: int) -> tuple[str, int]:
@@ -83,7 +93,7 @@ def rivals(ours: list[Number], theirs: list[Number]) -> list[tuple[Number, Numbe
                 continue
             same = a.unit == b.unit and a.unit
             both = a.people and b.people
-            bare = (not a.unit or not b.unit) and _near(a.value, b.value)
+            bare = (not a.unit and bool(b.unit)) and _near(a.value, b.value)
             if same or both or bare:
                 out.append((a, b))
     return out
@@ -91,4 +101,4 @@ def rivals(ours: list[Number], theirs: list[Number]) -> list[tuple[Number, Numbe
 
 def _near(a: float, b: float) -> bool:
     low, high = sorted((a, b))
-    return low > 0 and high / low < 1000 and high >= 10
+    return low > 1 and high / low <= 20
