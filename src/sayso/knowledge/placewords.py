@@ -30,6 +30,7 @@ class PlaceWords:
     settlement_after: frozenset[str]
     named_kinds: frozenset[str]
     taking: frozenset[str]
+    entering: frozenset[str]
     assaults: frozenset[str]
     admin_nouns: frozenset[str]
     city_nouns: frozenset[str]

@@ -20,7 +20,7 @@ Role = Literal["place", "origin", "destination"]
 
 _IN = frozenset(
     ["in", "at", "near", "inside", "outside", "around", "across", "along", "throughout", "over",
-     "off", "within", "on", "between", "by", "beside", "amid", "through", "via", "past", "atop"]
+     "off", "within", "on", "between", "beside", "amid", "through", "via", "past", "atop"]
 )  # fmt: skip
 _FROM = frozenset(["from", "out"])
 _TO = frozenset(["to", "into", "toward", "towards", "onto", "for"])
@@ -41,6 +41,15 @@ _SPEECH = frozenset(
 
 
 _APART = frozenset(["before", "since", "although", "though", "whereas", "until", "unless", "if"])
+_ABROAD = frozenset(["embassy", "consulate", "base", "station", "court", "headquarters"])
+_PERSON_NOUNS = frozenset(
+    ["leader", "commander", "chief", "emir", "official", "spokesman", "spokeswoman", "ambassador",
+     "minister", "president", "governor", "representative", "correspondent", "source", "activist",
+     "coach", "director", "soldier", "troop", "force", "rebel", "militant", "fighter", "resident"]
+)  # fmt: skip
+_TOPIC = frozenset(
+    ["against", "over", "about", "for", "with", "since", "despite", "after", "before"]
+)
 _DONE_TO = frozenset(
     ["capture", "fall", "bombing", "shelling", "siege", "liberation", "destruction"]
 )
@@ -136,13 +145,15 @@ def _direct(sentence: Sentence, trigger: Token, head: Token) -> Role | None:
         if up.i == trigger.i:
             return _hangs(token, trigger, named=token.i == head.i)
         if token.dep in _NAMES:
-            # "a Baghdad cafe" is in Baghdad, "a U.S. helicopter" is in no U.S.
-            if up.lemma not in words().sites:
+            # "a Baghdad cafe" is in Baghdad; "a U.S. helicopter", "a U.S. base" in no U.S.
+            if up.lemma not in words().sites or up.lemma in _ABROAD:
                 return None
         elif token.dep in ("pobj", "pcomp"):
             holder = sentence.head(up)
             if holder.i == trigger.i or _light(sentence, holder, trigger):
                 return _by_preposition(up, trigger)
+            if holder.lemma in _PERSON_NOUNS:
+                return None
             inner = _of_object(sentence, holder, trigger)
             return "place" if inner and up.lower in _IN | {"of", "on"} else None
         elif token.dep != "conj":
@@ -212,8 +223,9 @@ def _holder(sentence: Sentence, head: Token) -> Token | None:
         up = sentence.head(token)
         if token.dep == "pobj" and up.lower in _IN | {"on"}:
             holder = sentence.head(up)
-            return None if holder.lemma in _SPEECH else holder
-        if token.dep in _NAMES and up.lemma in words().sites and up.i != token.i:
+            return None if holder.lemma in _SPEECH | _PERSON_NOUNS else holder
+        sited = up.lemma in words().sites and up.lemma not in _ABROAD
+        if token.dep in _NAMES and sited and up.i != token.i:
             token = up
             continue
         return None
@@ -243,7 +255,8 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
 def _step(sentence: Sentence, lower: Token) -> int:
     """The cost of the edge between a token and its head."""
     if lower.dep not in _CLAUSES:
-        return 1
+        # "protested against the war in X": the war is in X, the protest is not.
+        return REACH + 1 if lower.dep == "prep" and lower.lower in _TOPIC else 1
     marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
     if marks & _APART:
         return REACH + 1

@@ -84,18 +84,33 @@ class Site:
             and self.tokens[at + 2].capital
         )
 
+    def cut_inside(self, at: int, stop: int) -> bool:
+        """True if tokens[at:stop] is a piece of a longer name: "Al" of "Al-Dalwa", "Mazar" of
+        "Mazar-e-Sharif"."""
+        if self.lower(at - 1) == "-" and self.lower(at - 2) in ARTICLES:
+            return True
+        if self.lower(stop) != "-" or not self._touches(stop) or not self._touches(stop + 1):
+            return False
+        return self.lower(stop - 1) in ARTICLES or len(self.lower(stop + 1)) < 3
+
+    def _touches(self, at: int) -> bool:
+        return 0 < at < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
+
     def starts_right(self, stop: int) -> bool:
         """True if a capitalised word goes on right behind the run that ends there."""
         return self.joined(stop) and self.starts_name(stop)
 
-    def locative(self, at: int) -> bool:
-        """True if a preposition of place leads up to the token: "in", "near the town of",
-        "from northern"."""
+    def locative(self, at: int, *, unknown: bool = False) -> bool:
+        """True if a preposition of place, or a verb of taking or attacking, leads up to the
+        token: "in", "near the town of", "from northern", "stormed". People too are captured and
+        attacked, so for an `unknown` name only what is done to places counts."""
         w = words()
         for n in range(at - 1, max(-1, at - LOOK_BACK), -1):
             word = self.lower(n)
-            if word in w.locative or word in w.taking:
+            if word in w.locative or word in (w.entering if unknown else w.taking | w.entering):
                 return True
+            if unknown and word in w.taking:
+                return False
             if word in ("on", "of", "for", "against", "over") and self.lower(n - 1) in w.assaults:
                 return True
             passing = word in w.directions or word in w.generic_before or word in ("the", "of", "-")

@@ -171,7 +171,7 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         found = gazetteer.postal()[name]
     elif name.isupper() and len(name) < 4 and not (found and evidence.sure(found[0])):
         return None
-    rule = "parser-locative" if site.locative(at) else "parser"
+    rule = "parser-locative" if site.locative(at, unknown=not found) else "parser"
     if not found:
         rule = _unknown_rule(site, at) if worded(site, at, stop) else rule
         if rule not in UNKNOWN:
@@ -200,6 +200,8 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
     reach = _reach(site, at)
     for stop in range(reach, at, -1):
         if not site.tokens[stop - 1].capital and not _short(site, at, stop):
+            continue
+        if site.cut_inside(at, stop):
             continue
         item = _taken(site, at, stop)
         if item is not None:
@@ -296,7 +298,7 @@ def worded(site: Site, at: int, stop: int) -> bool:
     before = site.lower(at - 1 if site.lower(at - 1) != "the" else at - 2)
     last = run[-1].lower
     if len(run) > 1 and last in w.named_kinds:
-        return before in w.locative or before in w.taking or before == "of"
+        return before in w.locative | w.taking | w.entering or before == "of"
     plain = not site.exact(at, stop).isupper() and not evidence.is_common(last, known=False)
     return plain and site.lower(at - 1) in _STRICT and "ORG" not in ents
 
