@@ -70,3 +70,16 @@ def test_a_reader_is_a_source_by_position() -> None:
     assert names("still there") == ["Daily", "Nightowl", "The mayor"]
     at = text.index("never left")
     assert said_by(draft, at, at + 5)[-1].certainty == "probable"
+
+
+def test_a_source_behind_a_source() -> None:
+    text = "Troops entered Maraya, state television reported, citing a military official."
+    draft = draft_of(text)
+    chain = said_by(draft, 0, 14)
+    assert [link.exact for link in chain[1:]] == ["state television", "a military official"]
+
+
+def test_nobody_is_no_source() -> None:
+    text = "Nobody claimed that the dam was hit."
+    start = text.index("dam")
+    assert len(said_by(draft_of(text), start, start + 3)) == 1

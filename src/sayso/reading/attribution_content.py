@@ -60,6 +60,10 @@ def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
 
 
 def _nominal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
+    if "witness" in cue.frames and _is_witness(sentence, verb):
+        seen = sentence.children(verb, "dobj", "ccomp", "xcomp")
+        if seen:
+            return _below(sentence, seen), "witness"
     objects = sentence.children(verb, "dobj")
     if not objects or objects[0].lower in _REFLEXIVE:
         return _NOTHING
@@ -81,6 +85,13 @@ def _prepositional(sentence: Sentence, verb: Token, cue: Cue, words: list[Token]
                 kids += [t for t in sentence.children(verb, "xcomp") if _has_to(sentence, t)]
                 return _with_complements(sentence, verb, kids), f"prep-{prep.lower}"
     return _NOTHING
+
+
+def _is_witness(sentence: Sentence, verb: Token) -> bool:
+    """True if the one who sees is of a kind that tells what it sees."""
+    agent = subject(sentence, verb)
+    noun = source_nouns().get(agent.lemma) if agent is not None else None
+    return noun is not None and noun.access in {"eyewitness", "own_staff"}
 
 
 def _fits(thing: Token, sentence: Sentence, verb: Token, cue: Cue) -> bool:

@@ -8,6 +8,13 @@ from sayso.reading.attribution_lexicon import SPEECH, verb_forms, verbs
 _DASHES = frozenset({"-", "--", "—", "–", "---"})
 _MARKS = frozenset('"“”„«»') | {"''", "``"}
 _REPORTING = SPEECH | {"ask", "order", "judge", "promise", "show"}
+_CONTRAST = frozenset({"while", "whereas", "although", "though", "but"})
+_VENUE_PREPOSITIONS = frozenset({"in", "on", "during", "at", "via", "through"})
+_VENUES = frozenset(
+    ["statement", "interview", "speech", "conference", "briefing", "tweet", "post", "letter",
+     "email", "communique", "twitter", "facebook", "telegram", "television", "tv", "radio",
+     "instagram", "broadcast", "address", "sermon", "memo", "op-ed", "essay", "blog"]
+)  # fmt: skip
 _ALSO = frozenset({"pointing", "referring", "drawing", "linking", "alluding", "signalling"})
 
 
@@ -25,6 +32,10 @@ def trim(sentence: Sentence, tokens: list[Token], verb: Token) -> list[Token]:
         at = _cut_before(sentence, token, verb, inside, last)
         if at is not None and at not in quoted and tokens[0].i < at < cut:
             cut = at
+    venue = _venue(sentence, [t for t in tokens if t.i < cut], quoted)
+    while venue is not None:
+        cut = venue
+        venue = _venue(sentence, [t for t in tokens if t.i < cut], quoted)
     dash = _dash(tokens, quoted)
     if dash is not None:
         cut = min(cut, dash)
@@ -47,6 +58,9 @@ def _cut_before(
         return first - 1 if comma and relative else None
     cue = verbs().get(verb_forms().get(token.lower, ""))
     reports = (cue is not None and cue.cls in _REPORTING) or token.lower in _ALSO
+    if token.dep == "advcl" and reports and sentence.children(token, "nsubj"):
+        # "… , while the rebels said": another one's word.
+        return first - 1 if comma and below[0].lower in _CONTRAST else None
     if token.dep == "conj":
         own = sentence.children(token, "nsubj", "nsubjpass", "aux", "auxpass")
         if not reports or own or token.tag != verb.tag or first <= verb.i:
@@ -54,6 +68,22 @@ def _cut_before(
         joint = [t.i for t in sentence.children(sentence.head(token), "cc") if t.i < token.i]
         return max(joint) if joint else first
     return first - 1 if comma and reports and token.tag == "VBG" else None
+
+
+def _venue(sentence: Sentence, tokens: list[Token], quoted: set[int]) -> int | None:
+    """The index at which "in a statement", "on state television" at the end tells where it was
+    said; None if nothing does."""
+    if len(tokens) < 3:
+        return None
+    inside = {t.i for t in tokens}
+    for token in reversed(tokens[-14:]):
+        if token.lower not in _VENUE_PREPOSITIONS or token.i in quoted or token.dep != "prep":
+            continue
+        nouns = sentence.children(token, "pobj")
+        if nouns and nouns[0].lemma in _VENUES:
+            last = max(t.i for t in sentence.subtree(token) if t.i in inside)
+            return token.i if last >= tokens[-1].i - 1 and token.i > tokens[1].i else None
+    return None
 
 
 def _quoted(tokens: list[Token]) -> set[int]:

@@ -36,6 +36,7 @@ FRAMES = frozenset(
         "document",
         "evidence",
         "figure",
+        "witness",
     }
 )
 KINDS = ("person", "people", "body", "document", "footage", "words")

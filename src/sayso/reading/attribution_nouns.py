@@ -156,7 +156,9 @@ def _found(
         source=(phrase[0].start, phrase[-1].end) if phrase else None,
         rule=f"{entry.cls}.{rule}",
         cls=entry.cls,
-        certainty=entry.certainty,
+        certainty="probable"
+        if "-bare-" in rule and entry.certainty == "certain"
+        else entry.certainty,
         polarity=entry.polarity,
         confidence=0.0,
         sentence=sentence,

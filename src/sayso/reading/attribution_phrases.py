@@ -87,15 +87,24 @@ def _own_share(sentence: Sentence, first: Token, clause: list[Token]) -> list[To
 
 
 def _clause(sentence: Sentence, token: Token) -> list[Token]:
-    """The clause that the phrase belongs to: the sentence, or the half of "A, but B" it is in."""
+    """The clause that the phrase belongs to: the sentence, or the half of "A, but B" it is in, or
+    the clause after a verb of speech that it opens or interrupts ("he said that, according to
+    prisoners, they left"; at the end it speaks of all)."""
     verb = sentence.head(token)
+    final = _is_final(sentence, token)
     while verb.head != verb.i:
+        above = sentence.head(verb)
         if verb.dep == "conj" and sentence.children(verb, "nsubj", "nsubjpass"):
-            break
-        verb = sentence.head(verb)
-    if verb.dep == "conj":
-        return sentence.subtree(verb)
+            return sentence.subtree(verb)
+        if verb.dep == "ccomp" and not final and above.i < token.i and above.i < verb.i:
+            return sentence.subtree(verb)
+        verb = above
     return list(sentence.tokens)
+
+
+def _is_final(sentence: Sentence, token: Token) -> bool:
+    """True if nothing but the phrase itself follows."""
+    return sentence.subtree(token)[-1].i >= len(sentence) - 2
 
 
 def read_polls(sentence: Sentence) -> Iterator[Found]:

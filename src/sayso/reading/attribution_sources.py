@@ -74,6 +74,9 @@ def identify(draft: Draft, found: Found, seen: Seen) -> Known:
     head = antecedent(found.sentence, head)
     entity = _entity(draft, found.sentence, head)
     noun = _noun(found.sentence, head)
+    if entity is not None and head.lower in {"he", "she"}:
+        person = draft.entity(entity)
+        entity = entity if person is not None and person.schema == "Person" else None
     tier = _tier(draft, found.sentence, head, entity, noun, seen)
     if head.lower in _PERSONAL and entity is None and tier is None:
         entity, tier = seen.last_person.entity, seen.last_person.tier
@@ -124,7 +127,7 @@ def _tier(
     if about is not None and about.sector in _SECTOR_TIERS:
         return _SECTOR_TIERS[about.sector]
     nominal = nominals().get(head.lemma)
-    if nominal is not None and nominal.sector in _SECTOR_TIERS:
+    if noun is None and nominal is not None and nominal.sector in _SECTOR_TIERS:
         return _SECTOR_TIERS[nominal.sector]
     return seen.names.get(head.lower) if head.pos == "PROPN" else None
 

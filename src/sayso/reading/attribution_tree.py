@@ -36,7 +36,10 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     if verb.dep in {"acl"}:
         return head if head.pos in {"NOUN", "PROPN", "PRON"} else None
     if verb.dep == "pcomp" and head.dep == "prep":
-        head = sentence.head(head)
+        link, head = head, sentence.head(head)
+        named = sentence.children(head, "dobj")
+        if link.lower == "as" and named and head.lemma in _QUOTING:
+            return named[0]  # "quoted an officer as saying"
         return subject(sentence, head, depth + 1) if head.pos in {"VERB", "AUX"} else None
     if head.pos not in {"VERB", "AUX", "ADJ"}:
         return None
@@ -52,7 +55,40 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+_QUOTING = frozenset({"quote", "cite", "describe", "report"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "take", "use", "make"})
+
+
+def subject_before(sentence: Sentence, first: int) -> Token | None:
+    """The head of the noun phrase that stands before the token of index `first`, by the surface:
+    over an insertion between commas ("the agency, quoting a source, said"). For verbs to which
+    the parser gave no subject."""
+    i = first - 1
+    if i > 0 and sentence.tokens[i].text == ",":
+        i -= 1
+        while i > 0 and first - i < 25 and sentence.tokens[i].text != ",":
+            i -= 1
+        i -= 1
+    last = i
+    while i >= 0 and _is_nounish(sentence.tokens[i]):
+        i -= 1
+    if i == last or last < 0:
+        return None
+    head = sentence.tokens[last]
+    for token in sentence.tokens[i + 1 : last + 1]:
+        if token.lower == "of":
+            head = sentence.tokens[token.i - 1]
+            break
+    return head if head.pos in {"NOUN", "PROPN", "PRON"} or head.text[:1].isupper() else None
+
+
+def _is_nounish(token: Token) -> bool:
+    if token.pos in _NOUNISH or token.lower == "of":
+        return True
+    return token.i > 0 and token.text[:1].isupper() and token.text.isalpha()
+
+
+_NOUNISH = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
 
 
 def cue_tokens(sentence: Sentence, verb: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Certainty, Polarity
 from sayso.reading.attribution_content import content
 from sayso.reading.attribution_found import Found, Offsets, runs
 from sayso.reading.attribution_lexicon import Cue, source_nouns, verb_forms, verbs
@@ -13,6 +14,7 @@ from sayso.reading.attribution_tree import (
     is_passive,
     noun_phrase,
     subject,
+    subject_before,
 )
 from sayso.reading.attribution_weight import conditions
 
@@ -53,6 +55,8 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
         agent = _agent(sentence, verb)
     elif cue.cls != "seem":
         agent = subject(sentence, verb)
+        if agent is None and cue.is_speech and verb.tag in {"VBD", "VBZ", "VBP"}:
+            agent = subject_before(sentence, words[0].i)
     if agent is not None and agent.lower in {"it", "there"} and passive:
         agent = None
     verb_ids = {t.i for t in words}
@@ -70,14 +74,15 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
         notes.add("unnamed")
     elif agent is not None and agent.lower in _SELF:
         notes.add("self")
+    certainty, polarity = _reality(sentence, verb, agent, cue, words, notes)
     return Found(
         cue=(words[0].start, words[-1].end),
         content=spans,
         source=source,
         rule=f"{cue.cls}.{rule or 'quote'}",
         cls=cue.cls,
-        certainty=cue.certainty,
-        polarity=cue.polarity,
+        certainty=certainty,
+        polarity=polarity,
         confidence=0.0,
         sentence=sentence,
         source_head=agent,
@@ -87,6 +92,44 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
         thing=_thing(sentence, verb),
         notes=notes,
     )
+
+
+_DOUBTFUL = frozenset({"unconfirmed", "unverified", "conflicting", "contradictory"})
+_SEEMING: dict[str, Certainty] = {
+    "appear": "probable",
+    "seem": "probable",
+    "purport": "possible",
+    "claim": "possible",
+}
+
+
+def _reality(
+    sentence: Sentence,
+    verb: Token,
+    agent: Token | None,
+    cue: Cue,
+    words: list[Token],
+    notes: set[str],
+) -> tuple[Certainty, Polarity]:
+    """How sure the source is, and of which sign: the cue's own value, unless the words around it
+    weaken it ("appears to show", "unconfirmed reports say", "would not confirm")."""
+    certainty, polarity = cue.certainty, cue.polarity
+    neither = any(t.lower in {"neither", "nor"} for t in sentence.children(verb, "preconj", "cc"))
+    if verb.dep == "conj":
+        above = sentence.children(sentence.head(verb), "preconj", "cc")
+        neither = neither or any(t.lower in {"neither", "nor"} for t in above)
+    if neither or ("negated" in notes and cue.cls in {"announce", "deny", "show", "believe"}):
+        return "unknown", "positive"
+    if agent is not None and any(t.lower in _DOUBTFUL for t in sentence.children(agent, "amod")):
+        return "possible", polarity
+    for token in words[:-1]:
+        if token.lemma in _SEEMING and certainty == "certain":
+            return _SEEMING[token.lemma], polarity
+    if "modal" in notes and certainty == "certain":
+        return "possible", polarity
+    if agent is None and certainty == "certain" and cue.cls in {"say", "announce", "claim"}:
+        return "probable", polarity  # "is said to have left": hearsay
+    return certainty, polarity
 
 
 def _agent(sentence: Sentence, verb: Token) -> Token | None:

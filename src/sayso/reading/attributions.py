@@ -12,9 +12,11 @@ from collections.abc import Iterable
 
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import AnyAnnotation, Arg, Attribution
+from sayso.reading.attribution_citing import read_citing
 from sayso.reading.attribution_colon import read_colon
 from sayso.reading.attribution_dateline import dateline
 from sayso.reading.attribution_found import Found
+from sayso.reading.attribution_lexicon import SPEECH
 from sayso.reading.attribution_nouns import read_nouns
 from sayso.reading.attribution_phrases import (
     read_as,
@@ -66,7 +68,21 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     taken = {f.cue[0] for f in found if f.content}
     surface = [*read_as(sentence), *read_tail(sentence, taken)]
     starts = {f.cue[0] for f in surface}
-    return [f for f in found if f.cue[0] not in starts or f.content] + surface
+    found = [f for f in found if f.cue[0] not in starts or f.content] + surface
+    return read_citing(sentence, _without_doubles(found))
+
+
+def _without_doubles(found: list[Found]) -> list[Found]:
+    """Where two cues share words ("declined to say"), only the one that governs; but what
+    somebody "sought to assure" or "wants to tell" is said."""
+    out: list[Found] = []
+    for f in sorted(found, key=lambda f: (f.cue[0], f.cue[1], not f.content)):
+        shared = [g for g in out if g.cue[0] < f.cue[1] and f.cue[0] < g.cue[1] and g.content]
+        if not shared or not f.content:
+            out.append(f)
+        elif f.cls in SPEECH and all(g.cls == "plan" for g in shared):
+            out = [g for g in out if g not in shared] + [f]
+    return out
 
 
 def _skip_dateline(text: str, sentence: Sentence, found: list[Found]) -> None:
@@ -134,11 +150,20 @@ def _outers(found: list[Found]) -> list[int | None]:
     out: list[int | None] = []
     spans = sorted((s, e, f.content_length, n) for n, f in enumerate(found) for s, e in f.content)
     starts = [s for s, _, _, _ in spans]
+    by_content = {
+        tuple(f.content): n for n, f in enumerate(found) if not f.rule.endswith(".citing")
+    }
     for n, f in enumerate(found):
         best: tuple[int, int] | None = None
         at = bisect_right(starts, f.cue[0]) - 1
         for s, e, size, other in reversed(spans[max(0, at - WINDOW) : at + 1]):
-            if other != n and s <= f.cue[0] and f.cue[1] <= e and (best is None or size < best[0]):
+            if other == n:
+                continue
+            if not (s <= f.cue[0] and f.cue[1] <= e):
+                continue
+            mutual = any(a <= found[other].cue[0] < b for a, b in f.content)
+            if not mutual and (best is None or size < best[0]):
                 best = (size, other)
-        out.append(best[1] if best else None)
+        behind = by_content.get(tuple(f.content)) if f.rule.endswith(".citing") else None
+        out.append(behind if behind is not None else best[1] if best else None)
     return out

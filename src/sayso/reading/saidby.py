@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from sayso.model.annotation import Attribution, SaidBy, Source
 from sayso.reading.attribution_sources import antecedent
@@ -14,6 +16,7 @@ plans one, does not report it."""
 
 _SELF = frozenset({"i", "we", "me", "us", "myself"})
 _HEARER = frozenset({"you", "let", "lets", "let's", "let’s"})
+_NOBODY = re.compile(r"(?:no|nobody|neither|none|few)\b")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "those"})
 
 
@@ -34,6 +37,46 @@ def position(draft: Draft, offset: int) -> SaidBy:
     return tuple(chain)
 
 
+def holding(draft: Draft, start: int, end: int) -> list[Attribution]:
+    """The attributions whose content holds [start, end), outermost first; also those that name
+    nobody ("is expected to") and those whose source gives no word (see `NO_WORD`)."""
+    found = [
+        a
+        for a in _blocks(draft).get(start // BLOCK, ())
+        if any(c.covers(start, end) for c in a.content)
+    ]
+    return sorted(found, key=_depth)
+
+
+def _depth(attribution: Attribution) -> tuple[int, bool]:
+    """Sorts the outer before the nested: longer contents first; "citing X" after who cites X."""
+    length = sum(c.end - c.start for c in attribution.content)
+    return -length, attribution.made_by.rule.endswith(".citing")
+
+
+def _blocks(draft: Draft) -> dict[int, list[Attribution]]:
+    """The attributions of a draft by blocks of the text that their contents touch."""
+    all_ = draft.of(Attribution)
+    known = _CACHE.get(draft)
+    if known is not None and known[0] == len(all_):
+        return known[1]
+    blocks: dict[int, list[Attribution]] = {}
+    for attribution in all_:
+        touched = {
+            n for c in attribution.content for n in range(c.start // BLOCK, c.end // BLOCK + 1)
+        }
+        for n in touched:
+            blocks.setdefault(n, []).append(attribution)
+    _CACHE[draft] = (len(all_), blocks)
+    return blocks
+
+
+BLOCK = 500
+"""Characters of a block of text, by which attributions are looked up."""
+
+_CACHE: WeakKeyDictionary[Draft, tuple[int, dict[int, list[Attribution]]]] = WeakKeyDictionary()
+
+
 def said_by(draft: Draft, start: int, end: int) -> SaidBy:
     """The whole chain for the words at [start, end): publisher, comment's author, then every
     source whose content holds them, the outer before the nested.
@@ -41,20 +84,13 @@ def said_by(draft: Draft, start: int, end: int) -> SaidBy:
     A source's scope ends where its content ends; words outside are the publisher's alone. "I" and
     "we" add nobody: they are whoever speaks there, and pass on how sure they are.
     """
-    holding = [
-        a
-        for a in draft.of(Attribution)
-        if a.source is not None
-        and cue_class(a) not in NO_WORD
-        and any(c.covers(start, end) for c in a.content)
-    ]
-    holding.sort(key=lambda a: -sum(c.end - c.start for c in a.content))
     chain = position(draft, start)
-    for attribution in holding:
+    for attribution in holding(draft, start, end):
         source = attribution.source
-        assert source is not None
+        if source is None or cue_class(attribution) in NO_WORD:
+            continue
         word = source.exact.lower().strip()
-        if word in _HEARER:
+        if word in _HEARER or _NOBODY.match(word):
             continue
         if word in _SELF:
             chain = (*chain[:-1], replace(chain[-1], certainty=attribution.certainty))
