@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from sayso import __version__
-from sayso.capture.sources import captures
+from sayso.capture.sources import items
 from sayso.errors import SaysoError, SourceError, UsageError
 from sayso.knowledge import tables
 from sayso.language.syntax import Parser, default_parser
@@ -94,13 +94,10 @@ Fresh = dict[str, Reading | SourceError]
 
 def _items(sources: Iterable[str], published: str | None) -> Iterator[Item]:
     for source in sources:
-        try:
-            for capture in captures(source):
-                if published:
-                    capture = dataclasses.replace(capture, operator_published=published)
-                yield capture
-        except SourceError as error:
-            yield error
+        for item in items(source):
+            if published and isinstance(item, Capture):
+                item = dataclasses.replace(item, operator_published=published)
+            yield item
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[Chunk]:
