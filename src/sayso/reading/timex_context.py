@@ -6,6 +6,7 @@ a month, a day of an unknown year, or nothing: each answers some questions and n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,6 +38,13 @@ class Ref:
             return self.day.year
         year = (self.text or "")[:4]
         return int(year) if year.isdigit() and len(year) == 4 else None
+
+    @property
+    def about(self) -> date | None:
+        """A day near enough to choose a year by: the day, or the middle of a known month."""
+        if self.day is None and re.match(r"\d{4}-\d\d$", self.text or ""):
+            return date(int(self.text[:4]), int(self.text[5:7]), 15)  # type: ignore[index]
+        return self.day
 
 
 NOWHERE = Ref(None, None, None)

@@ -161,12 +161,13 @@ def day_without_year(context: Context, month: int, dom: int, weekday: int | None
     if (shared := shared_year(context)) is not None and (found := make_day(shared, month, dom)):
         meaning = date_meaning(found.year, month, dom)
         return Meaning("DATE", meaning.value, note="the year that the sentence names")
-    if context.ref.day is None and context.ref.year is not None:
+    base = context.ref.about
+    if base is None and context.ref.year is not None:
         found = make_day(context.ref.year, month, dom)
         if found:
             meaning = date_meaning(found.year, month, dom)
-            return from_ref(context.ref, Meaning("DATE", meaning.value, note="the page's year"))
-    base = context.ref.day
+            note = "the page's year; it gives no day"
+            return from_ref(context.ref, Meaning("DATE", meaning.value, mark="?", note=note))
     if base is None:
         note = "the year is not known: the page gives no date"
         if weekday:
@@ -280,7 +281,7 @@ def parted(context: Context, meaning: Meaning) -> Meaning:
 def pick_year(context: Context, month: int, direction: Direction) -> int | None:
     """The year of a bare month: the nearest on the side that the sentence looks to; the month of
     writing itself counts on both sides."""
-    base = context.ref.day
+    base = context.ref.about
     if base is None:
         return context.ref.year
     if direction == "future":
@@ -513,7 +514,7 @@ def quarter_letter(context: Context) -> Meaning | None:
     digit = group(context, "n")[0]
     if number is None or letter.end != digit.start or not letter.text.isupper():
         return None
-    found, base = year_of(context), context.ref.day
+    found, base = year_of(context), context.ref.about
     if not 1 <= number <= (4 if letter.text == "Q" else 2):
         return None
     if found is None:
@@ -550,7 +551,7 @@ def nth(context: Context) -> Meaning | None:
     ends = follows is None or follows.text in ".,;:!?)"
     if context.word(-1) not in ("on", "by", "until", "since") or not digits or not ends:
         return None
-    dom, base = number_of(context, "day"), context.ref.day
+    dom, base = number_of(context, "day"), context.ref.about
     if dom is None:
         return None
     if base is None:
@@ -571,7 +572,7 @@ def season(context: Context) -> Meaning | None:
     word = group(context, "season")[0]
     code = grammar().value("SEASON", word)
     this = low(context, "this").split(" ")[-1]
-    found, base = year_of(context), context.ref.day
+    found, base = year_of(context), context.ref.about
     if found is not None:
         if context.word(1) in _NOT_AFTER_YEAR:
             return None
@@ -603,7 +604,7 @@ _SIDES: dict[str, Direction] = {"last": "past", "next": "future", "coming": "fut
 def holiday(context: Context) -> Meaning | None:
     name = group(context, "holiday")[0].lower
     feast: Holiday = holidays()[name]
-    found, base = year_of(context), context.ref.day
+    found, base = year_of(context), context.ref.about
     this = (low(context, "this") or low(context, "that")).split(" ")[-1]
     if found is None and context.ref.year is not None and base is None:
         found = context.ref.year

@@ -26,7 +26,8 @@ def time_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> Timex | N
     does not say. Of several the closest tie counts, then the nearest."""
     found: list[tuple[int, int, Timex]] = []
     for timex in draft.over(Timex, sentence.start, sentence.end):
-        if timex.type not in ("DATE", "TIME") or timex.value is None:
+        placed = timex.type == "DURATION" and timex.edtf is not None  # "in the past 24 hours"
+        if timex.value is None or not (placed or timex.type in ("DATE", "TIME")):
             continue
         tie = _tie(draft, sentence, trigger, timex)
         if tie:

@@ -94,7 +94,24 @@ def duration(context: Context) -> Meaning | None:
         count = second
     if count is not None and not 0 <= count < 1e9:
         return None
-    return Meaning("DURATION", period(count, unit), None)
+    return _placed(context, count, unit, Meaning("DURATION", period(count, unit), None))
+
+
+def _placed(context: Context, count: float | None, unit: str, meaning: Meaning) -> Meaning:
+    """ "the past two weeks", "the next 24 hours": the length, and the days it covers from the day
+    of writing."""
+    this, base = low(context, "this"), context.ref.day
+    sign = {"past": -1, "last": -1, "next": 1, "coming": 1, "upcoming": 1}.get(this)
+    days = {"H": 1 / 24, "D": 1, "NI": 1, "W": 7, "MO": 30.44, "Y": 365.25}.get(unit)
+    if sign is None or base is None or count is None or days is None or count * days > 40000:
+        return meaning
+    exact = unit in ("D", "W", "H")
+    far = add_days(base, sign * max(1, round(count * days)))
+    if far is None:
+        return meaning
+    ends = (far, base) if sign < 0 else (base, far)
+    text = edtf.interval(*ends, "" if exact else "~")
+    return from_ref(context.ref, Meaning("DURATION", meaning.value, text))
 
 
 def _adjacent(context: Context) -> bool:
