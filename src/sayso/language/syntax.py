@@ -86,8 +86,8 @@ class Sentence:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependants in text order; only those with one of `deps`, if any are given."""
-        kids = (self.tokens[i] for i in self._children[token.i])
-        return [t for t in kids if not deps or t.dep in deps]
+        kids = [self.tokens[i] for i in self._children[token.i]]
+        return [t for t in kids if t.dep in deps] if deps else kids
 
     def subtree(self, token: Token, without: tuple[str, ...] = ()) -> list[Token]:
         """The token and all below it, in text order; branches whose label is in `without` are

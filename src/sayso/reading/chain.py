@@ -15,6 +15,7 @@ from sayso.reading.events import Events
 from sayso.reading.forecasts import Forecasts
 from sayso.reading.mentions import Mentions
 from sayso.reading.quantities import Quantities
+from sayso.reading.relevance import wanted
 from sayso.reading.replies import Replies
 from sayso.reading.stage import Stage
 from sayso.reading.timex import Timexes
@@ -44,11 +45,17 @@ def read(document: Document, capture: Capture, parser: Parser) -> Reading:
 def read_all(pages: Sequence[tuple[Document, Capture]], parser: Parser) -> list[Reading]:
     """`read` for several documents; their sentences are parsed together, which costs less for
     short ones. The result is the same as one by one."""
-    drafts = [(Draft(document, parser), capture) for document, capture in pages]
+    drafts = [(_draft(document, parser), capture) for document, capture in pages]
     jobs = [(d.text, [(s.start, s.end) for s in d.chosen()]) for d, _ in drafts]
     for (draft, _), trees in zip(drafts, parser.parse_all(jobs), strict=True):
         draft.prime(trees)
     return [_walk(draft, capture) for draft, capture in drafts]
+
+
+def _draft(document: Document, parser: Parser) -> Draft:
+    draft = Draft(document, parser)
+    draft.wanted = wanted  # only sentences that can matter are parsed
+    return draft
 
 
 def _walk(draft: Draft, capture: Capture) -> Reading:

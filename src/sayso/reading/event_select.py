@@ -28,21 +28,22 @@ _CAUSAL = frozenset(["in", "by", "during", "from", "after", "amid", "with", "whe
 
 def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     """The events of a sentence, in text order."""
-    verbs = verb_matches(sentence, kinds)
-    verbs = _without_topics(sentence, [m for m in verbs if not _mere_cause(sentence, m, verbs)])
-    nouns = noun_matches(sentence, kinds)
-    nouns = [n for n in nouns if not _inside_topic(sentence, n.token, verbs)]
+    found = verb_matches(sentence, kinds)
+    all_nouns = noun_matches(sentence, kinds)
+    inner = {m.token.i: m for m in (*all_nouns, *found)}
+    verbs = _without_topics(sentence, [m for m in found if not _mere_cause(m, found)])
+    nouns = [n for n in all_nouns if not _inside_topic(sentence, n.token, verbs)]
     events = _join_results(sentence, _without_background(sentence, verbs))
     events = _with_nouns(sentence, kinds, events, nouns)
     for match in events:
-        _retype(sentence, match, kinds)
+        _retype(sentence, match, inner)
     return sorted(events, key=lambda m: m.token.start)
 
 
 # -- operators ---------------------------------------------------------------------------------
 
 
-def _mere_cause(sentence: Sentence, match: Match, verbs: list[Match]) -> bool:
+def _mere_cause(match: Match, verbs: list[Match]) -> bool:
     """ "forced them to surrender" tells the surrender; the forcing is no second event."""
     if match.token.lemma not in CAUSATIVE:
         return False
@@ -128,39 +129,34 @@ def _inside_topic(sentence: Sentence, token: Token, verbs: list[Match]) -> bool:
     return any(token.i in _topic_tokens(sentence, m) for m in verbs if m.rule.absorb)
 
 
-def _retype(sentence: Sentence, match: Match, kinds: Kinds) -> None:
+def _retype(sentence: Sentence, match: Match, inner: dict[int, Match]) -> None:
     """Promises are retyped by what is promised; one's own future is a promise."""
-    rule, frame = match.rule, match.frame
-    inner = _inner_type(sentence, frame, kinds)
-    if rule.type == "AGREE" and frame.complements and inner is not None:
-        kind, _ = inner
+    rule = match.rule
+    kind = _inner_type(sentence, match.frame, inner)
+    if rule.type == "AGREE" and match.frame.complements and kind is not None:
         if rule.intend and kind in HOSTILE:
             match.type, match.mode = "THREATEN", _THREAT_MODE.get(kind)
         elif kind == "REJECT":
             match.type, match.mode = "REJECT", None
         elif rule.intend and kind in GIVING_WAY:
             match.type, match.mode = "CONCEDE", None
-    elif rule.type == "THREATEN" and inner is not None:
-        match.mode = _THREAT_MODE.get(inner[0], match.mode)
+    elif rule.type == "THREATEN" and kind is not None:
+        match.mode = _THREAT_MODE.get(kind, match.mode)
     if match.verbal and rule.type == "REJECT" and rule.wont:
         match.mode = None
 
 
-def _inner_type(sentence: Sentence, frame: Frame, kinds: Kinds) -> tuple[str, str | None] | None:
+def _inner_type(sentence: Sentence, frame: Frame, inner: dict[int, Match]) -> str | None:
+    """The type of what a promise, plan or threat is about, or None."""
     for _, clause in frame.complements:
-        inside = {t.i for t in sentence.subtree(clause)}
-        best = [m for m in verb_matches_of(sentence, kinds, clause) if m.rule.type]
-        if best:
-            return best[0].rule.type or "", best[0].mode
-        nouns = [n for n in noun_matches(sentence, kinds) if n.token.i in inside and n.rule.type]
-        if nouns:
-            return nouns[0].rule.type or "", nouns[0].mode
+        own = inner.get(clause.i)
+        if own is not None and own.verbal and own.rule.type:
+            return own.rule.type
+        for token in sentence.subtree(clause):
+            match = inner.get(token.i)
+            if match is not None and not match.verbal and match.rule.type:
+                return match.rule.type
     return None
-
-
-def verb_matches_of(sentence: Sentence, kinds: Kinds, verb: Token) -> list[Match]:
-    """The match of one verb, if it has any."""
-    return [m for m in verb_matches(sentence, kinds) if m.token.i == verb.i]
 
 
 # -- one happening, several words ----------------------------------------------------------------
