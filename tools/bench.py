@@ -21,12 +21,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.pop("SAYSO_PARSE_CACHE", None)
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from sayso.language.sentences import sentences  # noqa: E402
-from sayso.language.syntax import DEFAULT_PIPELINE, SpacyParser  # noqa: E402
-from sayso.model.capture import Capture  # noqa: E402
-from sayso.page.recover import recover  # noqa: E402
-from sayso.reading import chain, relevance  # noqa: E402
-from sayso.reading.draft import Draft  # noqa: E402
+from sayso.language.sentences import sentences
+from sayso.language.syntax import DEFAULT_PIPELINE, SpacyParser
+from sayso.model.capture import Capture
+from sayso.page.recover import recover
+from sayso.reading import chain, relevance
+from sayso.reading.draft import Draft
 
 
 def texts(path: Path, limit: int | None) -> Iterator[str]:

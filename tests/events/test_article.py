@@ -11,7 +11,7 @@ TEXT = (
     "after withdrawing from their posts in the eastern Dorna countryside, the Valley Monitor "
     "reported on May 4. The Karsh Brigade lost its battle with the Dawn Front in two days. "
     "The commanders fled to Norvia. "
-    "The Dawn Front forced the River Company, which controlled the town, to surrender after a "
+    "The Dawn Front forced the River Battalion, which controlled the town, to surrender after a "
     "short battle. Another 50 fighters are expected to withdraw to Belan tomorrow. "
     "The Dawn Front said that its fighters managed to capture three tanks. "
     "Its members burned the rival flag."
@@ -51,7 +51,7 @@ def test_leaders_take_flight() -> None:
 def test_forced_surrender_names_both_sides_and_the_fight_before_it() -> None:
     found = events(TEXT)
     event = _one(found, "RETREAT", "surrender", "surrender")
-    assert any("River Company" in a.exact for a in event.actor)
+    assert any("River Battalion" in a.exact for a in event.actor)
     assert any("Dawn Front" in a.exact for a in event.recipient)
     battle = _one(found, "ASSAULT", None, "battle")
     assert len(battle.actor) == 2
