@@ -74,3 +74,20 @@ def test_parts_run_in_the_order_of_the_text():
         assert part.start >= ends
         ends = part.end
     assert ends == len(document.text)
+
+
+def test_another_language_is_recovered_whole_and_said():
+    text = (
+        "Brücke wieder offen\n\n"
+        + "Die Brücke über den Fluss ist seit Sonntag wieder offen, sagte der Bürgermeister. " * 5
+        + "\n\n2 Kommentare\n\n  1. Rana K. sagt:\n\n    Ich war am Sonntag selbst dort.\n\n"
+        + "    1. alter Maurer sagt:\n\n      Quelle?\n"
+    )
+    capture = Capture(payload=text.encode(), key="a.txt", media_type="text/plain")
+    document = recover(capture)
+    assert document.language == "de"
+    assert "language" in [i.code for i in document.issues]
+    assert [(c.author, c.depth) for c in document.comments()] == [
+        ("Rana K.", 1),
+        ("alter Maurer", 2),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.model.document import Evidence
-from sayso.page import article, dom, metadata, thread
+from sayso.page import article, dom, generic, metadata, thread
 from sayso.page.found import Found
 from sayso.page.selectors import Page
 
@@ -18,7 +18,7 @@ def recover(page: str, address: str | None = None) -> Found:
         return out
     index = Page(root)
     metadata.read(index, out, address)
-    found = thread.recover(index, out.language)
+    found = thread.recover(index, out.language) or generic.recover(index, out.language)
     if found:
         thread.cut(found)
         out.comments = found.comments

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sayso.errors import NoContent
+from sayso.knowledge import tables
 from sayso.model.capture import Capture
 from sayso.model.document import Document, Evidence, Issue
-from sayso.page import build, decode, jsonl, plaintext
+from sayso.page import build, decode, jsonl, langid, plaintext
 from sayso.page.found import Found
 
 _MARKUP = re.compile(
@@ -34,11 +36,23 @@ def recover(capture: Capture) -> Document:
         found = plaintext.recover(decoded.text)
     if len(found.body.strip()) < _SHORTEST and not found.comments:
         raise NoContent(source, "the page has neither an article nor a discussion")
+    found.language = langid.language(found.body or found.comments[0].text, found.language)
+    if found.language and found.language not in languages():
+        found.issues.append(
+            Issue("language", f"the text is in {found.language!r}, which is recovered but not read")
+        )
     if decoded.doubt:
         found.issues.append(Issue("charset", decoded.doubt))
     if capture.operator_published:
         _operator(found, capture.operator_published)
     return build.document(found, capture)
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that the reader knows: the folders of `knowledge/data/lang`."""
+    folder = tables.data_file("lang")
+    return frozenset(child.name for child in folder.iterdir() if child.is_dir())
 
 
 def is_html(text: str, media_type: str | None) -> bool:

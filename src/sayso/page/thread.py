@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sayso.page import dates, dom, votes, words
+from sayso.page import dates, dom, embedded, votes, words
 from sayso.page.dom import Element
 from sayso.page.found import Comment
 from sayso.page.platforms import Place, Platform, platforms
@@ -38,7 +38,8 @@ def recover(page: Page, language: str | None = None) -> Thread | None:
     """The thread of a page, or None.
 
     Where several platforms read something, the one with most comments that have an author or a
-    time is believed.
+    time is believed. Where none does, the data that the page embeds are asked, and then the
+    blocks that repeat.
     """
     best: Thread | None = None
     best_score = 0.0
@@ -48,6 +49,9 @@ def recover(page: Page, language: str | None = None) -> Thread | None:
             score = _score(thread) * (0.7 if platform.general else 1.0)
             if score > best_score:
                 best, best_score = thread, score
+    data = embedded.comments(page)
+    if len(data) > (len(best.comments) if best else 0):
+        return Thread("embedded data", data, best.elements if best else [])
     return best
 
 
