@@ -139,7 +139,9 @@ def _quantity(
 ) -> Quantity | None:
     text = draft.text
     start, end = found[amount.first].start, found[amount.last - 1].end
-    noun = _money(text, found, amount) or _noun(text, found, amount, tree)
+    noun = (
+        _money(text, found, amount) or _measure(found, amount) or _noun(text, found, amount, tree)
+    )
     if [w.lower for w in found[amount.last : amount.last + 2]] in (["years", "old"], ["-", "year"]):
         return None  # an age
     if noun is None:
@@ -149,6 +151,9 @@ def _quantity(
     else:
         name, head, confidence = noun[0], noun[1], noun[2]
         start, end = min(start, head[0]), max(end, head[1])
+    if noun is not None and noun[0] in _TIME_UNITS:
+        return None
+    low, high = _thousands(found, amount, noun[0] if noun else None)
     if amount.rule == "none" and (noun is None or unit(noun[0] or "") is None):
         return None
     return Quantity(
@@ -159,14 +164,37 @@ def _quantity(
         part=sentence.part,
         confidence=confidence,
         made_by=_MADE(amount.rule),
-        low=_plain(amount.low),
-        high=_plain(amount.high),
+        low=_plain(low),
+        high=_plain(high),
         low_exclusive=amount.low_exclusive,
         unit=name,
         approximate=amount.approximate,
         head_start=head[0] if head else None,
         head_end=head[1] if head else None,
     )
+
+
+_TIME_UNITS = frozenset(
+    ["second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century",
+     "time", "moment", "weekend", "morning", "evening", "afternoon"]
+)  # fmt: skip
+
+
+def _thousands(
+    found: list[Word], amount: Amount, name: str | None
+) -> tuple[float | None, float | None]:
+    """The bounds; a dot counts thousands where people or things are counted ("32.500 troops"),
+    since there is no half a trooper."""
+    known = unit(name or "")
+    low, high = amount.low, amount.high
+    whole = known is not None and known.kind not in ("measure", "money")
+    for word in found[amount.first : amount.last]:
+        if whole and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", word.text) and word.value is not None:
+            if word.value == int(word.value):
+                continue
+            low = low * 1000 if low == word.value else low
+            high = high * 1000 if high == word.value else high
+    return low, high
 
 
 def _plain(value: float | None) -> float | None:
@@ -183,8 +211,10 @@ def _stands_alone(found: list[Word], amount: Amount) -> bool:
         "others", "more", "of", "at", "in", "from", "remain", "remained", "fled", "escaped",
         "survived",
     )  # fmt: skip
-    if amount.rule in ("none",):
+    if amount.rule == "none":
         return False
+    if amount.first and found[amount.first - 1].lower in tables().harm:
+        return True
     if amount.rule == "vague":
         return follows and after not in ("of", "at", "in", "from", "more")
     number = next((w for w in found[amount.first : amount.last] if w.kind == "number"), None)
@@ -219,6 +249,15 @@ def _money(text: str, found: list[Word], amount: Amount) -> _Noun | None:
     return None
 
 
+def _measure(found: list[Word], amount: Amount) -> _Noun | None:
+    """ "10 km road", "1,000 lb bomb": the measure right behind the number is what is counted."""
+    after = found[amount.last] if amount.last < len(found) else None
+    known = unit(after.text) if after is not None else None
+    if after is None or known is None or known.kind not in ("measure", "money"):
+        return None
+    return known.lemma, (after.start, after.end), 0.9
+
+
 def _noun(text: str, found: list[Word], amount: Amount, tree: Sentence | None) -> _Noun | None:
     """The noun counted: its lemma, span, and how sure that is."""
     by_words = _noun_by_words(found, amount)
@@ -226,6 +265,8 @@ def _noun(text: str, found: list[Word], amount: Amount, tree: Sentence | None) -
     if token is not None:
         known = unit(token.text)
         lemma = known.lemma if known else _lemma(token)
+        if known is None and token.pos == "PROPN" and token.tag != "NNPS":
+            return by_words and (by_words[0].lemma, (by_words[1].start, by_words[1].end), 0.7)
         return lemma, (token.start, token.end), 0.9 if known else 0.8
     if by_words is None:
         return None
@@ -242,9 +283,13 @@ def _lemma(token: Token) -> str:
 _STOPS = frozenset(
     ["in", "on", "at", "from", "to", "by", "for", "with", "and", "or", "but", "were", "was",
      "are", "is", "have", "had", "has", "who", "which", "that", "as", "after", "before", "when",
-     "while", "since", "during", "near", "inside", "killed", "died", "against", "versus", "than",
+     "while", "since", "during", "near", "inside", "strong", "died", "against", "versus", "than",
      "into", "will", "would", "can", "could", "may", "might", "did", "do"]
 )  # fmt: skip
+
+
+_STATES = frozenset(["killed", "dead", "wounded", "injured", "missing"])
+"""Words that are counted themselves ("12 dead"), but never behind a noun ("two men dead")."""
 
 
 def _noun_by_words(found: list[Word], amount: Amount) -> tuple[Unit, Word] | None:
@@ -255,11 +300,13 @@ def _noun_by_words(found: list[Word], amount: Amount) -> tuple[Unit, Word] | Non
         at += 1
     for word in found[at : at + 6]:
         low = word.lower
-        if (word.kind == "sign" and word.text not in "-'’\"“”«»(") or low in _STOPS or low == "of":
+        if (word.kind == "sign" and word.text not in "-'’\"“”«»()") or low in _STOPS or low == "of":
             break
         if word.kind == "number":
             break
         known = unit(word.text)
+        if low in _STATES:
+            return best or ((known, word) if known else None)
         if known is not None:
             best = (known, word)
         elif best is not None:
@@ -277,6 +324,8 @@ def _noun_by_tree(tree: Sentence, found: list[Word], amount: Amount) -> Token | 
     after = tree.tokens[anchor.i + 1] if anchor.i + 1 < len(tree) else None
     if after is not None and after.lower == "of":
         return _behind_of(tree, after)
+    if after is not None and after.lower == "strong":
+        return None
     token = anchor
     for _ in range(4):
         if token.pos in ("NOUN", "PROPN") and token.i > anchor.i:

@@ -36,6 +36,7 @@ class _Tables:
     after: dict[tuple[str, ...], str]
     none_words: frozenset[str]
     designations: frozenset[str]
+    harm: frozenset[str]
     determiners: frozenset[str]
 
 
@@ -58,6 +59,7 @@ def tables() -> _Tables:
         after,
         frozenset(data["none_words"]),
         frozenset(data["designations"]),
+        frozenset(data["harm"]),
         frozenset(data["determiners"]),
     )
 
@@ -74,9 +76,10 @@ def amounts(words: list[Word]) -> list[Amount]:
     out: list[Amount] = []
     at = 0
     while at < len(words):
-        found = _amount(words, lows, at)
+        ratio = _ratio(words, lows, at)
+        found = None if ratio else _amount(words, lows, at)
         if found is None:
-            at += 1
+            at = ratio or at + 1
             continue
         found = _followed(lows, found)
         found = _modified(words, lows, found, out[-1].last if out else 0)
@@ -90,10 +93,41 @@ def _amount(words: list[Word], lows: list[str], at: int) -> Amount | None:
     if word.kind == "number" and word.value is not None:
         if word.value > 1e15:
             return None
+        if at + 1 < len(words) and lows[at + 1] == "s" and words[at + 1].start == word.end:
+            plural = word.value in (10, 100, 1000, 10000)
+            return (
+                Amount(at, at + 2, 2 * word.value, None, "vague", False, True) if plural else None
+            )
         return _range(words, lows, at) or Amount(at, at + 1, word.value, word.value, "number")
+    if word.kind == "decade" and word.text == "1000s":
+        return Amount(at, at + 1, 2000, None, "vague", False, True)
     if word.kind != "word":
         return None
     return _vague(words, lows, at) or _none(words, lows, at)
+
+
+def _ratio(words: list[Word], lows: list[str], at: int) -> int | None:
+    """The index behind "1 in 5", "two out of three", "one third"; None for what is no ratio."""
+    if words[at].kind != "number":
+        return None
+    k = at + 1
+    if k < len(words) and words[k].text == "-" and k + 1 < len(words):
+        k += 1
+    if k < len(words) and (words[k].kind == "ordinal" or lows[k] in _FRACTIONS):
+        return k + 1 if words[k].lower not in ("second", "first") else None
+    if lows[at + 1 : at + 3] == ["out", "of"]:
+        k = at + 3
+    elif lows[at + 1 : at + 2] == ["in"] and (words[at].value or 0) < 10:
+        k = at + 2
+    else:
+        return None
+    both = k < len(words) and words[k].kind == "number" and (words[k].value or 0) <= 100
+    return k + 1 if both else None
+
+
+_FRACTIONS = frozenset(
+    ["thirds", "quarters", "fifths", "sixths", "tenths", "halves", "eighths", "quarter", "half"]
+)
 
 
 def _range(words: list[Word], lows: list[str], at: int) -> Amount | None:
@@ -159,7 +193,8 @@ def _vague(words: list[Word], lows: list[str], at: int) -> Amount | None:
         if follow in _ONE_SCALE:
             scale = _ONE_SCALE[follow]
             base = low if low is not None else 1
-            return Amount(last - size, last + 1, base * scale, high, "vague", approximate=True)
+            most = high * scale if high is not None else None
+            return Amount(at, last + 1, base * scale, most, "vague", approximate=True)
         if follow == "of" and last + 1 < len(lows) and lows[last + 1] in _SCALES and low:
             least = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200}.get(key[-1], low)
             low, last = least * _SCALES[lows[last + 1]], last + 2
@@ -175,7 +210,8 @@ def _vague(words: list[Word], lows: list[str], at: int) -> Amount | None:
 
 def _none(words: list[Word], lows: list[str], at: int) -> Amount | None:
     del words
-    if lows[at] in tables().none_words:
+    bounded = at + 2 < len(lows) and lows[at + 2] in ("than", "then")  # "no fewer than"
+    if lows[at] in tables().none_words and not bounded:
         return Amount(at, at + 1, 0, 0, "none")
     return None
 

@@ -462,6 +462,8 @@ def decade(context: Context) -> Meaning | None:
     words = group(context, "decade")
     if words:
         digits = re.sub(r"\D", "", words[0].text)
+        if digits == "1000" or context.word(1) == "of":
+            return None  # "1000s of people"
         number = int(digits) // 10
         if number < 100:
             number += 190 if number >= 2 else 200

@@ -298,7 +298,8 @@ def _figure_and_scale(text: str, found: list[Word], at: int) -> tuple[Word, int]
     follow = found[end] if end < len(found) else None
     if follow is not None and follow.kind == "word":
         low = follow.lower
-        if follow.start == found[end - 1].end and low in n.letters:
+        touches = follow.start == found[end - 1].end
+        if low in n.letters and (touches or len(low) > 1):
             value, end = value * n.letters[low], end + 1
         elif low in n.scales and low != "hundred" and follow.start > first.end:
             value, end = value * n.scales[low], end + 1
