@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import asking, exporting, judging, keeping, reading
+from sayso.cli import archives, asking, exporting, judging, keeping, reading
 from sayso.cli.output import say
 from sayso.errors import IntegrityError, SaysoError, UsageError
 
@@ -25,6 +25,7 @@ asking.mount(app)
 keeping.mount(app)
 judging.mount(app)
 exporting.mount(app)
+archives.mount(app)
 
 
 def _version(asked: bool) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sayso.cli import summary
+from sayso.cli.archives import to_shards
 from sayso.cli.common import RecordOption, opened
 from sayso.cli.output import jsonl, out, plain, say
 from sayso.errors import SourceError
 from sayso.model import codec
 from sayso.model.reading import Reading
+from sayso.scale.shard import Choice
 
 Step = Callable[[Reading | None], None]
 """Called once for each document, and with None for each failure."""
@@ -40,10 +43,25 @@ def read(
     jobs: Annotated[int, typer.Option(help="Processes that read at once.", min=1)] = 1,
     json: Annotated[bool, typer.Option("--json", help="One reading per line on stdout.")] = False,
     record: RecordOption = None,
+    shards: Annotated[
+        Path | None, typer.Option("--out", help="Read archives into Parquet shards there instead.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help="With --out: processes or ray.")] = "processes",
+    limit: Annotated[
+        int | None, typer.Option(help="With --out: pages per archive at most.", min=1)
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="With --out: captured on or after.", metavar="DAY")
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="With --out: pages of this host.")] = None,
 ) -> None:
     """Read pages into the record, and print what they say."""
     from sayso.service import read as service
 
+    if shards is not None:
+        choice = Choice(limit=limit, since=since, host=host)
+        done_all = to_shards(sources, shards, engine=engine, workers=jobs, choice=choice)
+        raise typer.Exit(0 if done_all else 1)
     service.check_published(published)
     failed = done = new = 0
     console = out()

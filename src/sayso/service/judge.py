@@ -18,7 +18,7 @@ from sayso.record import redact as redaction
 from sayso.record.judgements import Judgement
 from sayso.record.record import Record
 from sayso.record.redact import Redacted
-from sayso.service.read import reader_of
+from sayso.scale.arrows import reader_of
 
 
 def judge(

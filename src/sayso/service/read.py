@@ -5,31 +5,19 @@ from __future__ import annotations
 import dataclasses
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from sayso import __version__
 from sayso.capture.sources import items
 from sayso.errors import SaysoError, SourceError, UsageError
-from sayso.knowledge import tables
 from sayso.language.syntax import Parser, default_parser
 from sayso.model import edtf
 from sayso.model.capture import Capture
-from sayso.model.document import Document, Evidence
 from sayso.model.reading import Reading
-from sayso.page.recover import recover
-from sayso.reading import chain
 from sayso.record.record import Record
-
-CHUNK = 24
-"""Documents read and stored together: enough that parsing in one go pays (short texts parse about
-twice as fast), few enough that a kill costs only seconds of work."""
-CHUNK_BYTES = 4_000_000
-"""Bytes of captures in one chunk, so that big pages do not pile up in memory."""
-
-Item = Capture | SourceError
+from sayso.scale.arrows import Chunk, Item, chunks, read_items, reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +33,8 @@ def readings(
 ) -> Iterator[Reading | SourceError]:
     """One reading per document, in the order of the sources; an input that fails comes out as
     its error, and the rest is still read. Nothing is kept."""
-    for chunk in _chunks(_items(sources, check_published(published))):
-        yield from _read(chunk, parser)
+    for chunk in chunks(_items(sources, check_published(published))):
+        yield from read_items(chunk, parser)
 
 
 def read(
@@ -66,15 +54,10 @@ def read(
     if jobs < 1:
         raise UsageError("jobs: at least 1")
     reader = reader_of(parser or default_parser())
-    chunks = _chunks(_items(sources, check_published(published)))
-    walk = _in_processes(chunks, record, jobs) if jobs > 1 else _here(chunks, record, parser)
+    batches = chunks(_items(sources, check_published(published)))
+    walk = _in_processes(batches, record, jobs) if jobs > 1 else _here(batches, record, parser)
     for chunk, fresh in walk:
         yield from _store(chunk, fresh, record, reader)
-
-
-def reader_of(parser: Parser) -> str:
-    """With what a reading was made: program, knowledge and parser."""
-    return f"sayso {__version__}; knowledge {tables.version()}; parser {parser.name}"
 
 
 def check_published(published: str | None) -> str | None:
@@ -88,7 +71,6 @@ def check_published(published: str | None) -> str | None:
 
 # -- the walk ----------------------------------------------------------------------------------
 
-Chunk = list[Item]
 Fresh = dict[str, Reading | SourceError]
 
 
@@ -98,19 +80,6 @@ def _items(sources: Iterable[str], published: str | None) -> Iterator[Item]:
             if published and isinstance(item, Capture):
                 item = dataclasses.replace(item, operator_published=published)
             yield item
-
-
-def _chunks(items: Iterable[Item]) -> Iterator[Chunk]:
-    chunk: Chunk = []
-    size = 0
-    for item in items:
-        chunk.append(item)
-        size += len(item.payload) if isinstance(item, Capture) else 0
-        if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
 
 
 def _unknown(chunk: Chunk, record: Record) -> list[Capture]:
@@ -125,23 +94,23 @@ def _unknown(chunk: Chunk, record: Record) -> list[Capture]:
 
 
 def _here(
-    chunks: Iterable[Chunk], record: Record, parser: Parser | None
+    batches: Iterable[Chunk], record: Record, parser: Parser | None
 ) -> Iterator[tuple[Chunk, Fresh]]:
-    for chunk in chunks:
+    for chunk in batches:
         unknown = _unknown(chunk, record)
-        yield chunk, _by_digest(unknown, _read(unknown, parser))
+        yield chunk, _by_digest(unknown, read_items(unknown, parser))
 
 
 def _in_processes(
-    chunks: Iterable[Chunk], record: Record, jobs: int
+    batches: Iterable[Chunk], record: Record, jobs: int
 ) -> Iterator[tuple[Chunk, Fresh]]:
     context = multiprocessing.get_context("spawn")
     waiting: deque[tuple[Chunk, list[Capture], Future[list[Reading | SourceError]]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         try:
-            for chunk in chunks:
+            for chunk in batches:
                 unknown = _unknown(chunk, record)
-                waiting.append((chunk, unknown, pool.submit(_read, unknown, None)))
+                waiting.append((chunk, unknown, pool.submit(read_items, unknown, None)))
                 if len(waiting) > 2 * jobs:
                     first, asked, future = waiting.popleft()
                     yield first, _by_digest(asked, future.result())
@@ -198,69 +167,4 @@ def _as_given(reading: Reading, capture: Capture) -> Reading:
         reading,
         capture=dataclasses.replace(reading.capture, key=capture.key),
         document=dataclasses.replace(reading.document, key=capture.key),
-    )
-
-
-# -- one chunk ---------------------------------------------------------------------------------
-
-
-def _read(items: Sequence[Item], parser: Parser | None) -> list[Reading | SourceError]:
-    """Reads captures; runs in a process of its own when there are several."""
-    parser = parser or default_parser()
-    out: list[Reading | SourceError | None] = []
-    pages: list[tuple[Document, Capture]] = []
-    for item in items:
-        page = _recover(item)
-        if isinstance(page, SourceError):
-            out.append(page)
-        else:
-            out.append(None)
-            pages.append((page, item))  # type: ignore[arg-type]
-    done = iter(_annotate(pages, parser))
-    return [item if item is not None else next(done) for item in out]
-
-
-def _recover(item: Item) -> Document | SourceError:
-    if isinstance(item, SourceError):
-        return item
-    try:
-        return _dated(recover(item), item)
-    except SourceError as error:
-        return error
-    except Exception as error:  # noqa: BLE001 - one page must never end the reading of the others
-        return SourceError(item.key or "-", f"cannot be recovered ({_brief(error)})")
-
-
-def _annotate(pages: list[tuple[Document, Capture]], parser: Parser) -> list[Reading | SourceError]:
-    try:
-        return list(chain.read_all(pages, parser))
-    except SaysoError:
-        raise
-    except Exception:  # noqa: BLE001 - found out one by one, below
-        out: list[Reading | SourceError] = []
-        for document, capture in pages:
-            try:
-                out.append(chain.read(document, capture, parser))
-            except SaysoError:
-                raise
-            except Exception as error:  # noqa: BLE001 - named, and the others are still read
-                out.append(SourceError(capture.key or "-", f"cannot be read ({_brief(error)})"))
-        return out
-
-
-def _brief(error: Exception) -> str:
-    words = " ".join(str(error).split())[:160]
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
-
-
-def _dated(document: Document, capture: Capture) -> Document:
-    """The document with the date that the operator states, where recovery did not take it over."""
-    stated = capture.operator_published
-    if not stated or any(e.source == "operator" for e in document.published_evidence):
-        return document
-    evidence = Evidence("operator", stated, stated)
-    return dataclasses.replace(
-        document,
-        published=stated,
-        published_evidence=(evidence, *document.published_evidence),
     )

@@ -1,0 +1,142 @@
+"""Partitioned = sequential; a run cut short is finished by the next; nothing is doubled."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import SourceError, UsageError
+from sayso.model import codec
+from sayso.record.record import Record
+from sayso.scale import manifest, shard
+from sayso.scale.engines import Step
+from sayso.scale.shard import Choice
+from sayso.service import archives, ask
+from sayso.service.read import readings
+
+from .corpus import archive
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("archives")
+    found = [str(archive(folder / f"a{n}.jsonl", 12, n)) for n in range(4)]
+    errors = folder / "errors.jsonl"
+    errors.write_text('{"id": 1, "text": "Troops left Karvan."}\nnot json\n[]\n', encoding="utf-8")
+    cut = folder / "cut.jsonl"
+    whole = (folder / "a0.jsonl").read_bytes()
+    cut.write_bytes(whole[: len(whole) // 2])
+    return [*found, str(errors), str(cut)]
+
+
+def lines_of(folder: Path) -> list[str]:
+    """All readings of all shards, as JSON lines in a stable order."""
+    return sorted(
+        codec.line(codec.reading_json(reading))
+        for name in manifest.lines(folder)
+        for reading in shard.rows(folder / name)
+    )
+
+
+@pytest.fixture(scope="module")
+def sequential(sources: list[str]) -> list[str]:
+    return sorted(
+        codec.line(codec.reading_json(r))
+        for r in readings(sources)
+        if not isinstance(r, SourceError)
+    )
+
+
+def run(sources: list[str], folder: Path, **options: object) -> list[Step]:
+    return list(archives.read(sources, folder, **options))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_partitioned_is_sequential(
+    sources: list[str], sequential: list[str], tmp_path: Path, workers: int
+) -> None:
+    steps = run(sources, tmp_path, workers=workers)
+    assert lines_of(tmp_path) == sequential
+    by_name = {Path(s.source).name: s.done for s in steps}
+    errors = by_name["errors.jsonl"]
+    assert not isinstance(errors, SourceError) and errors.documents == 1 and errors.failed == 2
+    again = run(sources, tmp_path, workers=workers)
+    assert all(s.skipped for s in again) and lines_of(tmp_path) == sequential
+
+
+def test_ray_gives_the_same(sources: list[str], sequential: list[str], tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="not run: Ray is not here")
+    run(sources, tmp_path, engine="ray", workers=2)
+    assert lines_of(tmp_path) == sequential
+
+
+def test_shards_go_into_a_record_once(
+    sources: list[str], tmp_path: Path, sequential: list[str]
+) -> None:
+    run(sources, tmp_path / "shards")
+    with Record(tmp_path / "record.db") as record:
+        for expected in (len(set(sequential)), 0):
+            done = list(archives.bring([str(tmp_path / "shards")], record))
+            assert not [d for d in done if isinstance(d, SourceError)]
+            assert sum(d.new for d in done if not isinstance(d, SourceError)) == expected
+        assert ask.counts(record)["pages"] == len(set(sequential))
+
+
+def test_a_choice_limits_what_is_read(sources: list[str], tmp_path: Path) -> None:
+    steps = run(sources[:1], tmp_path, choice=Choice(limit=3))
+    assert [s.done.documents for s in steps if not isinstance(s.done, SourceError)] == [3]
+    assert not run(sources[:1], tmp_path, choice=Choice(limit=4))[0].skipped
+
+
+def test_what_is_not_there_is_named_and_the_rest_is_read(
+    sources: list[str], tmp_path: Path
+) -> None:
+    steps = run([str(tmp_path / "none.warc"), sources[0]], tmp_path / "out")
+    assert isinstance(steps[0].done, SourceError) and not isinstance(steps[1].done, SourceError)
+
+
+def test_an_engine_that_is_none(sources: list[str], tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="processes and ray"):
+        run(sources, tmp_path, engine="spark")
+
+
+def test_a_manifest_line_cut_off_is_made_again(sources: list[str], tmp_path: Path) -> None:
+    run(sources[:2], tmp_path)
+    path = tmp_path / manifest.NAME
+    path.write_bytes(path.read_bytes()[:-40])
+    steps = run(sources[:2], tmp_path)
+    assert [s.skipped for s in steps].count(True) == 1
+    assert len(manifest.lines(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("moment", [0.5, 2.0, 4.0])
+def test_a_killed_run_is_finished_by_the_next(
+    sources: list[str], sequential: list[str], tmp_path: Path, moment: float
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "sayso",
+        "read",
+        *sources,
+        "--out",
+        str(tmp_path),
+        "--jobs",
+        "2",
+    ]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    process = subprocess.Popen(command, env=env, start_new_session=True, stderr=subprocess.DEVNULL)
+    time.sleep(moment)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    run(sources, tmp_path)
+    assert lines_of(tmp_path) == sequential
