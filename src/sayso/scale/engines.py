@@ -7,6 +7,7 @@ worker or of the driver costs the archive in hand and nothing else.
 from __future__ import annotations
 
 import dataclasses
+import logging
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -118,7 +119,7 @@ def _ray(
     if started:
         ray.init(
             address=address, num_cpus=None if address else workers, include_dashboard=False,
-            logging_level="ERROR", log_to_driver=False,
+            logging_level=logging.ERROR, log_to_driver=False,
         )  # fmt: skip
 
     class Reader:
