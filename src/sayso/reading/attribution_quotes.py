@@ -7,6 +7,7 @@ nothing, spoils one paragraph at most.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from sayso.reading.attribution_found import Found, Offsets
@@ -14,6 +15,9 @@ from sayso.reading.attribution_found import Found, Offsets
 _MARK = re.compile(r"''|``|\"\"|[\"“”„«»]")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _JOIN = re.compile(r"[\s,;:—–\-]*")
+
+WINDOW = 3000
+"""Characters from a cue within which quotations can be its content."""
 
 MAX_CORE = 250
 """Characters from the source to the cue (or back) where both stand together."""
@@ -91,27 +95,31 @@ def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
     regions = quotes(text, *paragraph)
     if not regions:
         return
-    spoken = []
-    for f in found:
-        if _inside(regions, f.cue):
+    starts = [q.start for q in regions]
+    spoken: list[Found] = []
+    for f in sorted(found, key=lambda f: f.cue):
+        if _inside(_near_quotes(regions, starts, f.cue[0]), f.cue):
             f.notes.add("quoted")
         else:
             spoken.append(f)
     owner: dict[Quote, Found] = {}
     for f in spoken:
         if f.open_quote:
-            for region in _direct(text, f, regions):
+            for region in _direct(text, f, _near_quotes(regions, starts, f.cue[0])):
                 owner.setdefault(region, f)
-    for region in regions:
-        for f in spoken:
+    cues = [f.cue[0] for f in spoken]
+    for n, region in enumerate(regions):
+        near = spoken[
+            bisect_left(cues, region.start - WINDOW) : bisect_left(cues, region.end + WINDOW)
+        ]
+        for f in near:
             if any(s < region.end and region.start < e for s, e in f.content):
                 owner.setdefault(region, f)
                 if f.open_quote and region.words > 3:
                     _take(f, region)
-    for n, region in enumerate(regions):
         if region in owner:
             continue
-        beside = _beside(text, region, spoken)
+        beside = _beside(text, region, near)
         if beside is not None:
             owner[region] = beside
             _take(beside, region)
@@ -119,9 +127,14 @@ def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
         before = regions[n - 1] if n else None
         if before is not None and before in owner and region.words > 1:
             speaker = owner[before]
-            if speaker.open_quote and _goes_on(text, before, region, speaker, spoken):
+            if speaker.open_quote and _goes_on(text, before, region, speaker, near):
                 owner[region] = speaker
                 _take(speaker, region)
+
+
+def _near_quotes(regions: list[Quote], starts: list[int], at: int) -> list[Quote]:
+    """The quotations that begin within the window around an offset."""
+    return regions[bisect_left(starts, at - WINDOW) : bisect_left(starts, at + WINDOW)]
 
 
 def _direct(text: str, found: Found, regions: list[Quote]) -> list[Quote]:

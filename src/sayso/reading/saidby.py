@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from sayso.model.annotation import Attribution, SaidBy, Source
@@ -42,7 +43,7 @@ def holding(draft: Draft, start: int, end: int) -> list[Attribution]:
     nobody ("is expected to") and those whose source gives no word (see `NO_WORD`)."""
     found = [
         a
-        for a in _blocks(draft).get(start // BLOCK, ())
+        for a in _index(draft).blocks.get(start // BLOCK, ())
         if any(c.covers(start, end) for c in a.content)
     ]
     return sorted(found, key=_depth)
@@ -54,27 +55,44 @@ def _depth(attribution: Attribution) -> tuple[int, bool]:
     return -length, attribution.made_by.rule.endswith(".citing")
 
 
-def _blocks(draft: Draft) -> dict[int, list[Attribution]]:
-    """The attributions of a draft by blocks of the text that their contents touch."""
-    all_ = draft.of(Attribution)
-    known = _CACHE.get(draft)
-    if known is not None and known[0] == len(all_):
-        return known[1]
-    blocks: dict[int, list[Attribution]] = {}
-    for attribution in all_:
-        touched = {
-            n for c in attribution.content for n in range(c.start // BLOCK, c.end // BLOCK + 1)
-        }
-        for n in touched:
-            blocks.setdefault(n, []).append(attribution)
-    _CACHE[draft] = (len(all_), blocks)
-    return blocks
-
-
 BLOCK = 500
 """Characters of a block of text, by which attributions are looked up."""
 
-_CACHE: WeakKeyDictionary[Draft, tuple[int, dict[int, list[Attribution]]]] = WeakKeyDictionary()
+REACH = 1000
+"""Characters back within which a pronoun takes the name of the source before it."""
+
+MAX_LINKS = 8
+"""Sources of the longest chain; text that nests deeper is broken text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The attributions of a draft, by the blocks of text that their contents touch, and the
+    sources that are no pronouns: start, words, part."""
+
+    size: int
+    blocks: dict[int, list[Attribution]]
+    named: list[tuple[int, str, str | None]]
+
+
+_CACHE: WeakKeyDictionary[Draft, _Index] = WeakKeyDictionary()
+
+
+def _index(draft: Draft) -> _Index:
+    found = draft.of(Attribution)
+    known = _CACHE.get(draft)
+    if known is not None and known.size == len(found):
+        return known
+    blocks: dict[int, list[Attribution]] = {}
+    named: list[tuple[int, str, str | None]] = []
+    for a in found:
+        for n in {n for c in a.content for n in range(c.start // BLOCK, c.end // BLOCK + 1)}:
+            blocks.setdefault(n, []).append(a)
+        if a.source is not None and a.source.exact.lower() not in _PRONOUNS | _SELF | _HEARER:
+            named.append((a.source.start, a.source.exact, a.part))
+    index = _Index(len(found), blocks, sorted(named, key=lambda n: n[0]))
+    _CACHE[draft] = index
+    return index
 
 
 def said_by(draft: Draft, start: int, end: int) -> SaidBy:
@@ -95,6 +113,8 @@ def said_by(draft: Draft, start: int, end: int) -> SaidBy:
         if word in _SELF:
             chain = (*chain[:-1], replace(chain[-1], certainty=attribution.certainty))
             continue
+        if len(chain) > MAX_LINKS:
+            break
         link = _link(draft, attribution)
         if link.entity is not None and link.entity == chain[-1].entity:
             chain = (*chain[:-1], replace(chain[-1], certainty=attribution.certainty))
@@ -134,12 +154,8 @@ def _name(draft: Draft, attribution: Attribution) -> str | None:
         if noun is not token:
             phrase = sentence.subtree(noun, without=("relcl", "acl", "punct", "appos"))
             return draft.text[phrase[0].start : phrase[-1].end]
-    before = [
-        a.source.exact
-        for a in draft.of(Attribution)
-        if a.source is not None
-        and a.part == attribution.part
-        and source.start - 1000 < a.source.start < source.start
-        and a.source.exact.lower() not in _PRONOUNS | _SELF | _HEARER
-    ]
-    return before[-1] if before else None
+    named = _index(draft).named
+    at = bisect_left(named, (source.start,)) - 1
+    if at >= 0 and source.start - named[at][0] < REACH and named[at][2] == attribution.part:
+        return named[at][1]
+    return None
