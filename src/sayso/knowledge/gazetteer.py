@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from sayso.errors import KnowledgeError
 from sayso.knowledge import placeimport, placeindex, placetables
 from sayso.knowledge.place import Place, PlaceKind, distance_km, prior
 from sayso.knowledge.placenames import key, loose
+from sayso.knowledge.tables import LINE, load_csv, where
 
 __all__ = [
     "Place",
@@ -99,7 +101,22 @@ def _own() -> dict[str, tuple[Place, ...]]:
         table.setdefault(key(place.name), []).append(place)
         for name in names:
             table.setdefault(key(name), []).append(replace(place, main=False))
+    for row in load_csv("places", "aliases.csv", required=("name", "country", "aliases")):
+        target = _indexed(row)
+        for name in row["aliases"].split("|"):
+            table.setdefault(key(name), []).append(target)
     return {k: tuple(v) for k, v in table.items()}
+
+
+def _indexed(row: dict[str, str]) -> Place:
+    """The likeliest place of the index that a row of `aliases.csv` means. Raises KnowledgeError."""
+    index = placeindex.shipped()
+    rows = [index.row(number) for number, _ in index.numbers(key(row["name"]))]
+    fitting = [r for r in rows if r.country == row["country"] and r.kind == row["kind"]]
+    if not fitting:
+        name = where("places", "aliases.csv")
+        raise KnowledgeError(f"{name}:{row[LINE]}: the index has no {row['name']!r} there")
+    return _from_row(max(fitting, key=lambda r: (r.population, r.fame)), True)
 
 
 @cache

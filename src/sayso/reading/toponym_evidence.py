@@ -188,7 +188,7 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         return None
     if known and not common:
         return "known"
-    if common or not ents <= {"", "ORG"}:
+    if common or ents & _NOT_PLACES:
         return None
     if value >= BARE_PRIOR and at > 0:
         return "bare"

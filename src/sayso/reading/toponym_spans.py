@@ -171,6 +171,8 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         found = gazetteer.postal()[name]
     elif name.isupper() and len(name) < 4 and not (found and evidence.sure(found[0])):
         return None
+    if name.lower() in words().common and not (found and evidence.sure(found[0])):
+        return None
     rule = "parser-locative" if site.locative(at, unknown=not found) else "parser"
     if not found:
         rule = _unknown_rule(site, at) if worded(site, at, stop) else rule
