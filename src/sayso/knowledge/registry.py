@@ -15,6 +15,9 @@ from sayso.knowledge.lexicon import Trie, Word, romanisation, skeleton, words
 from sayso.knowledge.tables import LINE, data_file, load_csv, where
 from sayso.model.entity import Entity
 
+NOBODY = "nobody"
+"""The form of a phrase that holds an actor's name and means none (`not_actors.csv`)."""
+
 _FORMS = frozenset(["name", "acronym", "short", "demonym", "people", "capital"])
 
 
@@ -92,6 +95,9 @@ class Registry:
         for name in _files("aliases"):
             self._load_aliases("aliases", name)
         self._load_relations()
+        for row in load_csv("actors", "not_actors.csv", required=("phrase",)):
+            nobody = Alias("", row["phrase"], "en", NOBODY)
+            self._exact.add([w.key for w in words(row["phrase"])], nobody)
 
     # -- asking --------------------------------------------------------------------------------
 

@@ -223,7 +223,7 @@ class _SentenceReader:
                 entity = None
             confidence = 0.5
         elif _is_state(entity):
-            if not self._acts(token):
+            if not self._acts(token) or (token.dep in _NP_INSIDE and token.head != token.i):
                 return
             if name.form == "capital":
                 confidence = 0.65
@@ -289,6 +289,8 @@ class _SentenceReader:
 
     def _nominal(self, token: Token) -> None:
         noun = phrases.nominal(self.tree, token)
+        if noun is not None and owner.attached(self.b.text, token.end):
+            return
         if noun is None or (noun.cls == "craft" and not self._is_subject(token)):
             return
         tokens = self.tree.tokens
@@ -306,6 +308,8 @@ class _SentenceReader:
                 entity = actor_context.organ_spoken_of(self.tree, token, noun, self.b.state)
                 if entity is not None:
                     confidence, rule = 0.55, "the state spoken of"
+        if entity is None and noun.noun in _STATES:
+            return
         if entity is None and last > token.i:
             end = tokens[token.i].end if noun.cls == "relation" else end
         self._add(token, start, end, entity, "label", confidence, rule)
@@ -315,10 +319,10 @@ class _SentenceReader:
             return None
         for child in self.tree.children(token):
             if child.dep in ("poss", "compound", "amod", "nmod", "appos"):
-                entity = self._meant(child)
+                entity = self._meant(child, noun)
             elif child.dep == "prep" and child.i > token.i and child.lower in ("of", "from", "for"):
                 objects = self.tree.children(child, "pobj")
-                entity = self._meant(objects[0]) if objects else None
+                entity = self._meant(objects[0], noun) if objects else None
                 if child.lower == "for" and noun.cls != "person":
                     entity = None
             else:
@@ -336,11 +340,14 @@ class _SentenceReader:
                 return found
         return None
 
-    def _meant(self, token: Token) -> str | None:
-        """The entity of a modifier: a name (demonyms included) or an earlier member."""
+    def _meant(self, token: Token, noun: Nominal) -> str | None:
+        """The entity of a modifier: a name (demonyms included) or an earlier member. A capital
+        owns only governments: "the Kabul court" is one of the town."""
         name = self.name_at.get(token.i)
         if name is not None:
             if owner.attached(self.b.text, name.end):
+                return None
+            if name.form == "capital" and noun.noun not in word_list("capital_owns"):
                 return None
             return name.actor
         member = self.by_token.get(token.i)

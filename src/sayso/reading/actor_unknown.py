@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from sayso.knowledge import gazetteer
-from sayso.knowledge.lexicon import Trie, key, word_list, words
+from sayso.knowledge.lexicon import Trie, key, nominals, word_list, words
 from sayso.knowledge.registry import registry
 from sayso.knowledge.tables import load_csv
 from sayso.language.syntax import Sentence, Token
@@ -171,6 +171,8 @@ class Book:
             schema = _PARSER_LABELS[label]
             if label == "NORP" or _is_place(name, schema):
                 continue
+            if schema != "Person" and _is_common(name):
+                continue  # "Foreign Ministry" is a noun for somebody's
             if comment and " " not in name:
                 continue  # in comments the parser takes cries and nicknames for names
             actor = self._person(name) if schema == "Person" else self._new(name, schema)
@@ -233,6 +235,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     if tail and tail.start() > 0:
         end = start + tail.start()
     return start, end
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name in capitals is only a noun for an actor ("Supreme Court", "Ministry of
+    Health")."""
+    lower = name.lower()
+    return lower in nominals() or lower.split()[0] in ("ministry", "department", "ministries")
 
 
 def _is_place(name: str, schema: str) -> bool:

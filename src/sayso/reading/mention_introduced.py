@@ -68,6 +68,21 @@ def _capitals(before: list[Word]) -> int | None:
     return first if capitals >= 2 else None
 
 
+def _after_comma(text: str, before: list[Word]) -> list[Word]:
+    """The words after the last comma or bracket before the short form."""
+    for n in range(len(before) - 1, 0, -1):
+        if any(c in ",;:()[]" for c in text[before[n - 1].end : before[n].start]):
+            return before[n:]
+    return before
+
+
+def _named(long_name: list[Word]) -> bool:
+    """Whether the long form is written as a name: at least half of its full words in capitals.
+    "Improvised explosive device (IED)" is no actor."""
+    full = [w for w in long_name if w.key not in _SMALL]
+    return 2 * sum(w.text[0].isupper() for w in full) > len(full)
+
+
 def introduced(text: str, start: int, end: int) -> list[Introduced]:
     """The pairs in text[start:end] (one sentence), in order."""
     out: list[Introduced] = []
@@ -79,10 +94,11 @@ def introduced(text: str, start: int, end: int) -> list[Introduced]:
         before = words(text, max(start, match.start() - 160), match.start())[-_REACH:]
         if not before or text[before[-1].end : match.start()].strip():
             continue
+        before = _after_comma(text, before)
         first = _initials(before, short)
         if first is None or len(before) - first < 2:
             first = _capitals(before)
-        if first is None:
+        if first is None or not _named(before[first:]):
             continue
         at = match.start("short")
         out.append(Introduced(before[first].start, before[-1].end, at, at + len(short), short))

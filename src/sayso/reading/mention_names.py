@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from sayso.knowledge.lexicon import Word, romanisation, skeleton, words
-from sayso.knowledge.registry import Alias, registry
+from sayso.knowledge.lexicon import Word, romanisation, skeleton, word_list, words
+from sayso.knowledge.registry import NOBODY, Alias, registry
 from sayso.knowledge.tables import load_csv
 from sayso.reading.draft import Draft
 
@@ -33,6 +33,8 @@ class Name:
     actors: tuple[str, ...]
     form: str
     sentence: int
+    plain: int = 1
+    """How many of `actors`, from the first, go by this name without more being said."""
 
     @property
     def actor(self) -> str | None:
@@ -108,9 +110,15 @@ def _sentence_names(text: str, found: list[Word], case: Case, index: int) -> Ite
     n = 0
     while n < len(found):
         stop, aliases = known.at(keys, skeletons, n)
+        if any(a.form == NOBODY for a in aliases):
+            n = stop
+            continue
         fitting = [a for a in aliases if _fits(found[n:stop], a, case)]
-        if not fitting or _broken(text, found[n:stop]):
+        if not fitting or _broken(text, found[n:stop]) or _prefixed(text, found, n):
             n += 1
+            continue
+        if case == "mixed" and _goes_on(text, found, stop, fitting):
+            n = stop
             continue
         start = found[n].start
         if n and keys[n - 1] in articles and text[found[n - 1].end : start] in ("-", " ", "‑"):
@@ -124,10 +132,34 @@ def _sentence_names(text: str, found: list[Word], case: Case, index: int) -> Ite
         rank = ("name", "acronym", "capital", "demonym", "people", "short")
         form = min(forms, key=rank.index)
         actors = tuple(dict.fromkeys(a.actor for a in fitting if a.form == form))
-        if form == "name" and len(actors) == 1 and "demonym" in forms:
-            form = "name"
-        yield Name(start, found[stop - 1].end, actors, form, index)
+        # A name that is short for somebody else keeps them too: the document may be about them.
+        others = (a.actor for a in fitting if a.form == "short")
+        everyone = tuple(dict.fromkeys((*actors, *others)))
+        yield Name(start, found[stop - 1].end, everyone, form, index, plain=len(actors))
         n = stop
+
+
+def _prefixed(text: str, found: list[Word], n: int) -> bool:
+    """ "pro-Syrian", "anti-Houthi": not the Syrians, not the Houthis."""
+    return (
+        n > 0
+        and text[found[n].start - 1] == "-"
+        and found[n - 1].end == found[n].start - 1
+        and found[n - 1].key in word_list("prefixes")
+    )
+
+
+def _goes_on(text: str, found: list[Word], stop: int, aliases: list[Alias]) -> bool:
+    """ "Metropolitan Police Bureau" is not the Metropolitan Police: the name goes on with a word
+    that names of bodies end in. States go on to other things ("Kenya Airways") by themselves."""
+    if stop >= len(found) or text[found[stop - 1].end : found[stop].start] != " ":
+        return False
+    follows = found[stop]
+    if not follows.text[0].isupper() or follows.key not in word_list("name_goes_on"):
+        return False
+    return not any(a.form in ("demonym", "people", "capital") for a in aliases) and not any(
+        re.fullmatch("actor:[A-Z]{3}", a.actor) for a in aliases
+    )
 
 
 def _broken(text: str, found: list[Word]) -> bool:
@@ -187,7 +219,7 @@ def _settle(names: list[Name]) -> list[Name]:
         if best[0] > 0 and (len(scored) == 1 or best[0] > scored[1][0]):
             out.append(replace(name, actors=(best[1],)))
         elif name.form != "short":
-            out.append(name)
+            out.append(replace(name, actors=name.actors[: name.plain]))
     return out
 
 
