@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Quantity, Timex
 from sayso.reading.draft import Draft, SentenceSpan, made_by
-from sayso.reading.quantity_numbers import Amount, amounts, tables
+from sayso.reading.quantity_numbers import Amount, amounts, tables, worth
 from sayso.reading.quantity_units import Unit, lemma_of, unit
 from sayso.reading.timex_tokens import Word, words
 
@@ -47,7 +47,8 @@ def _read(draft: Draft) -> Iterator[Quantity]:
             if start >= sentence.end:
                 break
             here.append((start, end))
-        yield from _sentence(draft, sentence, here, lists)
+        if worth(draft.text[sentence.start : sentence.end]):
+            yield from _sentence(draft, sentence, here, lists)
 
 
 def _sentence(

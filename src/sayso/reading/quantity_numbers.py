@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.knowledge.tables import load_yaml
-from sayso.reading.timex_tokens import Word
+from sayso.reading.timex_tokens import Word, numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,21 @@ def tables() -> _Tables:
     )
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    n, t = numerals(), tables()
+    vague = {word for key in t.vague for word in key if word not in ("a", "of", "some", "very")}
+    return frozenset([*n.units, *n.tens, *n.scales, *vague, *t.none_words, "half"])
+
+
+def worth(sentence: str) -> bool:
+    """False if a sentence holds no figure and no number word."""
+    low = sentence.lower()
+    return _FIGURE.search(low) is not None or not _triggers().isdisjoint(_LETTERS.findall(low))
+
+
+_FIGURE = re.compile(r"\d|[½¼¾]")
+_LETTERS = re.compile(r"[a-z]+")
 _SCALES = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "lakhs": 100_000,
            "millions": 1_000_000, "billions": 1_000_000_000}  # fmt: skip
 _ONE_SCALE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}

@@ -56,6 +56,8 @@ def _sentence(
     borrowed: str | None,
     before: list[Earlier],
 ) -> Iterator[Timex]:
+    if not grammar().worth(draft.text[sentence.start : sentence.end]):
+        return
     found = merged(draft.text, words(draft.text, sentence.start, sentence.end))
     matches = grammar().matches(found)
     tree = draft.tree_of(sentence) if matches and ref.day is not None else None

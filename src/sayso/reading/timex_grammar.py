@@ -20,6 +20,7 @@ from typing import Any
 
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE, load_yaml, where
+from sayso.reading.timex_holidays import holidays
 from sayso.reading.timex_tokens import Word, numerals
 
 _FILE = ("lang", "en", "time_rules.yaml")
@@ -31,10 +32,12 @@ _CASED = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed", "dec", "j
 
 @dataclass(frozen=True, order=False)
 class Rule:
-    """One rule: its name, its regular expression, the builder of its meaning and its options."""
+    """One rule: its name, its regular expression, the builder of its meaning and its options.
+    Each match holds one of the symbols `needs`."""
 
     name: str
     pattern: re.Pattern[str]
+    needs: frozenset[str]
     make: str
     options: dict[str, str]
     examples: tuple[dict[str, str], ...]
@@ -59,6 +62,7 @@ class Grammar:
         data: dict[str, Any] = load_yaml(*_FILE)
         self.classes: dict[str, dict[str, Any]] = _word_classes()
         self._symbols: dict[frozenset[str], str] = {}
+        self._symbol_of: dict[str, str] = {}
         self._sources: list[tuple[Any, str]] = []
         macros = {k: v for k, v in data["macros"].items() if k != LINE}
         self._literals: set[str] = set()
@@ -82,11 +86,31 @@ class Grammar:
             for shown in (word, word.capitalize()):
                 self._symbol(self._classes_of(Word(0, 0, shown, "word")))
         self.rules = [self._rule(row, source) for row, source in self._sources]
+        needed = frozenset().union(*(rule.needs for rule in self.rules))
+        self._triggers = self._trigger_words(needed)
 
     def _symbol(self, classes: frozenset[str]) -> str:
         if classes not in self._symbols:
             self._symbols[classes] = chr(0xE000 + len(self._symbols))
         return self._symbols[classes]
+
+    def _trigger_words(self, needed: frozenset[str]) -> frozenset[str]:
+        """The words without which a text without figures holds no time."""
+        found = {
+            word
+            for word, classes in self._by_word.items()
+            if {self._symbol(classes), self._symbol(_lowered(classes))} & needed
+        }
+        found |= {word for name in holidays() for word in _LETTERS.findall(name)[:1]}
+        n = numerals()
+        return frozenset(found | set(n.ordinals) | set(n.tens) | {"nineteen", "eighteen"})
+
+    def worth(self, sentence: str) -> bool:
+        """False if a sentence can hold no time: no figure, none of the words that rules need."""
+        low = sentence.lower()
+        return _FIGURE.search(low) is not None or not self._triggers.isdisjoint(
+            _LETTERS.findall(low)
+        )
 
     def _chars(self, wanted: frozenset[str]) -> list[str]:
         return [char for classes, char in self._symbols.items() if classes & wanted]
@@ -134,12 +158,51 @@ class Grammar:
         return Rule(
             name=row["name"],
             pattern=pattern,
+            needs=self._needs(source),
             make=row["make"],
             options={k: str(v) for k, v in row.items() if k not in known},
             examples=tuple(row["examples"]),
             counter=tuple(row["not"]),
             line=row[LINE],
         )
+
+    def _needs(self, source: str) -> frozenset[str]:
+        """Symbols of which each match of the pattern holds one: those of its rarest part that is
+        not optional."""
+        items = list(_ITEM.finditer(source))
+        found, _ = self._needs_of(items, 0)
+        return found or frozenset()
+
+    def _needs_of(self, items: list[re.Match[str]], at: int) -> tuple[frozenset[str] | None, int]:
+        branches: list[frozenset[str] | None] = []
+        best: frozenset[str] | None = None
+        while at < len(items):
+            item = items[at]
+            if item["op"] == ")":
+                break
+            if item["op"] == "|":
+                branches.append(best)
+                best, at = None, at + 1
+                continue
+            if item["name"]:
+                at += 1
+                continue
+            if item["op"] == "(":
+                need, at = self._needs_of(items, at + 1)
+                at += 1
+            else:
+                wanted = item["class"] or "=" + item["literal"].lower()
+                need, at = frozenset(self._chars(frozenset([wanted]))), at + 1
+                if wanted in _COMMON:
+                    need = None
+            optional = at < len(items) and items[at]["op"] in ("?", "*")
+            at += optional
+            if need is not None and not optional and (best is None or len(need) < len(best)):
+                best = need
+        branches.append(best)
+        known = [b for b in branches if b is not None]
+        whole = frozenset().union(*known) if len(known) == len(branches) else None
+        return whole, at
 
     def _classes_of(self, word: Word) -> frozenset[str]:
         if word.kind == "number" and word.value is not None:
@@ -162,7 +225,17 @@ class Grammar:
 
     def symbols(self, words: list[Word]) -> str:
         """One character per word."""
-        return "".join(self._symbol(self._classes_of(w)) for w in words)
+        known, out = self._symbol_of, []
+        for word in words:
+            symbol = known.get(word.text) if word.kind == "word" else None
+            out.append(symbol or self._remembered(word))
+        return "".join(out)
+
+    def _remembered(self, word: Word) -> str:
+        symbol = self._symbol(self._classes_of(word))
+        if word.kind == "word" and len(self._symbol_of) < 50_000:
+            self._symbol_of[word.text] = symbol
+        return symbol
 
     def matches(
         self, words: list[Word], within: tuple[int, int] | None = None, without: Rule | None = None
@@ -171,8 +244,11 @@ class Grammar:
         `without` leaves a rule out."""
         text = self.symbols(words)
         first, last = within or (0, len(text))
+        present = set(text)
         queue: list[tuple[int, int, int, Rule, re.Match[str]]] = []
         for order, rule in enumerate(self.rules):
+            if rule.needs and rule.needs.isdisjoint(present):
+                continue
             for match in rule.pattern.finditer(text, first, last):
                 if match.end() > match.start() and rule is not without:
                     heappush(
@@ -219,6 +295,19 @@ def _word_classes() -> dict[str, dict[str, Any]]:
             out[name] = {str(k): v for k, v in entries.items() if k != LINE}
     return out
 
+
+def _lowered(classes: frozenset[str]) -> frozenset[str]:
+    """The classes of a month's name that is also a word, in lower case."""
+    return (classes - {"MONTH", "WEEKDAY"}) | {"LOWMONTH"} if "MONTH" in classes else classes
+
+
+_FIGURE = re.compile(r"[0-9½¼¾]")
+_LETTERS = re.compile(r"[a-z]+")
+_COMMON = frozenset(
+    ["=the", "=a", "=an", "=of", "=in", "=on", "=to", "=at", "=and", "=or", "='", "='s", "=-", "=–",
+     "=,", "=.", "=this", "=that", "=for", "=time", "=no", "=as", "=over", "=up"]
+)  # fmt: skip
+"""Literals too common to choose rules by."""
 
 _OTHER = frozenset(["OTHER"])
 _KINDS: dict[str, frozenset[str]] = {

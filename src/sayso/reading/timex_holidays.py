@@ -85,6 +85,9 @@ def merged(text: str, words: list[Word]) -> list[Word]:
     for word in words:
         if word.start < until:
             continue
+        if word.lower not in starts:
+            out.append(word)
+            continue
         name = next((n for n in starts.get(word.lower, ()) if _stands(text, word.start, n)), None)
         if name is None:
             out.append(word)

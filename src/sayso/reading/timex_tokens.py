@@ -8,7 +8,7 @@ word keeps its span in the text. One pass, no parse; the time taken grows with t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
@@ -37,10 +37,11 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
-    """A word, figure or sign. `value` is the worth of a number or ordinal; `plain` is True for a
-    figure of digits alone ("1980", not "1,980" or "nineteen eighty")."""
+    """A word, figure or sign; never changed once made. `value` is the worth of a number or ordinal;
+    `plain` is True for a figure of digits alone ("1980", not "1,980" or "nineteen eighty"). `lower`
+    is the text in lower case with a plain apostrophe."""
 
     start: int
     end: int
@@ -48,10 +49,11 @@ class Word:
     kind: Kind
     value: float | None = None
     plain: bool = False
+    lower: str = field(init=False)
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        low = self.text.lower()
+        self.lower = low.replace("’", "'") if "’" in low else low
 
 
 @dataclass(frozen=True)
@@ -168,15 +170,28 @@ def _joined(text: str, found: list[Word]) -> list[Word]:
     """Number words that belong together become one number."""
     out: list[Word] = []
     at = 0
+    starts, ordinals = _starts(), numerals().ordinals
     while at < len(found):
+        word = found[at]
+        if word.kind != "number" and word.lower not in starts:
+            out.append(_ordinal(word) if word.lower in ordinals else word)
+            at += 1
+            continue
         number = _number(text, found, at)
         if number is None:
-            out.append(_ordinal(found[at]))
+            out.append(word)
             at += 1
         else:
             word, at = number
             out.append(word)
     return out
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Words with which a number can start."""
+    n = numerals()
+    return frozenset([*n.units, *n.tens, "a", "half"])
 
 
 def _ordinal(word: Word) -> Word:
