@@ -449,7 +449,7 @@ class _SentenceReader:
             return True
         if token.dep not in _SUBJECTS:
             return False
-        return head.lemma in ("be", "seem", "appear", "rain", "happen", "take", "matter") or bool(
+        return head.lemma in word_list("it_is_a_thing") or bool(
             self.tree.children(head, "ccomp", "csubj") and token.dep == "nsubjpass"
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
-from sayso.knowledge.lexicon import Nominal
+from sayso.knowledge.lexicon import Nominal, word_list
 from sayso.knowledge.registry import registry
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.mention_names import Name
@@ -15,6 +16,12 @@ SHARE = 0.7
 
 _NEUTRAL = frozenset(["NGO", "MED", "IGO", "UNO", "EUR", "SOC", "BUS"])
 _BARE = frozenset(["police", "security force", "government force", "government troop"])
+
+
+@cache
+def _state_organs() -> frozenset[str]:
+    """The nouns, several words joined by "_" in the file."""
+    return frozenset(w.replace("_", " ") for w in word_list("organs_spoken_of"))
 
 
 def state_spoken_of(names: Iterable[Name]) -> str | None:
@@ -38,7 +45,7 @@ def state_spoken_of(names: Iterable[Name]) -> str | None:
 def organ_spoken_of(tree: Sentence, head: Token, noun: Nominal, state: str) -> str | None:
     """The organ of that state which an unmodified "the army", "the government", "police" means;
     None where the phrase names another owner, or is no organ."""
-    if noun.cls not in ("organ", "unit") or noun.noun in ("country", "nation", "state", "kingdom"):
+    if noun.noun not in _state_organs():
         return None
     known = registry()
     code = known.organ_of_head(noun.noun) or known.organ_of_head(head.lemma)

@@ -33,6 +33,8 @@ class Name:
     actors: tuple[str, ...]
     form: str
     sentence: int
+    words: str = ""
+    """Its comparison key, words joined by spaces."""
     plain: int = 1
     """How many of `actors`, from the first, go by this name without more being said."""
 
@@ -135,7 +137,10 @@ def _sentence_names(text: str, found: list[Word], case: Case, index: int) -> Ite
         # A name that is short for somebody else keeps them too: the document may be about them.
         others = (a.actor for a in fitting if a.form == "short")
         everyone = tuple(dict.fromkeys((*actors, *others)))
-        yield Name(start, found[stop - 1].end, everyone, form, index, plain=len(actors))
+        letters = " ".join(keys[n:stop])
+        yield Name(
+            start, found[stop - 1].end, everyone, form, index, words=letters, plain=len(actors)
+        )
         n = stop
 
 
@@ -202,11 +207,15 @@ def _settle(names: list[Name]) -> list[Name]:
     an actor that is named in full elsewhere, else one of a country that is spoken of. What is
     still open keeps all its actors (or none, for a short name that nothing speaks for)."""
     sure = {n.actor for n in names if n.actor and n.form != "short"}
+    people = _surnames(sure)
     context = _context(names)
     out: list[Name] = []
     for name in names:
         if len(name.actors) == 1 and name.form != "short":
             out.append(name)
+            continue
+        if name.form == "short" and name.words in people:
+            out.append(replace(name, actors=(people[name.words],)))
             continue
         full = [a for a in name.actors if a in sure]
         if len(full) == 1:
@@ -221,6 +230,22 @@ def _settle(names: list[Name]) -> list[Name]:
         elif name.form != "short":
             out.append(replace(name, actors=name.actors[: name.plain]))
     return out
+
+
+def _surnames(actors: set[str | None]) -> dict[str, str]:
+    """The last words of the names of people that the document names in full, where only one of
+    them goes by it."""
+    out: dict[str, str] = {}
+    twice: set[str] = set()
+    for actor_id in sorted(a for a in actors if a):
+        actor = registry().get(actor_id)
+        if actor is None or actor.schema != "Person":
+            continue
+        surname = words(actor.name)[-1].key
+        if surname in out:
+            twice.add(surname)
+        out[surname] = actor_id
+    return {surname: actor for surname, actor in out.items() if surname not in twice}
 
 
 def _country(actor_id: str) -> str:
