@@ -70,6 +70,8 @@ def _helped(tree: Sentence, modal: Token) -> Token | None:
 def _raised(tree: Sentence, anchor: Token) -> Clause | None:
     rest = [t for t in tree.tokens[anchor.i + 1 : anchor.i + 5] if t.lower not in {"to", "na"}]
     main = next((t for t in rest if t.tag == "VB" or t.pos in {"VERB", "AUX"}), None)
+    if main is None and rest and anchor.tag in {"VBN", "JJ", "VBD"}:
+        main = rest[0]
     if main is None:
         return None
     if main.dep in {"aux", "auxpass"}:

@@ -315,7 +315,8 @@ def negative(place: Place, clause: Clause, cue: Cue, left: int) -> bool:
     verbs = {clause.verb.i, clause.main.i}
     negators = words("negators")
     cue_words = place.plain.text[place.plain.index(cue.start) : place.plain.index(cue.end)]
-    inside = [t for t in place.tree.tokens if clause.start <= t.start < clause.end]
+    last = max(clause.main.i, clause.verb.i) + 1
+    inside = [t for t in place.tree.tokens[: last + 1] if clause.start <= t.start < clause.end]
     for token in inside:
         adverb = token.dep in {"neg", "advmod"} and token.head in verbs
         if token.dep == "neg" and token.head in verbs:

@@ -16,7 +16,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.forecast_quotes import Quotes
-from sayso.reading.reply_acts import Act, acts_of
+from sayso.reading.reply_acts import GUESSED, Act, acts_of, contentious
 from sayso.reading.reply_targets import disputed_number, quoted, taken_up
 
 _VERSION = "1"
@@ -62,9 +62,12 @@ class Replies:
             answered = turns.get(answers.get(part.id, ""))
             if turn.words.text.strip():
                 turn.acts = acts_of(turn.words, answered, turn.defends, _own_before(turn, turns))
+        argued = contentious([t.acts for t in turns.values() if t.parent is not None])
         out: list[Reply] = []
         for part in comments:
             turn = turns[part.id]
+            if not argued:
+                turn.acts = [a for a in turn.acts if a.rule not in GUESSED]
             out.extend(_quotations(draft, turn, quotes, body))
             answered = turns.get(answers.get(part.id, ""))
             if answered is not None:

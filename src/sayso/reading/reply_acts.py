@@ -14,6 +14,7 @@ from sayso.reading.reply_numbers import numbers, rivals
 
 TAKEN = 0.5
 # Corrections that put a detail right and leave the claim standing.
+_CHALLENGES = {"disputes", "corrects", "asks_source", "maintains", "retracts"}
 _MILD = {"spelling", "was-going-to", "only-has", "already", "misquote"}
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _RHETORICAL = re.compile(
@@ -45,12 +46,34 @@ _NEGATED = re.compile(
     r"|hardly"
     r"|barely|without|neither|nor)\b"
 )
+# Wishes, greetings, feelings and commands to programs do nothing to what they stand under.
+_IDLE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|dear) \w+[,!.]|(?:i am|i'm|so|very|really|super)? ?(?:glad|happy|pleased)\b"
+    r"|(?:so |that is |that's |it is |it's |this is )?(?:a )?(?:great|awesome|lovely|perfect|delicious)\b"
+    r"|you(?:'re| are) (?:very |most |so )?welcome|we love|i love|love (?:this|these|it|your)|yum"
+    r"|gracias|merci|danke|i (?:really )?(?:hope|wish|pray)|(?:let'?s|we can only) (?:hope|pray)|hope(?:fully)?\b"
+    r"|pray|prayers|rip\b|god (?:bless|help)|remind|!remind|thank|happy|merry|congrat|welcome|good luck"
+    r"|slava|stay safe|so sad|sad|poor|what a|how (?:sad|awful|terrible|beautiful|horrible|nice)|omg"
+    r"|it feels|feels like|i feel|my heart|heartbreaking|wow|following|commenting|saved?\b|upvote"
+    r"|apparently|meanwhile|reminds me|i remember|fun fact|unrelated|off topic|update)"
+    r"|\bmy (?:thoughts|prayers) are\b|\bis such a (?:beautiful|lovely|nice)\b",
+)
 _CONTRAST = re.compile(
     r"\b(?:but|however|although|though|yet|instead|rather|despite|still|already|only|just|even"
     r"|you"
     r"|your|you're|ur|lol|lmao|again|really|actually|literally|sure|maybe)\b|\?"
     r"|[\"“].{2,30}[\"”]|\.{3}"
 )
+
+
+GUESSED = {"contrast", "unmarked", "defends-own"}
+"""Rules that go by the mere fact of a reply. They count only where people argue."""
+
+
+def contentious(acts: list[list[Act]]) -> bool:
+    """True if at least every sixth reply of a discussion challenges another in so many words."""
+    plain = sum(any(a.act in _CHALLENGES and a.rule not in GUESSED for a in one) for one in acts)
+    return plain > 0 and plain * 6 >= len(acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,7 @@ def acts_of(
     rival = bool(rivals(numbers(words.text), numbers(answered.words.text)))
     found = _by_words(words, theirs, defends, rival)
     challenges = bool(theirs & {"asks_source", "disputes", "maintains", "corrects"})
-    asked = is_question(answered.words.text) and not (challenges and "asks" not in theirs)
+    asked = is_question(answered.words.text) and (not challenges or asks(answered.words.text))
     acts = _settled(words, answered, found, theirs, defends=defends, asked=asked, rival=rival)
     made = {a.act for a in acts}
     if before is not None and made <= {"disputes", "corrects"} and repeats(words, before, answered):
@@ -118,6 +141,8 @@ def _by_words(
         if known is not None and known.confidence >= rule.weight:
             continue
         match = _match(rule, words.text)
+        if match is not None and rule.act == "agrees" and _asked_at_once(words.text):
+            continue
         weight = rule.weight - _distance(match.start()) if match is not None else 0.0
         if match is not None and weight >= TAKEN and weight > _strength(found, rule.act):
             found[rule.act] = Act(
@@ -129,6 +154,12 @@ def _by_words(
                 rival,
             )
     return found
+
+
+def _asked_at_once(text: str) -> bool:
+    """True if the first sentence is a question; "right?" and the like are none."""
+    first = _SENTENCE.match(text)
+    return first is not None and first.group().rstrip().endswith("?") and len(first.group()) > 12
 
 
 def _distance(at: int) -> float:
@@ -213,7 +244,7 @@ def _settled(
     if "corrects" in found and found["corrects"].rule not in _MILD:
         found.setdefault("disputes", Act("disputes", 0.5, "corrects-disputes", number=rival))
     if not found:
-        return _fallback(text, answered)
+        return _fallback(text)
     return sorted(found.values(), key=lambda a: -a.confidence)[:2]
 
 
@@ -236,11 +267,11 @@ def _weigh(found: dict[ReplyAct, Act]) -> None:
             del found["disputes"]
 
 
-def _fallback(text: str, answered: Answered) -> list[Act]:
-    """Without any word that shows it: somebody who negates, contrasts or addresses the other
-    disputes more often than not."""
-    if len(text) < 12:
+def _fallback(text: str) -> list[Act]:
+    """Without any word that shows it: who answers a statement disputes it about every second time,
+    the more so with a negation or a contrast."""
+    if len(text.split()) < 4 or _IDLE.search(text):
         return []
     if _NEGATED.search(text[:200]) or _CONTRAST.search(text[:200]):
-        return [Act("disputes", 0.4, "contrast")]
-    return []
+        return [Act("disputes", 0.45, "contrast")]
+    return [Act("disputes", 0.3, "unmarked")]
