@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -232,12 +232,12 @@ def _settle(names: list[Name]) -> list[Name]:
     return out
 
 
-def _surnames(actors: set[str | None]) -> dict[str, str]:
+def _surnames(actors: Iterable[str]) -> dict[str, str]:
     """The last words of the names of people that the document names in full, where only one of
     them goes by it."""
     out: dict[str, str] = {}
     twice: set[str] = set()
-    for actor_id in sorted(a for a in actors if a):
+    for actor_id in sorted(actors):
         actor = registry().get(actor_id)
         if actor is None or actor.schema != "Person":
             continue
