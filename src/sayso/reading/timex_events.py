@@ -18,6 +18,9 @@ from sayso.reading.timex_grammar import grammar
 _BOUNDS = frozenset(["since", "until", "till", "before", "by", "after", "from", "prior"])
 _NAMING = frozenset(["poss", "compound", "nmod", "amod", "nummod"])
 _SHARING = frozenset(["xcomp", "conj"])
+_IN_THE_COURSE = frozenset(
+    ["in", "during", "by", "with", "amid", "at", "from", "of", "on", "near", "over"]
+)
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 
@@ -88,6 +91,8 @@ def _shares(sentence: Sentence, trigger: Token, governor: Token) -> bool:
     it", "forced them to surrender on Monday", "shelled it on Monday, killing two", "clashes broke
     out on Monday"."""
     if trigger.pos in ("NOUN", "PROPN"):
+        if governor.lemma in grammar().classes["ABOUT"]:
+            return False
         token = trigger
         for _ in range(6):
             if token.i == governor.i:
@@ -96,6 +101,8 @@ def _shares(sentence: Sentence, trigger: Token, governor: Token) -> bool:
                 return False
             if token.dep in ("poss", "compound", "relcl", "acl"):
                 return False
+            if token.dep == "prep" and token.lower not in _IN_THE_COURSE:
+                return False
             token = sentence.head(token)
         return False
     for lower, upper in ((trigger, governor), (governor, trigger)):
@@ -103,10 +110,16 @@ def _shares(sentence: Sentence, trigger: Token, governor: Token) -> bool:
         for _ in range(4):
             if token.i == upper.i:
                 return True
-            loose = token.dep == "advcl" and token.tag == "VBG" and not sentence.children(
-                token, "mark", "prep"
-            )  # fmt: skip
+            loose = token.dep == "advcl" and _same_time(sentence, token)
             if token.dep not in _SHARING and not loose:
                 break
             token = sentence.head(token)
     return False
+
+
+def _same_time(sentence: Sentence, verb: Token) -> bool:
+    """True for a clause that tells of the same moment: ", killing two"; "when two shells hit"."""
+    joints = {t.lower for t in sentence.children(verb, "mark", "advmod", "prep")}
+    if joints & {"when", "as", "while"}:
+        return "after" not in joints and "before" not in joints
+    return verb.tag == "VBG" and not sentence.children(verb, "mark", "prep")
