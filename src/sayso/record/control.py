@@ -14,7 +14,7 @@ Rules that are never broken:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -43,6 +43,9 @@ class Holder:
 
     ids: tuple[str, ...]
     name: str
+
+
+ANYBODY = Holder((), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,16 +132,32 @@ def claims(event: str, told: Sequence[Told]) -> dict[str, list[Claim]]:
     if not for_it:
         return {}
     out: dict[str, list[Claim]] = {}
-    best = max(for_it, key=lambda t: (len(t.facts.actors), t.row["time_from"] is not None))
+    merged = _merged(for_it)
     first, last, text = _window(for_it)
     for where in {w.id: w for t in for_it for w in places(t.facts)}.values():
-        for effect, holder, basis, successor in _effects(best.facts):
+        for effect, holder, basis, successor in _effects(merged):
             claim = Claim(
                 effect=effect, holder=holder, basis=basis, first=first, last=last, edtf=text,
                 event=event, told=tuple(for_it), against=against, successor=successor,
             )  # fmt: skip
             out.setdefault(str(where.id), []).append(claim)
     return out
+
+
+def _merged(told: Sequence[Told]) -> Facts:
+    """The event's facts with the actors of each role from the telling that names them best: one
+    may say who came, another who left."""
+
+    def named(t: Told, role: str) -> tuple[int, int]:
+        found = [w for w in t.facts.actors if w.role == role]
+        return sum(w.id is not None for w in found), len(found)
+
+    facts = max(told, key=lambda t: (named(t, "actor"), t.facts.winner is not None)).facts
+    other = max(told, key=lambda t: named(t, "recipient")).facts
+    actors = tuple(w for w in facts.actors if w.role == "actor")
+    mine = {_name(w) for w in actors}
+    recipients = tuple(w for w in other.actors if w.role == "recipient" and _name(w) not in mine)
+    return replace(facts, actors=actors + recipients)
 
 
 def _effects(facts: Facts) -> Iterable[tuple[str, Holder, str, Holder | None]]:
@@ -152,8 +171,8 @@ def _effects(facts: Facts) -> Iterable[tuple[str, Holder, str, Holder | None]]:
     elif facts.mode == "capture":
         if actors:
             yield "take", _holder(actors), "stated", None
-        elif recipients:
-            yield "end", _holder(recipients), "stated", None
+        else:  # taken, and nobody says by whom: whoever held it does not any more
+            yield "end", _holder(recipients) if recipients else ANYBODY, "stated", None
     elif facts.event_type == "RETREAT" and facts.mode in _ENDING:
         gone = [w for w in facts.actors if w.role == "actor"]
         if gone:
@@ -265,7 +284,9 @@ def _walk(ordered: Sequence[Claim]) -> list[Segment]:
 
 
 def _same(segment: Segment, holder: Holder) -> bool:
-    return segment.holder is not None and bool(set(segment.holder.ids) & set(holder.ids))
+    if segment.holder is None:
+        return False
+    return holder is ANYBODY or bool(set(segment.holder.ids) & set(holder.ids))
 
 
 def _support(segment: Segment, claim: Claim) -> None:
@@ -333,7 +354,7 @@ def _end(claim: Claim, open_: Segment | None, done: list[Segment]) -> Segment | 
         _support(open_, claim)
         return open_
     if open_ is None or open_.holder is None:
-        if open_ is None and not done:
+        if open_ is None and not done and claim.holder is not ANYBODY:
             # Who leaves a place had been there: said, if only by the leaving.
             done.append(_ended(_new(claim, None, "inferred"), claim))
         elif open_ is not None:

@@ -27,7 +27,7 @@ class Joiner:
     def join(self, tellings: Iterable[int]) -> None:
         """Gives each telling (by row number) its event."""
         rows = [self._row(seq) for seq in tellings]
-        for row in sorted(rows, key=lambda r: (r["near_from"] or "~", r["document"], r["seq"])):
+        for row in sorted(rows, key=_surest_first):
             self._join(row, index.unpack(row["body"]))
 
     def sum_up(self) -> None:
@@ -169,6 +169,13 @@ def _write(database: Database, event: int) -> None:
     database.many(
         "INSERT INTO control_claim VALUES (?, ?)", [(p, event) for p in sorted(filter(None, found))]
     )
+
+
+def _surest_first(row: Row) -> tuple[int, str, str]:
+    """What is dated to the day founds events, what is vague joins them."""
+    first, last = row["near_from"], row["near_to"]
+    width = match.width(first, last) if first and last else 10_000
+    return width, first or "~", row["id"]
 
 
 def _reach(own: Profile) -> tuple[str, str]:

@@ -121,7 +121,7 @@ def blocks(facts: Facts, own: Profile, document: int) -> list[tuple[str, str]]:
     keys = [p.id for p in main_places(facts) if p.id and p.precision != "country"]
     if not keys:
         keys = [f"by:{a}" for a in sorted(own.actors | own.recipients)]
-    if own.first and own.last and _days(own.first, own.last) <= LONGEST_WINDOW:
+    if own.first and own.last and width(own.first, own.last) <= LONGEST_WINDOW:
         day, suffix = own.first, ""
     else:
         day, suffix = "", f"|{facts.edtf or f'document {document}'}"
@@ -209,5 +209,6 @@ def _value(number: Number) -> float | None:
     return number.low if number.low is not None else number.high
 
 
-def _days(first: str, last: str) -> int:
+def width(first: str, last: str) -> int:
+    """Days from the first to the last; 0 for one day."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
