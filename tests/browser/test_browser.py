@@ -29,7 +29,7 @@ if not CHROMIUM and not os.environ.get("CI"):
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ("/", "/pages", "/events", "/map", "/timeline", "/claims", "/control", "/forecasts",
-         "/actors", "/review", "/help", "/search?q=Afrin")  # fmt: skip
+         "/actors", "/review", "/read", "/sources", "/help", "/search?q=Afrin")  # fmt: skip
 QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--use-gl=angle",
          "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip

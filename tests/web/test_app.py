@@ -6,16 +6,28 @@ import csv
 import io
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from sayso.errors import UsageError
+from sayso.record.record import Record
 from sayso.web.app import create_app, serve
 
 LISTS = ("/pages", "/events", "/forecasts", "/claims", "/control", "/actors")
-OTHERS = ("/", "/map", "/timeline", "/help", "/search?q=Afrin", "/search")
+OTHERS = (
+    "/",
+    "/map",
+    "/timeline",
+    "/help",
+    "/review",
+    "/read",
+    "/sources",
+    "/search?q=Afrin",
+    "/search",
+)
 
 
 @pytest.fixture(scope="module")
@@ -196,3 +208,35 @@ def test_a_forged_form_is_refused(record_path: Path) -> None:
     assert foreign.status_code == 403
     assert client.post("/review/who", data={**data, "key": "guess"}).status_code == 403
     assert TestClient(create_app(record_path)).post("/review/who", data=data).status_code == 403
+
+
+def test_pages_are_read_from_the_browser(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    Record(path).close()
+    client = TestClient(create_app(path))
+    key = _key(client)
+    text = "Rebels take Sarvik\n\nRebels captured the town of Sarvik on Monday, officials said."
+    page = ("../../evil name.html", b"<p>no article</p>")
+    sent = client.post("/read", data={"key": key, "text": text}, files={"files": page})
+    assert sent.status_code == 200
+    for _ in range(200):
+        state = client.get("/read.json").json()
+        if not state["running"]:
+            break
+        time.sleep(0.1)
+    assert state["total"] == 2 and len(state["pages"]) == 1 and len(state["failed"]) == 1
+    assert client.get(f"/pages/{state['pages'][0][0]}").status_code == 200
+    assert "Sarvik" in client.get("/events").text
+
+
+@pytest.mark.parametrize("bad", [{"addresses": "file:///etc/passwd"}, {"addresses": ""}])
+def test_what_cannot_be_read_is_refused(record_path: Path, bad: dict[str, str]) -> None:
+    client = TestClient(create_app(record_path))
+    assert client.post("/read", data={"key": _key(client), **bad}).status_code == 400
+    assert client.post("/read", data={"key": "x", **bad}).status_code == 403
+
+
+def test_the_custody_page_shows_the_log(client: TestClient) -> None:
+    data = client.get("/sources.json").json()
+    assert data["log_rows"] >= len(data["log"]) > 0
+    assert any(o["name"] == "Levant Courier (example)" for o in data["outlets"])

@@ -22,7 +22,15 @@ from starlette.middleware.gzip import GZipMiddleware
 from sayso import __version__
 from sayso.errors import SaysoError, UsageError
 from sayso.service import words
-from sayso.web import routes_api, routes_lists, routes_map, routes_pages, routes_review
+from sayso.web import (
+    routes_api,
+    routes_lists,
+    routes_map,
+    routes_pages,
+    routes_read,
+    routes_review,
+    routes_sources,
+)
 from sayso.web.safety import LOOPBACK, guard
 from sayso.web.site import Site
 
@@ -52,7 +60,8 @@ def create_app(
     app.middleware("http")(guard(hosts, token))
     static = resources.files("sayso.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
-    for module in (routes_pages, routes_lists, routes_map, routes_review, routes_api):
+    rooms = (routes_pages, routes_lists, routes_map, routes_review, routes_read, routes_sources)
+    for module in (*rooms, routes_api):
         app.include_router(module.router(site))
     _errors(app, site)
     return app

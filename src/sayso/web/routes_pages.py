@@ -11,7 +11,7 @@ from sayso.model import codec
 from sayso.model.annotation import Event, Forecast, Source
 from sayso.model.reading import Reading
 from sayso.record.query import Filters
-from sayso.service import ask, words
+from sayso.service import ask, outlets, words
 from sayso.service.rows import DisputeRow, EventAccount, EventRow, ForecastRow
 from sayso.web import present
 from sayso.web.highlight import runs
@@ -175,7 +175,10 @@ def router(site: Site) -> APIRouter:
             document=shown.document,
             capture=shown.capture,
             issues=shown.issues,
-            ownership="ownership unknown",
+            ownership=outlets.outlet(
+                reading.document.publisher,
+                reading.capture.target_uri or reading.document.canonical_uri,
+            ).in_words(),
             comments=len(shown.document.comments()),
             layers=present.LAYERS,
             article=present.article(shown, found),

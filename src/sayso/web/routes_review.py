@@ -1,14 +1,9 @@
 """Review: one event at a time, a key for each answer; every answer is a row that can be undone.
 
-Answers come as plain forms, so this works without JavaScript. A form carries a key that only this
-server's pages know (double submit: the same key in a strict cookie), and the Origin must be ours.
+Answers come as plain forms, so this works without JavaScript.
 """
 
 from __future__ import annotations
-
-import hmac
-import secrets
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -16,14 +11,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sayso.record import review
 from sayso.record.record import Record
 from sayso.service import ask, judge, words
-from sayso.web import present
+from sayso.web import forms, present
 from sayso.web.highlight import runs
 from sayso.web.routes_pages import event_title
-from sayso.web.safety import host_of
 from sayso.web.site import Site
 
-KEY = "sayso_form"
-WHO = "sayso_who"
 ANSWERS = {
     "accept": ("accept", None),
     "reject": ("reject", None),
@@ -32,29 +24,14 @@ ANSWERS = {
 }
 
 
-def _person(request: Request) -> str:
-    return request.cookies.get(WHO, "").strip()[:80]
-
-
-def _checked(request: Request, key: str) -> None:
-    """Raises HTTPException 403 for a form that is not from a page of ours."""
-    origin = request.headers.get("origin")
-    ours = host_of(request.headers.get("host", ""))
-    if origin and origin != "null" and host_of(urlsplit(origin).netloc) != ours:
-        raise HTTPException(403, "this form comes from another site")
-    cookie = request.cookies.get(KEY, "")
-    if not cookie or not hmac.compare_digest(cookie.encode(), key.encode()):
-        raise HTTPException(403, "this form is too old; load the page again")
-
-
 def router(site: Site) -> APIRouter:
     """The routes of this module over one site."""
     api = APIRouter(include_in_schema=False)
 
     @api.get("/review", response_class=HTMLResponse)
     def page(request: Request) -> HTMLResponse:
-        who = _person(request)
-        key = request.cookies.get(KEY) or secrets.token_urlsafe(24)
+        who = forms.person(request)
+        key = forms.key_of(request)
         values: dict[str, object] = {"who": who, "key": key, "row": None}
         with site.open() as record:
             done, total = review.progress(record.database, who)
@@ -73,20 +50,18 @@ def router(site: Site) -> APIRouter:
                     "title_line": event_title(row),
                     "sentence": runs(reading.document.text, low, high, found),
                 }
-        answer = HTMLResponse(
-            site.render(request, "review.html", title="Review", done=done, total=total, last=last,
-                        **values)
-        )  # fmt: skip
-        answer.set_cookie(KEY, key, httponly=True, samesite="strict")
-        return answer
+        shown = site.render(
+            request, "review.html", title="Review", done=done, total=total, last=last, **values
+        )
+        return forms.with_key(shown, key)
 
     @api.post("/review/who")
     def name(
         request: Request, key: str = Form(max_length=100), who: str = Form(max_length=80)
     ) -> Response:
-        _checked(request, key)
+        forms.check(request, key)
         answer = RedirectResponse("/review", 303)
-        answer.set_cookie(WHO, who.strip(), httponly=True, samesite="strict")
+        answer.set_cookie(forms.WHO, who.strip(), httponly=True, samesite="strict")
         return answer
 
     @api.post("/review")
@@ -97,8 +72,8 @@ def router(site: Site) -> APIRouter:
         answer: str = Form(max_length=20),
         why: str = Form("", max_length=2000),
     ) -> Response:
-        _checked(request, key)
-        who = _person(request)
+        forms.check(request, key)
+        who = forms.person(request)
         if not who:
             raise HTTPException(400, "say who you are first")
         with Record(site.record, who=who) as record:

@@ -34,6 +34,8 @@ RAIL = (
     ("Forecasts", "/forecasts", "forecasts"),
     ("Actors", "/actors", None),
     ("Review", "/review", None),
+    ("Read pages", "/read", None),
+    ("Sources", "/sources", None),
 )
 
 

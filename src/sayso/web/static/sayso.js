@@ -65,3 +65,33 @@ for (const item of document.querySelectorAll("[data-lights]")) {
     item.addEventListener(name, () => light(ids, on));
   }
 }
+
+// The job that reads pages: its progress, live.
+const job = document.getElementById("job");
+if (job && job.dataset.running === "yes") {
+  const list = (id, rows, make) => {
+    const box = document.getElementById(id);
+    for (const row of rows.slice(box.children.length)) box.append(make(row));
+  };
+  const look = async () => {
+    const now = await (await fetch("/read.json")).json();
+    job.querySelector("progress").value = now.done;
+    document.getElementById("job-count").textContent = `${now.done} of ${now.total}`;
+    list("job-pages", now.pages, ([id, name]) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = "/pages/" + encodeURIComponent(id);
+      link.textContent = name;
+      item.append(link);
+      return item;
+    });
+    list("job-failed", now.failed, (line) => {
+      const item = document.createElement("li");
+      item.textContent = "not read: " + line;
+      return item;
+    });
+    if (now.running) setTimeout(look, 700);
+    else location.reload();
+  };
+  setTimeout(look, 500);
+}

@@ -1,0 +1,51 @@
+"""Outlets with what is known of their owners, and the log of custody."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from sayso.model import codec
+from sayso.record import custody
+from sayso.service import outlets
+from sayso.service.outlets import Outlet
+from sayso.web.site import Site, csv_text
+
+SHOWN = 200
+"""Log rows on the page, the newest; `sayso verify` and the record hold all."""
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of this module over one site."""
+    api = APIRouter(include_in_schema=False)
+
+    def found() -> tuple[list[Outlet], list[custody.Entry], int, str]:
+        with site.open() as record:
+            rows, head = custody.head(record.database)
+            log = list(deque(custody.entries(record.database), maxlen=SHOWN))
+            return list(outlets.outlets(record)), log[::-1], rows, head
+
+    @api.get("/sources", response_class=HTMLResponse)
+    def page(request: Request) -> str:
+        known, log, rows, head = found()
+        return site.render(request, "sources.html", title="Sources and custody", outlets=known,
+                           log=log, rows=rows, head=head)  # fmt: skip
+
+    @api.get("/sources.json")
+    def as_json() -> Response:
+        known, log, rows, head = found()
+        return JSONResponse(
+            {"outlets": [codec.encode(o) for o in known], "log_rows": rows, "log_head": head,
+             "log": [dataclasses.asdict(e) for e in log]}
+        )  # fmt: skip
+
+    @api.get("/sources.csv")
+    def as_csv() -> Response:
+        known, _, _, _ = found()
+        names = [f.name for f in dataclasses.fields(Outlet)]
+        return PlainTextResponse(csv_text(known, names), media_type="text/csv")
+
+    return api
