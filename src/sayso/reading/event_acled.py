@@ -46,6 +46,8 @@ def _holds(row: dict[str, Any], facts: Facts) -> bool:
     ):  # fmt: skip
         if key in row and (have is None or have not in _set(row[key])):
             return False
+    if "not_rule" in row and facts.rule in _set(row["not_rule"]):
+        return False
     if "two_sided" in row and bool(row["two_sided"]) != facts.two_sided:
         return False
     for key, kinds in (

@@ -43,6 +43,21 @@ class Kinds:
                     best = m
         return best
 
+    def settlement_before(self, offset: int) -> str | None:
+        """The entity of the last town, city or village named in the same part before an offset
+        (in code points), at most 700 back; None if there is none."""
+        part = self.draft.part_of(offset)
+        n = bisect_left(self._starts, offset)
+        for m in reversed(self._mentions[max(0, n - 20) : n]):
+            if offset - m.start > 700 or (part is not None and m.start < part.start):
+                return None
+            entity = self.draft.entity(m.entity)
+            if entity is None or entity.kind != "place" or m.form != "name":
+                continue
+            if entity.feature_class == "P" or (entity.feature_code or "").startswith("PPL"):
+                return entity.id
+        return None
+
     def entity_kind(self, token: Token) -> tuple[str | None, str | None]:
         """(actor | place | None, the actor's sector)."""
         mention = self.mention(token)
@@ -63,7 +78,7 @@ class Kinds:
         named = token.pos == "PROPN" and token.ent != ""
         if name == "place" and named and token.ent not in known.ents:
             return False
-        if token.lemma in known.words or token.lower in known.words:
+        if not known.words.isdisjoint(lemmas(token)):
             return True
         compounds = sentence.children(token, "compound")
         if compounds and f"{compounds[-1].lower} {token.lemma}" in known.words:
@@ -94,9 +109,9 @@ class Kinds:
         best = 0
         for noun in joined(sentence, token):
             head = content_head(sentence, noun)
-            near = {head.lemma, head.lower, noun.lemma}
+            near = {*lemmas(head), noun.lemma}
             compounds = sentence.children(head, "compound", "amod")
-            near |= {f"{c.lower} {head.lemma}" for c in compounds}
+            near |= {f"{c.lower} {word}" for c in compounds for word in lemmas(head)}
             if len(compounds) > 1:
                 near.add(f"{compounds[-2].lower} {compounds[-1].lower} {head.lemma}")
             for word in words:
@@ -106,6 +121,15 @@ class Kinds:
                 elif word in near:
                     best = max(best, 3 if " " in word else 2)
         return best
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """The lemma, the form, and the form without a plural "s": the parser takes "bases" for the
+    plural of "basis"."""
+    lower = token.lower
+    if token.tag == "NNS" and lower.endswith("s"):
+        return (token.lemma, lower, lower[:-1])
+    return (token.lemma, lower)
 
 
 _AGENT_CLASSES = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
 from sayso.language.syntax import Sentence, Token
-from sayso.model.annotation import Arg, Timex
+from sayso.model.annotation import Arg, Attribution, Timex
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import (
     Frame,
@@ -24,6 +25,7 @@ from sayso.reading.event_select import CAUSATIVE
 from sayso.reading.event_triggers import Match
 
 _PLACE_PREPS = (
+    "on",
     "in",
     "at",
     "near",
@@ -39,7 +41,10 @@ _PLACE_PREPS = (
 _DESTINATION = ("to", "into", "toward", "towards")
 _CONCERNS = word_set(
     """AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION COERCE PROTEST
-    RETREAT CONSULT"""
+    CONSULT"""
+)
+_GIVEN_BACK = frozenset(
+    ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
 )
 _MOVED_ACT = frozenset(
     ["mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
@@ -102,6 +107,11 @@ class Filler:
     def __init__(self, draft: Draft, kinds: Kinds) -> None:
         self.draft = draft
         self.kinds = kinds
+        spans = sorted(
+            (a.source.start, a.source.end) for a in draft.of(Attribution) if a.source is not None
+        )
+        self._source_starts = [s for s, _ in spans]
+        self._source_ends = [e for _, e in spans]
         self._actor_arg = _optional("actor_args", "actor_arg")
         self._time_of = _optional("timex_events", "time_of_event")
         self._places_of = _optional("toponym_events", "places_of_event")
@@ -174,7 +184,16 @@ class Filler:
                 for t in preps_of(sentence, content_head(sentence, noun)).get(name, [])
                 if self.is_place(sentence, t)
             ]
-        return self.phrase(sentence, named[0] if named else noun)
+        return self._anaphor(sentence, noun) if not named else self.phrase(sentence, named[0])
+
+    def _anaphor(self, sentence: Sentence, noun: Token) -> Arg:
+        """ "the town": the settlement named last before it in the same part, if there is one."""
+        arg = self.phrase(sentence, noun)
+        definite = any(t.lower in ("the", "this", "that") for t in sentence.children(noun, "det"))
+        if arg.entity is not None or not definite or noun.lemma not in _SETTLEMENT:
+            return arg
+        found = self.kinds.settlement_before(noun.start)
+        return replace(arg, entity=found) if found else arg
 
     def is_place(self, sentence: Sentence, token: Token) -> bool:
         return self.kinds.is_a(sentence, token, "place")
@@ -196,12 +215,25 @@ class Filler:
         for token in match.extra_actors:
             roles.add("actor", self.people(sentence, token))
         self._where_when(sentence, match, roles)
+        self._untangle(roles)
         roles.recipient = [
             r
             for r in roles.recipient
             if not any(r.start < a.end and a.start < r.end for a in roles.actor)
         ]
         return roles
+
+    def _untangle(self, roles: Roles) -> None:
+        """No words are both a party's name and a place, or both origin and place."""
+        parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
+        for role in ("place", "origin", "destination"):
+            args: list[Arg] = getattr(roles, role)
+            setattr(roles, role, [a for a in args if not _meets(a, parties)])
+        roles.place = [a for a in roles.place if not _meets(a, roles.origin + roles.destination)]
+
+    def _kind(self, entity: str | None) -> str | None:
+        found = self.draft.entity(entity)
+        return found.kind if found else None
 
     def _side(self, match: Match) -> tuple[str, str]:
         rule = match.rule
@@ -228,7 +260,7 @@ class Filler:
             self._against(sentence, match, roles)
         if rule.type == "RETREAT":
             self._journey(sentence, match, roles)
-        if not rule.two_sided and rule.type in _CONCERNS:
+        if not rule.two_sided and (rule.type in _CONCERNS or rule.name in _GIVEN_BACK):
             self._topic_recipient(sentence, match, roles)
 
     def _against(self, sentence: Sentence, match: Match, roles: Roles) -> None:
@@ -334,6 +366,8 @@ class Filler:
         or given ("to send observers to X"), 0 none of these."""
         if token.pos == "PRON" or self.is_time(token) or _under_source(sentence, token):
             return 0
+        if self._is_source(token):
+            return 0
         possessed = any(t.tag == "PRP$" for t in sentence.children(token, "poss"))
         if possessed:
             return 0
@@ -344,6 +378,11 @@ class Filler:
         if token.ent in ("GPE", "PERSON", "ORG") or self._can_be_party(sentence, token):
             return 1
         return 2 if self.is_place(sentence, token) else 0
+
+    def _is_source(self, token: Token) -> bool:
+        """True if the reading holds the words for somebody who only says it."""
+        n = bisect_left(self._source_starts, token.end)
+        return any(e > token.start for e in self._source_ends[max(0, n - 2) : n])
 
     def _can_be_party(self, sentence: Sentence, token: Token) -> bool:
         return token.pos != "PRON" and any(
@@ -480,6 +519,10 @@ class Filler:
         if isinstance(found, dict):
             for role, args in found.items():
                 roles.add(role, args)
+
+
+def _meets(arg: Arg, others: list[Arg]) -> bool:
+    return any(arg.start < o.end and o.start < arg.end for o in others)
 
 
 def _under_source(sentence: Sentence, token: Token) -> bool:

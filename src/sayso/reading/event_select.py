@@ -8,6 +8,7 @@ its own participants make it more than a mention.
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, content_head, verb_frame
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import light_verbs, word_set
@@ -218,10 +219,11 @@ def _as_cause(sentence: Sentence, match: Match, earlier: list[Match]) -> Match |
 
 
 def _light_kind(sentence: Sentence, verb: Token) -> str | None:
-    names = {verb.lemma}
+    lemma = verb_lemma(verb)
+    names = {lemma}
     for child in sentence.children(verb, "prt", "advmod", "prep"):
         if child.i > verb.i:
-            names.add(f"{verb.lemma} {child.lower}")
+            names.add(f"{lemma} {child.lower}")
     for kind in ("stops", "suffers", "does", "happens"):
         if names & light_verbs()[kind]:
             return kind

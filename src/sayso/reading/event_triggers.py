@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, noun_frame, surface_subjects, verb_frame
 from sayso.reading.event_kinds import Kinds, can_act
 from sayso.reading.event_lexicon import Condition, Entry, Rule, lexicon
@@ -46,12 +47,13 @@ def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
     index = lexicon().verbs
     out = []
     for token in sentence:
-        if token.pos not in ("VERB", "AUX") or token.lemma not in index or token.dep == "aux":
+        if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod"):
             continue
-        if token.dep == "amod" or token.dep == "auxpass":
+        entries = index.get(verb_lemma(token))
+        if entries is None:
             continue
         frame = verb_frame(sentence, token)
-        best = _best(index[token.lemma], frame, sentence, kinds, verbal=True)
+        best = _best(entries, frame, sentence, kinds, verbal=True)
         if best is not None:
             out.append(best)
     return out

@@ -10,7 +10,9 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
 from sayso.reading.event_counts import Counter
+from sayso.reading.event_frames import content_head
 from sayso.reading.event_kinds import Kinds
+from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_outcome import outcome
 from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_roles import Filler, Roles
@@ -18,7 +20,19 @@ from sayso.reading.event_select import select
 from sayso.reading.event_triggers import Match
 from sayso.reading.saidby import said_by
 
-_FACT_KINDS = ("armed", "state_force", "police", "civil", "combatant", "person", "state")
+_FACT_KINDS = (
+    "armed",
+    "state_force",
+    "police",
+    "civil",
+    "combatant",
+    "person",
+    "state",
+    "military_target",
+)
+
+
+_PROTESTERS = word_set("protester demonstrator crowd rally marcher protest demonstration protestor")
 
 
 class Events:
@@ -71,10 +85,10 @@ class _Maker:
         )  # fmt: skip
 
     def _facts(self, sentence: Sentence, match: Match, roles: Roles, counts: tuple) -> Facts:  # type: ignore[type-arg]
-        near = {t.lower for t in match.words}
+        near: set[str] = set()
         for part in (match, *match.merged):
-            for token in (*part.frame.objects, part.token):
-                near |= {t.lower for t in sentence.subtree(token, ("relcl", "advcl"))}
+            for token in sentence.subtree(part.token, ("relcl", "conj"))[:60]:
+                near |= {token.lower, token.lemma}
         return Facts(
             type=match.type, mode=match.mode, rule=match.rule.name,
             two_sided=match.rule.two_sided,
@@ -87,7 +101,7 @@ class _Maker:
         out = set()
         for token in tokens:
             out |= {k for k in _FACT_KINDS if self.kinds.is_a(sentence, token, k)}
-            if token.lemma in ("protester", "demonstrator", "crowd", "rally", "marcher"):
+            if content_head(sentence, token).lemma in _PROTESTERS:
                 out.add("protester")
         del args
         return frozenset(out)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sayso.knowledge.tables import LINE, load_csv, load_yaml
-from sayso.reading import attribution_forms
+from sayso.knowledge.tables import LINE, load_yaml
 from sayso.reading.attribution_lexicon import nouns, verb_forms
+from sayso.reading.event_forms import forms
 from sayso.reading.event_lexicon import Entry, classes, lexicon, words_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:'ll)?")
@@ -25,17 +25,6 @@ _SHORT = 4
 def _lists() -> dict[str, frozenset[str]]:
     rows = load_yaml("lang", "en", "relevance.yaml")
     return {k: words_of(v["words"]) for k, v in rows.items() if k != LINE}
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    rows = load_csv("lang", "en", "events", "irregular.csv", required=("lemma", "forms"))
-    return {r["lemma"]: r["forms"] for r in rows}
-
-
-def forms(lemma: str) -> set[str]:
-    """The forms of a trigger verb, irregular ones included."""
-    return attribution_forms.forms(lemma) | set(_irregular().get(lemma, "").split())
 
 
 def _noun_forms(noun: str) -> set[str]:
