@@ -91,3 +91,10 @@ def test_another_language_is_recovered_whole_and_said():
         ("Rana K.", 1),
         ("alter Maurer", 2),
     ]
+
+
+def test_a_single_paragraph_is_the_body() -> None:
+    words = "Troops left the town of Karvan on Monday, officials said. It was a clear day."
+    document = recover(Capture(payload=words.encode(), key="-", media_type="text/plain"))
+    assert document.headline is None and document.text == words
+    assert [p.kind for p in document.parts] == ["body"]

@@ -23,6 +23,9 @@ def recover(text: str) -> Found:
     top = opened[0].line if opened else len(rows)
     above = article(_above(rows[:top]), width)
     out.headline, out.body = above.headline, above.body
+    if out.headline and not out.body and not opened:
+        # One paragraph and nothing else: it is what there is to read, not the name of it.
+        out.headline, out.body = None, out.headline
     out.byline, out.byline_words = above.byline, above.byline_words
     out.evidence = above.evidence
     _date(out)
