@@ -73,3 +73,21 @@ def test_both_orders_of_a_numeric_date_stay_open() -> None:
     [found], _ = read("It fell on 3/4/2017 there.")
     assert found.edtf == "2017"
     assert found.note is not None and "2017-03-04 or 2017-04-03" in found.note
+
+
+def test_a_dateline_is_counted_from_with_doubt() -> None:
+    text = "Town falls\n\nJanuary 9, 2019\n\nTwo were killed yesterday, after a raid in December."
+    found, _ = read(text, None)
+    assert [t.edtf for t in found] == ["2019-01-09", "2019-01-08?", "2018-12?"]
+    assert found[1].anchor == found[0].id
+
+
+def test_a_month_above_a_text_is_no_dateline() -> None:
+    text = "MAY 2021\n\nTwo were killed yesterday, and two on January 6."
+    found, _ = read(text, None)
+    assert [t.edtf for t in found] == ["2021-05", None, "XXXX-01-06"]
+
+
+def test_a_day_inside_a_sentence_is_no_dateline() -> None:
+    found, _ = read("On May 3, 2016 they fled.\nTwo were killed yesterday.", None)
+    assert found[-1].edtf is None

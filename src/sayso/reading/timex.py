@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from sayso.model import edtf
 from sayso.model.annotation import Timex
+from sayso.model.document import Part
 from sayso.reading import timex_clock, timex_dates, timex_lengths, timex_relative
 from sayso.reading.draft import Draft, SentenceSpan, made_by
 from sayso.reading.timex_context import Context, Earlier, Ref, ref_of
@@ -39,33 +41,41 @@ class Timexes:
         return list(_read(draft))
 
 
+@dataclass(slots=True)
+class _State:
+    """What is known while one part is read: its day of writing, and the times before."""
+
+    part: Part
+    ref: Ref
+    borrowed: str | None
+    before: list[Earlier] = field(default_factory=list)
+
+
 def _read(draft: Draft) -> Iterator[Timex]:
-    part_id, before = "", list[Earlier]()
-    ref, borrowed = ref_of(draft.document, None)
+    parts = {part.id: part for part in draft.document.parts}
+    state: _State | None = None
     for sentence in draft.sentences():
-        if sentence.part != part_id:
-            part_id, before = sentence.part, []
-            ref, borrowed = ref_of(draft.document, draft.document.part(part_id))
-        yield from _sentence(draft, sentence, ref, borrowed, before)
+        if state is None or sentence.part != state.part.id:
+            part = parts[sentence.part]
+            state = _State(part, *ref_of(draft.document, part))
+        yield from _sentence(draft, sentence, state)
 
 
-def _sentence(
-    draft: Draft,
-    sentence: SentenceSpan,
-    ref: Ref,
-    borrowed: str | None,
-    before: list[Earlier],
-) -> Iterator[Timex]:
+def _sentence(draft: Draft, sentence: SentenceSpan, state: _State) -> Iterator[Timex]:
     if not grammar().worth(draft.text[sentence.start : sentence.end]):
         return
     found = merged(draft.text, words(draft.text, sentence.start, sentence.end))
-    matches = grammar().matches(found)
-    tree = draft.tree_of(sentence) if matches and ref.day is not None else None
-    queue, retried = deque(matches), list[Match]()
+    queue, retried = deque(grammar().matches(found)), list[Match]()
+    tree = draft.tree_of(sentence) if queue else None
     while queue:
         match = queue.popleft()
         context = Context(
-            text=draft.text, words=found, ref=ref, match=match, before=before, tree=tree
+            text=draft.text,
+            words=found,
+            ref=state.ref,
+            match=match,
+            before=state.before,
+            tree=tree,
         )
         meaning = BUILDERS[match.rule.make](context)
         if meaning is None:
@@ -78,7 +88,26 @@ def _sentence(
         if meaning.issue:
             draft.issue(*meaning.issue, part=sentence.part)
         _check_order(draft, sentence, context, meaning)
-        yield _timex(draft, sentence, found, match, meaning, borrowed, before)
+        timex = _timex(draft, found, match, meaning, state)
+        if state.ref.text is None and _is_dateline(draft, timex, state.part):
+            state.ref = Ref(timex.id, timex.edtf, edtf.day(timex.edtf), "?")
+        yield timex
+
+
+DATELINE = 600
+"""Characters of a body within which a day alone on its line is taken for the day of writing."""
+
+
+def _is_dateline(draft: Draft, timex: Timex, part: Part) -> bool:
+    """True for a full day that stands alone on a line near the start of a body: where the page
+    gives no date of its own, times are counted from it, with doubt."""
+    if part.kind != "body" or timex.start - part.start > DATELINE or not edtf.day(timex.edtf):
+        return False
+    first = draft.text.rfind("\n", part.start, timex.start) + 1 or part.start
+    last = draft.text.find("\n", timex.end, part.end)
+    before = draft.text[max(first, part.start) : timex.start]
+    after = draft.text[timex.end : last if last >= 0 else part.end]
+    return last >= 0 and not before.strip(" \t|-–—*_") and not after.strip(" \t|-–—*_.")
 
 
 def _check_order(draft: Draft, sentence: SentenceSpan, context: Context, meaning: Meaning) -> None:
@@ -96,22 +125,14 @@ def _check_order(draft: Draft, sentence: SentenceSpan, context: Context, meaning
     )
 
 
-def _timex(
-    draft: Draft,
-    sentence: SentenceSpan,
-    found: list[Word],
-    match: Match,
-    meaning: Meaning,
-    borrowed: str | None,
-    before: list[Earlier],
-) -> Timex:
+def _timex(draft: Draft, found: list[Word], match: Match, meaning: Meaning, state: _State) -> Timex:
     first, last = match.first + meaning.cut[0], match.last - meaning.cut[1]
     if found[last - 1].text == "." and last - first > 1:
         last -= 1  # the dot of "Oct." or of the sentence: none is part of the words
     start, end = found[first].start, found[last - 1].end
     timex_id = draft.new_id("timex")
     if meaning.type in ("DATE", "TIME") and meaning.value:
-        before.append(
+        state.before.append(
             Earlier(
                 timex_id,
                 meaning.value,
@@ -123,14 +144,14 @@ def _timex(
             )
         )
     note = meaning.note
-    if borrowed and meaning.anchor == "published":
-        note = f"{note}; {borrowed}" if note else borrowed
+    if state.borrowed and meaning.anchor == "published":
+        note = f"{note}; {state.borrowed}" if note else state.borrowed
     return Timex(
         id=timex_id,
         start=start,
         end=end,
         exact=draft.text[start:end],
-        part=sentence.part,
+        part=state.part.id,
         confidence=meaning.confidence,
         made_by=_MADE(match.rule.name),
         type=meaning.type,

@@ -606,6 +606,8 @@ _SIDES: dict[str, Direction] = {"last": "past", "next": "future", "coming": "fut
 def holiday(context: Context) -> Meaning | None:
     name = group(context, "holiday")[0].lower
     feast: Holiday = holidays()[name]
+    if f"orthodox {name}" in holidays() and _orthodox_text(context):
+        feast = holidays()[f"orthodox {name}"]
     found, base = year_of(context), context.ref.about
     this = (low(context, "this") or low(context, "that")).split(" ")[-1]
     if found is None and context.ref.year is not None and base is None:
@@ -638,6 +640,11 @@ def holiday(context: Context) -> Meaning | None:
         "DATE", start.isoformat(), text, note=f"{feast.name} ({feast.tradition})" + _orthodox(feast)
     )
     return meaning if year_of(context) else from_ref(context.ref, meaning)
+
+
+def _orthodox_text(context: Context) -> bool:
+    """True if the sentence speaks of Orthodox or Coptic Christians."""
+    return any(w.lower in ("orthodox", "coptic", "copts") for w in context.words)
 
 
 def _orthodox(feast: Holiday) -> str:
