@@ -13,7 +13,7 @@ from pathlib import Path
 import corpus
 import pytest
 
-from sayso.record import control, links
+from sayso.record import control, links, standing
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import held
@@ -24,7 +24,8 @@ from sayso.service import held
 def made(request, tmp_path_factory):  # type: ignore[no-untyped-def]
     found = corpus.generate(request.param)
     patch = pytest.MonkeyPatch()
-    patch.setattr(links, "known", lambda: found.linked)
+    known = standing.roots(found.linked)
+    patch.setattr(links, "roots", lambda: known)
     with Record(tmp_path_factory.mktemp("corpus") / "r.db") as record:
         for n in range(0, len(found.readings), 100):
             record.add(found.readings[n : n + 100], reader="test")

@@ -10,6 +10,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from sayso.model.annotation import KINDS, AnyAnnotation
@@ -35,7 +36,6 @@ _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x0b\x0c\x1c\x1d\x1e\x85\u202
 
 
 _PLANS: dict[type, tuple[tuple[str, str, bool], ...]] = {}
-_HINTS: dict[type, dict[str, Any]] = {}
 
 
 def _plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
@@ -52,55 +52,71 @@ def _plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
     return _PLANS[cls]
 
 
+_PLAIN = frozenset((type(None), str, int, float, bool))
+
+
 def encode(value: Any) -> Any:
     """A model object as plain dicts, lists, strings and numbers."""
-    if value is None or isinstance(value, str | int | float | bool):
+    cls = type(value)
+    if cls in _PLAIN:
         return value
-    if isinstance(value, tuple | list):
-        return [encode(v) for v in value]
-    if isinstance(value, dict):
+    if cls is tuple or cls is list:
+        return [v if type(v) in _PLAIN else encode(v) for v in value]
+    if cls is dict:
         return {k: encode(v) for k, v in value.items()}
     out: JSON = {}
-    cls = type(value)
     kind = getattr(cls, "kind", None)
     if isinstance(kind, str) and kind in KINDS:
         out["id"] = value.id
         out["kind"] = kind
-    for name, key, optional in _plan(cls):
+    for name, key, optional in _PLANS.get(cls) or _plan(cls):
         item = getattr(value, name)
-        if item is None and optional:
-            continue
-        out[key] = encode(item)
+        if item is None:
+            if not optional:
+                out[key] = None
+        else:
+            out[key] = item if type(item) in _PLAIN else encode(item)
     return out
 
 
-def _hints(cls: type) -> dict[str, Any]:
-    if cls not in _HINTS:
-        _HINTS[cls] = typing.get_type_hints(cls)
-    return _HINTS[cls]
+Builder = Callable[[Any], Any]
+_BUILDERS: dict[type, tuple[tuple[str, str, Builder | None], ...]] = {}
 
 
-def _build(hint: Any, data: Any) -> Any:
-    if data is None:
-        return None
+def _builder(hint: Any) -> Builder | None:
+    """What makes a value of a type out of its JSON; None where the JSON is the value. Worked out
+    once per field, since asking `typing` costs more than building."""
     origin = typing.get_origin(hint)
     if origin is typing.Union or origin is types.UnionType:
         inner = [a for a in typing.get_args(hint) if a is not type(None)]
-        return _build(inner[0], data) if len(inner) == 1 else data
+        return _builder(inner[0]) if len(inner) == 1 else None
     if origin is tuple:
         args = typing.get_args(hint)
         if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_build(args[0], item) for item in data)
-        return tuple(_build(a, item) for a, item in zip(args, data, strict=True))
+            each = _builder(args[0])
+            if each is None:
+                return tuple
+            return lambda data: tuple([each(item) for item in data])
+        return tuple
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return decode(hint, data)
-    return data
+        return lambda data: decode(hint, data)
+    return None
+
+
+def _fields(cls: type) -> tuple[tuple[str, str, Builder | None], ...]:
+    if cls not in _BUILDERS:
+        hints = typing.get_type_hints(cls)
+        _BUILDERS[cls] = tuple((n, key, _builder(hints[n])) for n, key, _ in _plan(cls))
+    return _BUILDERS[cls]
 
 
 def decode(cls: type[T], data: JSON) -> T:
     """The inverse of `encode` for a known class; keys it does not know are ignored."""
-    hints = _hints(cls)
-    fields = {name: _build(hints[name], data[key]) for name, key, _ in _plan(cls) if key in data}
+    fields: JSON = {}
+    for name, key, build in _BUILDERS.get(cls) or _fields(cls):
+        if key in data:
+            item = data[key]
+            fields[name] = item if build is None or item is None else build(item)
     return cls(**fields)
 
 

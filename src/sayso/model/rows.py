@@ -89,7 +89,7 @@ class Number:
 class EventRow:
     """An event of the record as lists show it. `edtf` is None where no telling dates it; then
     `time_from`..`time_to` is when it must have been, from when it was said. `said_by` is the chain
-    of the telling whose `words` are shown. `care` says why its places are given roughly (exports)."""
+    of the telling whose `words` are shown. `care` says why its places are given roughly."""
 
     id: str
     event_type: str | None

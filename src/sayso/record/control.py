@@ -400,7 +400,7 @@ def certainty(segment: Segment, on: str | None = None) -> str:
     inner = [t.facts.said_by[-1] for t in told if t.facts.said_by]
     if any(_loses(segment, x) for x in inner):
         return "conceded"
-    count = standing.chains([t.voice() for t in told], links.known())
+    count = standing.chains([t.voice() for t in told], links.roots())
     if count >= 2:
         return "several"
     named = [x for x in inner if x.tier != "publisher"]

@@ -38,7 +38,10 @@ class Entry:
 
 def canonical(value: Any) -> str:
     """JSON with one spelling: sorted keys, no spaces."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest_of(text: str) -> str:

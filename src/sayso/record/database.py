@@ -95,23 +95,31 @@ class Database:
 
     def execute(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Runs one statement; gives the number of rows it changed."""
-        with self._named():
+        try:
             return self._connection.execute(sql, values).rowcount
+        except sqlite3.Error as error:
+            raise _ours(self.path, error) from error
 
     def insert(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Runs one INSERT into a table with an integer key; gives the new key."""
-        with self._named():
+        try:
             return int(self._connection.execute(sql, values).lastrowid or 0)
+        except sqlite3.Error as error:
+            raise _ours(self.path, error) from error
 
     def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Runs one statement for every row."""
-        with self._named():
+        try:
             self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise _ours(self.path, error) from error
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
-        with self._named():
+        try:
             return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _ours(self.path, error) from error
 
     def stream(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
         """The rows of a query, one by one."""
@@ -120,9 +128,11 @@ class Database:
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row of a query, or None."""
-        with self._named():
+        try:
             row: Row | None = self._connection.execute(sql, values).fetchone()
-            return row
+        except sqlite3.Error as error:
+            raise _ours(self.path, error) from error
+        return row
 
     def value(self, sql: str, values: Sequence[Value] = ()) -> Any:
         """The first column of the first row, or None."""

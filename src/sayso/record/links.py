@@ -5,14 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.knowledge import tables
-from sayso.record import names
+from sayso.record import names, standing
 
 _JOINING = ("owner", "sponsor", "controlled_by", "agency")
 
 
 @cache
+def roots() -> dict[str, str]:
+    """What stands for all that belong together, as `standing.chains` takes it."""
+    return standing.roots(known())
+
+
+@cache
 def known() -> tuple[tuple[str, str], ...]:
-    """Pairs of names known to be one hand, as `standing.chains` takes them: folded outlet names,
+    """Pairs of names known to be one hand: folded outlet names,
     and `name:` keys of sources. Empty where the knowledge base has no such file."""
     pairs: list[tuple[str, str]] = []
     if not tables.data_file("publishers.csv").is_file():

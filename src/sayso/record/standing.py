@@ -9,7 +9,7 @@ groups of outlets. Sentences without a source, readers and unnamed people never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -71,22 +71,33 @@ def source_key(voice: Voice) -> str | None:
     return last.id or f"name:{names.fold(last.who or '')}"
 
 
-def chains(voices: Sequence[Voice], linked: Iterable[tuple[str, str]] = ()) -> int:
-    """The number of separate chains. `linked` are pairs of source ids or folded outlet names that
-    are known to belong together (owner, sponsor, agency, media file)."""
-    sources, outlets = Groups(), Groups()
-    for a, b in linked:
-        sources.join(a, b)
-        outlets.join(a, b)
-    keyed = [(v, key) for v in voices if (key := source_key(v))]
+def roots(linked: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Name -> the name that stands for all that are known to belong with it."""
+    groups = Groups()
+    pairs = list(linked)
+    for a, b in pairs:
+        groups.join(a, b)
+    return {name: groups.find(name) for pair in pairs for name in pair}
+
+
+def chains(voices: Sequence[Voice], known: Mapping[str, str] | None = None) -> int:
+    """The number of separate chains. `known` maps source ids and folded outlet names to what
+    stands for all that belong together (owner, sponsor, agency, media file); see `roots`."""
+    known = known or {}
+    keyed = [(v, known.get(key, key)) for v in voices if (key := source_key(v))]
+    if len(keyed) < 2:
+        return len(keyed)
+    sources = Groups()
     for voice, key in keyed:
         for link in voice.said_by[1:-1]:  # whoever handed it on: one agency, one chain
             if link.id or link.who:
-                sources.join(key, link.id or f"name:{names.fold(link.who or '')}")
+                other = link.id or f"name:{names.fold(link.who or '')}"
+                sources.join(key, known.get(other, other))
     _same_words(keyed, sources)
     edges: dict[str, set[str]] = {}
     for voice, key in keyed:
-        outlet = outlets.find(names.fold(voice.outlet))
+        outlet = names.fold(voice.outlet)
+        outlet = known.get(outlet, outlet)
         edges.setdefault(sources.find(key), set()).add(outlet)
     return _matching(edges)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +15,7 @@ from sayso.model import codec
 from sayso.model.capture import Capture
 from sayso.model.document import Document
 from sayso.model.entity import Entity
-from sayso.model.reading import Reading
+from sayso.model.reading import SCHEMA, Reading
 from sayso.record import custody, days, names
 from sayso.record.database import Database, Row
 
@@ -56,7 +58,8 @@ def add(database: Database, reading: Reading, *, at: str, reader: str, who: str)
     document_seq, document_id, key = _add_document(database, reading, at=at)
     renamed = dataclasses.replace(reading.document, id=document_id, key=key)
     reading = dataclasses.replace(reading, document=renamed)
-    digest = digest_of(reading)
+    bodies = [_json(a) for a in reading.annotations]
+    digest = digest_of(reading, bodies)
     known = database.value(
         "SELECT seq FROM reading WHERE document = ? AND digest = ?", (document_seq, digest)
     )
@@ -72,8 +75,8 @@ def add(database: Database, reading: Reading, *, at: str, reader: str, who: str)
     database.many(
         "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (seq, n, a.id, a.kind, a.start, a.end, a.part, a.confidence, _json(a))
-            for n, a in enumerate(reading.annotations)
+            (seq, n, a.id, a.kind, a.start, a.end, a.part, a.confidence, body)
+            for n, (a, body) in enumerate(zip(reading.annotations, bodies, strict=True))
         ],
     )
     database.execute("UPDATE document SET reading = ? WHERE seq = ?", (seq, document_seq))
@@ -84,12 +87,25 @@ def add(database: Database, reading: Reading, *, at: str, reader: str, who: str)
     return Stored(reading, True, document_seq, seq)
 
 
-def digest_of(reading: Reading) -> str:
-    """The digest of a reading as the contract prints it; the capture's part in it is only the
-    digest of its payload, since the same bytes captured twice read the same."""
-    data = codec.reading_json(reading)
-    data["capture"] = reading.capture.payload_digest
-    return custody.digest_of(codec.line(data))
+def digest_of(reading: Reading, bodies: Sequence[str] | None = None) -> str:
+    """The digest of a reading: of its document, entities, annotations and issues as JSON. The
+    capture counts by its payload alone, since the same bytes captured twice read the same.
+    `bodies` are the annotations as JSON, where they are at hand."""
+    document = reading.document
+    seen = hashlib.sha256()
+    for piece in (
+        SCHEMA,
+        reading.capture.payload_digest,
+        document.text_digest,
+        custody.canonical(_meta(document)),
+        *map(_json, document.parts),
+        *map(_json, reading.entities),
+        *(bodies if bodies is not None else map(_json, reading.annotations)),
+        _json(reading.issues),
+    ):
+        seen.update(piece.encode("utf-8", "surrogatepass"))
+        seen.update(b"\n")
+    return "sha256:" + seen.hexdigest()
 
 
 def identity(capture: Capture) -> str:
@@ -328,4 +344,7 @@ def payload(database: Database, digest: str) -> bytes | None:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(codec.encode(value), ensure_ascii=False, separators=(",", ":"))
+    return _encode(codec.encode(value))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

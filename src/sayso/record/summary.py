@@ -114,7 +114,7 @@ def sum_up(told: Sequence[Told], *, confirmed: bool = False) -> dict[str, Any]:
     voices = [t.voice() for t in told if t.facts.polarity == "positive"] or [
         t.voice() for t in told
     ]
-    count = standing.chains(voices, links.known())
+    count = standing.chains(voices, links.roots())
     places = _places(told)
     point = next((p for p in places if p["latitude"] is not None and p["pin"]), None)
     return {
@@ -274,7 +274,7 @@ def _numbers(told: Sequence[Told]) -> list[dict[str, Any]]:
                         "approximate": any(n.approximate for _, n in group),
                         "words": group[0][1].words, "tellings": len(group),
                         "chains": standing.chains(
-                            [t.voice(n.said_by) for t, n in group], links.known()
+                            [t.voice(n.said_by) for t, n in group], links.roots()
                         ),
                         "first_said": min(t.known_on for t, _ in group),
                     }
