@@ -20,7 +20,8 @@ CASES = yaml.safe_load((Path(__file__).parent / "deadlines.yaml").read_text(enco
 )
 def test_deadline(case: dict[str, Any]) -> None:
     text = case["text"]
-    draft = with_times(draft_of(text, case["published"] or None))
+    kind = "comment" if case.get("comment") else "body"
+    draft = with_times(draft_of(text, case["published"] or None, kind=kind))
     start = text.rfind(". ", 0, -2) + 2 if ". " in text[:-2] else 0
     found = deadline(draft, start, len(text))
     if case.get("none"):

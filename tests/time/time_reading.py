@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.language.syntax import Sentence, default_parser
 from sayso.model.annotation import Timex
-from sayso.model.document import Document, Part
+from sayso.model.document import Document, Part, PartKind
 from sayso.reading.draft import Draft
 from sayso.reading.timex import Timexes
 
@@ -20,9 +20,11 @@ class NoParser:
         return []
 
 
-def draft_of(text: str, published: str | None = None, *, parse: bool = False) -> Draft:
-    """A draft of one body part."""
-    parts = (Part(id="p1", kind="body", start=0, end=len(text)),)
+def draft_of(
+    text: str, published: str | None = None, *, parse: bool = False, kind: PartKind = "body"
+) -> Draft:
+    """A draft of one part."""
+    parts = (Part(id="p1", kind=kind, start=0, end=len(text)),)
     document = Document(id="d", text=text, parts=parts, published=published)
     return Draft(document, default_parser() if parse else NoParser())
 

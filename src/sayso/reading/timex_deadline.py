@@ -226,7 +226,7 @@ def _length(draft: Draft, timex: Timex, ref: Ref, at: int) -> _Statement | None:
         if spoken is None:
             return _Statement(at, timex.end, None, None, None, note + ", which is not known", 2)
         base, anchor, mark = spoken[0], spoken[1], "?"
-        note = f"{timex.value} from the last day the text names"
+        note = f"{timex.value} from {base}, the day that the text itself gives"
     last = _after(base, timex.value)
     if "X" in timex.value:
         note += f", read as {_phrases().few.get(timex.value, 0)} days at most"
@@ -236,12 +236,33 @@ def _length(draft: Draft, timex: Timex, ref: Ref, at: int) -> _Statement | None:
 
 
 def _spoken_day(draft: Draft, timex: Timex) -> tuple[str, str] | None:
-    """(EDTF day, timex id) of the last day named before in the same part."""
-    for other in reversed(draft.of(Timex)):
-        if other.part == timex.part and other.end <= timex.start and other.edtf:
+    """(EDTF day, timex id) to count from where the day of writing is not known: in an article the
+    last day named before; in a comment only a day that its own words give away as today."""
+    part = draft.part_of(timex.start)
+    times = [t for t in draft.of(Timex) if t.part == timex.part]
+    if part is not None and part.kind == "comment":
+        return _today_by_sums(draft, times)
+    for other in reversed(times):
+        if other.end <= timex.start and other.edtf and "holiday" not in other.made_by.rule:
             point = edtf.parse(other.edtf)
             if point and point.kind == "point" and point.start and point.start.day.isdigit():
                 return other.edtf.rstrip("?~%"), other.id
+    return None
+
+
+def _today_by_sums(draft: Draft, times: list[Timex]) -> tuple[str, str] | None:
+    """ "30 days after January 7th and a week, that makes it 37 days from now" was written on
+    January 7th."""
+    counts = [d for t in times if "from-now" in t.made_by.rule and (d := _days_of_words(t.exact))]
+    if not counts:
+        return None
+    for n in range(len(times)):
+        chain = _chain(draft, times, n)
+        if chain is None or chain[0].first_day is None or chain[0].last_day is None:
+            continue
+        first, last = chain[0].first_day, chain[0].last_day
+        if chain[0].anchor and any(edtf.shift(last, -days) == first for days in counts):
+            return first, chain[0].anchor
     return None
 
 

@@ -56,7 +56,7 @@ def _tie(draft: Draft, sentence: Sentence, trigger: Token, timex: Timex) -> int:
     saying = is_saying(draft, governor)
     if trigger.i in {t.i for t in owners}:
         return 0 if saying and trigger.i == governor.i and _has_content(sentence, governor) else 3
-    if saying:
+    if saying or timex.value in _VAGUE:
         return 0
     return 2 if _shares(sentence, trigger, governor) else 0
 
