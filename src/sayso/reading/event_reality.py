@@ -59,11 +59,29 @@ def reality(sentence: Sentence, match: Match) -> Reality:
     if not match.verbal:
         out = _noun(sentence, match.token, out)
     out = _upwards(sentence, token, out)
+    out = _bare_infinitive(sentence, token, out)
+    if match.content is not None and out.status in ("occurred", "ongoing"):
+        out = out.but(match.token, status="planned")
     if match.polarity == "negative":
         out = out.but(token, polarity="negative")
     if match.status is not None:
         out = out.but(None, status=match.status)
     return _question(sentence, out)
+
+
+def _bare_infinitive(sentence: Sentence, token: Token, out: Reality) -> Reality:
+    """ "are to be paid", "reason to file": an infinitive that nothing above made real."""
+    if out.status != "occurred" or not _to_infinitive(sentence, token):
+        return out
+    to = next(c for c in sentence.children(token) if c.lower == "to" and c.dep == "aux")
+    head = sentence.head(token)
+    if token.head == token.i or head.lemma == "be":
+        return out.but(to, status="expected")
+    if head.lemma in cues()["implies_done"] or (head.pos == "ADJ" and head.lemma == "able"):
+        return out
+    if head.lemma in cues()["implies_not"]:
+        return out
+    return out.but(to, status="hypothetical" if token.dep in ("acl", "relcl") else "planned")
 
 
 def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
@@ -83,7 +101,10 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
         if low in words["future"]:
             out = out.but(a, status="expected")
         elif low in words["would"]:
-            out = out.but(a, status="expected" if _reported(sentence, verb) else "hypothetical")
+            if _reported(sentence, verb):
+                out = out.but(a, status="expected")
+            else:
+                out = out.but(a, status="hypothetical").doubted(a, "probable")
         elif low in words["possible"]:
             done = any(x.lemma == "have" for x in aux)
             status = out.status if done else "hypothetical" if low != "may" else "expected"
@@ -219,6 +240,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             no = negated(sentence, be)
             if no is not None:
                 out = out.but(no, polarity="negative")
+            else:
+                out = _verb(sentence, be, out)
     return out
 
 

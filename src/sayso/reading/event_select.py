@@ -133,6 +133,11 @@ def _inside_topic(sentence: Sentence, token: Token, verbs: list[Match]) -> bool:
 def _retype(sentence: Sentence, match: Match, inner: dict[int, Match]) -> None:
     """Promises are retyped by what is promised; one's own future is a promise."""
     rule = match.rule
+    if rule.will or rule.intend:
+        wanted = ("will", "inf") if rule.will else ("inf", "will")
+        match.content = next((c for k, c in match.frame.complements if k in wanted), None)
+        if match.content is not None:
+            match.words = [match.content]
     kind = _inner_type(sentence, match.frame, inner)
     if rule.type == "AGREE" and match.frame.complements and kind is not None:
         if rule.intend and kind in HOSTILE:

@@ -36,7 +36,8 @@ class Match:
     polarity: str | None = None
     extra_actors: list[Token] = field(default_factory=list)
     confidence: float = 0.8
-    cue: Token | None = None
+    content: Token | None = None
+    """The verb of what is promised or planned, where that is the event's trigger."""
 
     def __post_init__(self) -> None:
         self.type, self.mode = self.rule.type, self.rule.mode
@@ -288,6 +289,16 @@ def _same_subject(sentence: Sentence, verb: Token, clause: Token) -> bool:
 
 def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
     """Checks the rules for "said it must / will not": the content has to show the modal."""
+    if rule.act == "denies_responsibility" and not frame.objects:
+        return all(
+            _same_subject(sentence, frame.head, clause)
+            or any(
+                k.tag == "PRP$"
+                for t in sentence.children(clause, "nsubj")
+                for k in sentence.children(t, "poss")
+            )
+            for _, clause in frame.complements
+        )
     if not (rule.must or rule.wont or rule.will):
         return True
     for kind, clause in frame.complements:

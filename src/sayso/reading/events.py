@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.language.syntax import Sentence, Token
-from sayso.model.annotation import AnyAnnotation, Arg, Event, Granularity
+from sayso.model.annotation import (
+    AnyAnnotation,
+    Arg,
+    Attribution,
+    Certainty,
+    Event,
+    Granularity,
+    Polarity,
+)
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
@@ -67,6 +75,7 @@ class _Maker:
         real = reality(sentence, match)
         counts = self.counter.counts(sentence, match, roles)
         start, end = _trigger(match)
+        certainty, polarity = self._as_told(start, end, real)
         draft = self.draft
         part = draft.part_of(start)
         granularity: Granularity = "summary" if match.rule.granularity == "summary" else "event"
@@ -78,11 +87,31 @@ class _Maker:
             place=tuple(roles.place), origin=tuple(roles.origin),
             destination=tuple(roles.destination), weapon=tuple(roles.weapon), time=roles.time,
             quantities=counts, outcome=outcome(draft, match, roles), granularity=granularity,
-            status=real.status, polarity=real.polarity, certainty=real.certainty,
+            status=real.status, polarity=polarity, certainty=certainty,
             reality_words=tuple(_spans(draft, real)),
             said_by=said_by(draft, start, end),
             acled=acled(self._facts(sentence, match, roles, counts), real),
         )  # fmt: skip
+
+    def _as_told(self, start: int, end: int, real: Reality) -> tuple[Certainty, Polarity]:
+        """The certainty and polarity that the innermost source leaves of them."""
+        told = [
+            a
+            for a in self.draft.over(Attribution, start, end)
+            if a.source is not None and any(c.covers(start, end) for c in a.content)
+        ]
+        if not told:
+            return real.certainty, real.polarity
+        inner = min(told, key=lambda a: sum(c.end - c.start for c in a.content))
+        doubt: Certainty = real.certainty
+        if doubt == "certain" and inner.certainty in ("probable", "possible"):
+            doubt = inner.certainty
+        polarity: Polarity = real.polarity
+        if inner.polarity == "negative" and not any(
+            inner.cue.start < w.end and w.start < inner.cue.end for w in real.words
+        ):
+            polarity = "negative" if real.polarity == "positive" else "positive"
+        return doubt, polarity
 
     def _facts(self, sentence: Sentence, match: Match, roles: Roles, counts: tuple) -> Facts:  # type: ignore[type-arg]
         near: set[str] = set()
@@ -109,7 +138,8 @@ class _Maker:
 
 def _trigger(match: Match) -> tuple[int, int]:
     """From the first to the last word of the trigger, particle or light verb included."""
-    words = [w for w in match.words if abs(w.i - match.token.i) <= 6] or [match.token]
+    centre = match.content or match.token
+    words = [w for w in match.words if abs(w.i - centre.i) <= 6] or [centre]
     return min(w.start for w in words), max(w.end for w in words)
 
 
