@@ -291,6 +291,8 @@ class _SentenceReader:
         noun = phrases.nominal(self.tree, token)
         if noun is not None and owner.attached(self.b.text, token.end):
             return
+        if noun is not None and noun.noun in ("opposition", "force") and self._abstract(token):
+            return
         if noun is None or (noun.cls == "craft" and not self._is_subject(token)):
             return
         tokens = self.tree.tokens
@@ -314,8 +316,14 @@ class _SentenceReader:
             end = tokens[token.i].end if noun.cls == "relation" else end
         self._add(token, start, end, entity, "label", confidence, rule)
 
+    def _abstract(self, token: Token) -> bool:
+        """ "opposition to the plan", "by force": no body."""
+        if any(p.lower == "to" for p in self.tree.children(token, "prep")):
+            return True
+        return token.lower == "force" and not self.tree.children(token)
+
     def _owned(self, token: Token, noun: Nominal) -> owner.Owned | None:
-        if owner.is_former(self.tree, token):
+        if owner.is_former(self.tree, token) or owner.not_the_owners(self.tree, token):
             return None
         for child in self.tree.children(token):
             if child.dep in ("poss", "compound", "amod", "nmod", "appos"):
@@ -381,6 +389,7 @@ class _SentenceReader:
             fits=fits,
             traits=traits,
             window=coref.WINDOW if not self.comment else 1,
+            margin=coref.STATE_MARGIN if noun.noun in _STATES else coref.MARGIN,
         )
 
     def _recent(self) -> Iterator[coref.Antecedent]:
@@ -403,11 +412,11 @@ class _SentenceReader:
             fits = coref.FITS["person"]
         else:
             return
-        clause = -1
+        clauses: frozenset[int] = frozenset()
         if token.dep in ("dobj", "pobj", "dative"):
             if word == "it":
                 return
-            clause = self._clause(token)
+            clauses = self._own_clauses(token)
         beside = self._beside(token)
         if beside is not None:
             self._add(token, token.start, token.end, beside, "pronoun", 0.75, "beside its owner")
@@ -416,7 +425,7 @@ class _SentenceReader:
             self._recent(),
             sentence=self.span.index,
             fits=fits,
-            not_in_clause=clause,
+            not_subject_of=clauses,
             window=0 if self.comment else 1,
             without=frozenset(["male"]) if word in word_list("she") else _FEMALE,
         )
@@ -452,6 +461,18 @@ class _SentenceReader:
         return head.lemma in word_list("it_is_a_thing") or bool(
             self.tree.children(head, "ccomp", "csubj") and token.dep == "nsubjpass"
         )
+
+    def _own_clauses(self, token: Token) -> frozenset[int]:
+        """The verbs whose subject does what is done to the token: its own, and those above as
+        long as the lower has no subject ("he called her to thank her")."""
+        found: list[int] = []
+        for ancestor in self.tree.ancestors(token):
+            if ancestor.pos not in ("VERB", "AUX"):
+                continue
+            found.append(ancestor.i)
+            if self.tree.children(ancestor, "nsubj", "nsubjpass"):
+                break
+        return frozenset(found)
 
     def _clause(self, token: Token) -> int:
         for ancestor in self.tree.ancestors(token):

@@ -25,6 +25,9 @@ MARGIN = 1.2
 OPEN = "open:"
 """How the antecedents begin that have no entity: they compete, and leave it open if they win."""
 
+STATE_MARGIN = 2.2
+"""The same for "the country": where two are spoken of, it is as often the one acted upon."""
+
 _ROLE_WEIGHT = {"subject": 3.0, "owner": 2.4, "agent": 2.2, "object": 1.6, "other": 1.0}
 
 
@@ -108,15 +111,16 @@ def resolve(
     sentence: int,
     fits: frozenset[str],
     traits: frozenset[str] = frozenset(),
-    not_in_clause: int = -1,
+    not_subject_of: frozenset[int] = frozenset(),
     window: int = WINDOW,
     without: frozenset[str] = frozenset(),
+    margin: float = MARGIN,
 ) -> Answer | None:
     """The entity that a phrase in that sentence means, among the mentions before it.
 
     `traits` are the phrase's adjectives, `without` tags that rule a candidate out;
-    `not_in_clause` is the verb whose subject an object
-    pronoun cannot mean. None where nothing fits or two are too close.
+    `not_subject_of` are the verbs whose subject an object pronoun cannot mean. None where nothing
+    fits or two are too close.
     """
     weights: dict[str, float] = {}
     named: dict[str, bool] = {}
@@ -128,7 +132,7 @@ def resolve(
             or distance > (FAR_WINDOW if traits else window)
         ):
             continue
-        if not_in_clause >= 0 and distance == 0 and mention.clause == not_in_clause:
+        if distance == 0 and mention.role == "subject" and mention.clause in not_subject_of:
             continue
         weight = _ROLE_WEIGHT[mention.role] * DECAY**distance
         matching = len(traits & mention.tags)
@@ -142,7 +146,7 @@ def resolve(
     entity, best = ranked[0]
     if entity.startswith(OPEN):
         return None
-    if len(ranked) > 1 and best < MARGIN * ranked[1][1]:
+    if len(ranked) > 1 and best < margin * ranked[1][1]:
         return None
     confidence = 0.75 if len(ranked) == 1 else 0.55 + 0.25 * (1 - ranked[1][1] / best)
     if named[entity]:

@@ -40,6 +40,12 @@ def attached(text: str, end: int) -> bool:
     return _ATTACHED.match(text, end) is not None
 
 
+def not_the_owners(sentence: Sentence, head: Token) -> bool:
+    """ "its allied forces": a modifier says that they are on somebody's side, not somebody's."""
+    others = word_list("not_the_owners")
+    return any(t.lower in others for t in sentence.children(head, "amod", "compound"))
+
+
 def not_the_state(sentence: Sentence, head: Token) -> bool:
     """ "Syrian Kurdish forces", "US-backed Syrian fighters": a modifier says that they are
     somebody else's."""
@@ -104,4 +110,6 @@ def _of_person(owner: str, noun: Nominal, head: str) -> Owned | None:
             found = owned_by(relation.object, noun, head)
             if found:
                 return Owned(found.entity, 0.6, "leader's body")
-    return None
+    actor = known.get(owner)
+    state = known.by_iso2.get(actor.country) if actor and actor.sector == "GOV" else None
+    return owned_by(state, noun, head) if state and noun.cls == "organ" else None

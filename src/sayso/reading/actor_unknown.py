@@ -247,8 +247,16 @@ def _is_common(name: str) -> bool:
 def _is_place(name: str, schema: str) -> bool:
     """What the gazetteer knows and the parser takes for a body; people may be named like
     places."""
-    if schema == "Person" and " " in name and key(name.split()[0]) not in word_list("compass"):
+    parts = name.split()
+    if (
+        schema == "Person"
+        and len(parts) > 1
+        and key(parts[0]) not in word_list("compass")
+        and key(parts[-1]) not in word_list("place_endings")
+    ):
         return False
+    if key(name.split()[-1]) in word_list("place_endings"):
+        return True
     first, _, rest = name.partition(" ")
     if rest and key(first) in word_list("compass"):
         name = rest
