@@ -15,6 +15,7 @@ from sayso.knowledge.tables import LINE, load_yaml
 from sayso.reading.attribution_lexicon import nouns, verb_forms
 from sayso.reading.event_forms import forms
 from sayso.reading.event_lexicon import Entry, classes, lexicon, words_of
+from sayso.reading.forecast_cues import may_forecast
 
 _WORD = re.compile(r"[^\W\d_]+(?:'ll)?")
 _SHORT = 4
@@ -82,9 +83,10 @@ def paired() -> dict[str, frozenset[str]]:
 def wanted(sentence: str) -> bool:
     """True if the sentence may hold an event, an attribution or a forecast."""
     words = set(_WORD.findall(sentence.lower().replace("’", "'")))
-    if len(words) < _SHORT:
-        return False
-    if not words.isdisjoint(sure()):
-        return True
-    pairs = paired()
-    return any(not words.isdisjoint(pairs[w]) for w in words if w in pairs)
+    if len(words) >= _SHORT:
+        if not words.isdisjoint(sure()):
+            return True
+        pairs = paired()
+        if any(not words.isdisjoint(pairs[w]) for w in words if w in pairs):
+            return True
+    return may_forecast(sentence)
