@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import archives, asking, exporting, judging, keeping, reading
+from sayso.cli import archives, asking, exporting, gazetteer, judging, keeping, reading
 from sayso.cli.output import say
 from sayso.errors import IntegrityError, SaysoError, UsageError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 reading.mount(app)
 asking.mount(app)
 keeping.mount(app)
+app.add_typer(gazetteer.app, name="gazetteer")
 judging.mount(app)
 exporting.mount(app)
 archives.mount(app)

@@ -32,6 +32,7 @@ class PlaceWords:
     taking: frozenset[str]
     entering: frozenset[str]
     assaults: frozenset[str]
+    belonging: frozenset[str]
     admin_nouns: frozenset[str]
     city_nouns: frozenset[str]
     sites: frozenset[str]

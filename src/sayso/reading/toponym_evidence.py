@@ -7,7 +7,7 @@ without evidence a name is left alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sayso.knowledge.gazetteer import Place, prior
 from sayso.knowledge.placewords import common_words, words
@@ -17,6 +17,8 @@ BARE_PRIOR = 0.5
 COMMA_PRIOR = 0.3
 WEAK = "coherent"
 """The rule of names that count only if the rest of the document speaks for them."""
+AGAIN = "again"
+"""The rule of names that look like a person's but are a place elsewhere in the document."""
 LOOK_BACK = 8
 _NAMED_AFTER = frozenset(
     ["bank", "council", "church", "battle", "treaty", "house", "duke", "prince"]
@@ -55,6 +57,10 @@ class Site:
     def lower(self, at: int) -> str:
         """The token in lower case; "" outside the sentence."""
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def ent(self, at: int) -> str:
+        """The parser's label of the token; "" outside the sentence."""
+        return self.tokens[at].ent if 0 <= at < len(self.tokens) else ""
 
     def exact(self, at: int, stop: int) -> str:
         """The words of tokens[at:stop] as they stand in the text."""
@@ -102,9 +108,12 @@ class Site:
 
     def locative(self, at: int, *, unknown: bool = False) -> bool:
         """True if a preposition of place, or a verb of taking or attacking, leads up to the
-        token: "in", "near the town of", "from northern", "stormed". People too are captured and
-        attacked, so for an `unknown` name only what is done to places counts."""
+        token: "in", "near the town of", "from northern", "stormed"; or another place and "and".
+        People too are captured and attacked, so for an `unknown` name only what is done to places
+        counts."""
         w = words()
+        if self.lower(at - 1) in ("and", ",", "or") and self.tokens[at - 2].ent in ("GPE", "LOC"):
+            return not unknown
         for n in range(at - 1, max(-1, at - LOOK_BACK), -1):
             word = self.lower(n)
             if word in w.locative or word in (w.entering if unknown else w.taking | w.entering):
@@ -112,6 +121,8 @@ class Site:
             if unknown and word in w.taking:
                 return False
             if word in ("on", "of", "for", "against", "over") and self.lower(n - 1) in w.assaults:
+                return True
+            if word == "of" and not unknown and self.lower(n - 1) in w.belonging:
                 return True
             passing = word in w.directions or word in w.generic_before or word in ("the", "of", "-")
             if not passing:
@@ -179,7 +190,8 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         nested = not common and fitting and site.lower(stop) in w.institutions
         return "nested" if nested else None
     if "PERSON" in ents and not locative:
-        return None
+        apart = not ({site.ent(at - 1), site.ent(stop)} & {"PERSON"})
+        return AGAIN if ents == {"PERSON"} and apart and not common else None
     if site.after_comma(at) and value >= COMMA_PRIOR and not common and not ents & _NOT_PLACES:
         return "after-comma"
     if locative and not common:
@@ -201,12 +213,24 @@ def sites_of_nation(site: Site, at: int) -> bool:
     return site.tokens[at - 1].ent == "NORP"
 
 
-def people(tokens: Sequence[Word]) -> set[str]:
-    """Lower-cased words that stand in names of people: the parser's, and those after a title."""
-    out: set[str] = set()
-    titles = words().titles
-    for n, token in enumerate(tokens):
-        titled = n > 0 and tokens[n - 1].lower.rstrip(".") in titles
-        if token.capital and (titled or token.ent == "PERSON"):
-            out.add(token.lower)
-    return out
+@dataclass(slots=True)
+class People:
+    """Lower-cased words of names of people in a document: `any` that the parser or a title shows,
+    `full` those in a name of two words or more, or after a title."""
+
+    any: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)
+
+    def add(self, tokens: Sequence[Word]) -> None:
+        """Adds those of a sentence."""
+        titles = words().titles
+        for n, token in enumerate(tokens):
+            if not token.capital:
+                continue
+            titled = n > 0 and tokens[n - 1].lower.rstrip(".") in titles
+            person = token.ent == "PERSON"
+            if titled or person:
+                self.any.add(token.lower)
+            beside = tokens[max(0, n - 1) : n] + tokens[n + 1 : n + 2]
+            if titled or (person and any(t.ent == "PERSON" and t.capital for t in beside)):
+                self.full.add(token.lower)

@@ -64,10 +64,10 @@ def words_of(text: str, span: SentenceSpan, tree: Sentence | None) -> list[Word]
 def find(draft: Draft) -> list[Found]:
     """All place names of the document, in text order; none overlaps another."""
     out: list[Found] = []
-    people: set[str] = set()
+    people = evidence.People()
     for span in draft.sentences():
         site = Site(draft.text, words_of(draft.text, span, draft.tree_of(span)))
-        people |= evidence.people(site.tokens)
+        people.add(site.tokens)
         out += _clear([*_by_parser(site), *_by_gazetteer(site)])
     return _coherent([f for f in out if not _a_person(f, people)])
 
@@ -75,7 +75,9 @@ def find(draft: Draft) -> list[Found]:
 def _clear(found: list[Found]) -> list[Found]:
     """One span per stretch of text: known names before unknown ones, the longer before the
     shorter, weak ones last."""
-    found.sort(key=lambda f: (f.rule == evidence.WEAK, not f.candidates, f.start - f.end))
+    found.sort(
+        key=lambda f: (f.rule in (evidence.WEAK, evidence.AGAIN), not f.candidates, f.start - f.end)
+    )
     kept: list[Found] = []
     for item in found:
         if all(item.end <= k.start or k.end <= item.start for k in kept):
@@ -83,28 +85,33 @@ def _clear(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _a_person(item: Found, people: set[str]) -> bool:
+def _a_person(item: Found, people: evidence.People) -> bool:
     """True if the name is a person's elsewhere in the text and nothing but its looks makes it a
     place here."""
     if item.rule == "generic-of":
         return False
+    if item.rule == evidence.AGAIN:
+        return any(word in people.full for word in item.name.lower().split())
     if item.candidates and item.rule not in ("parser", "bare", evidence.WEAK):
         return False
     if " " in item.name:
         return False
     likely = bool(item.candidates) and evidence.sure(item.candidates[0])
-    return item.name.lower() in people and not likely
+    return item.name.lower() in people.any and not likely
 
 
 def _coherent(found: list[Found]) -> list[Found]:
     """Without the weak names that nothing else in the document speaks for: the same name with
     evidence of its own, or other names in the same country."""
-    strong = [f for f in found if f.rule != evidence.WEAK]
+    strong = [f for f in found if f.rule not in (evidence.WEAK, evidence.AGAIN)]
     names = {key(f.name) for f in strong}
     countries = {f.candidates[0].country for f in strong if f.candidates} - {""}
     kept = []
     for item in found:
-        if item.rule == evidence.WEAK and key(item.name) not in names:
+        known = key(item.name) in names
+        if item.rule == evidence.AGAIN and not known:
+            continue
+        if item.rule == evidence.WEAK and not known:
             near = tuple(p for p in item.candidates if p.country in countries)
             if not near or prior(near[0]) < WEAK_PRIOR:
                 continue
@@ -286,12 +293,14 @@ def worded(site: Site, at: int, stop: int) -> bool:
     """
     w = words()
     run = [t for t in site.tokens[at:stop] if t.text[0].isalnum()]
-    if not run or len(run) > 4 or run[0].pos in _NO_NAME or len(site.exact(at, stop)) < 4:
+    if not run or len(run) > 4 or len(site.exact(at, stop)) < 4:
         return False
     if not all(t.capital or len(t.text) < 4 for t in run):
         return False
     if evidence.of_settlement(site, at):
-        return True
+        return run[0].pos not in ("DET", "PRON")
+    if run[0].pos in _NO_NAME:
+        return False
     ents = {t.ent for t in run}
     if ents & _OTHER:
         return False

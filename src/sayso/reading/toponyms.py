@@ -25,12 +25,20 @@ _PRECISION: dict[str, Precision] = {
 }  # fmt: skip
 
 
-def entity_of(place: Place) -> Entity:
-    """The entity of a place of the gazetteer."""
+_ONE_NAME = frozenset(["country", "continent", "region", "sea"])
+
+
+def entity_of(place: Place, words: str | None = None) -> Entity:
+    """The entity of a place of the gazetteer. Where the text gives it another name (`words`), that
+    is its name here and the gazetteer's ("‘Afrīn", "Ḩalab") an alias."""
+    name = place.name
+    if words is not None and place.kind not in _ONE_NAME and not words.isupper():
+        name = words
     return Entity(
         id=place.id,
         kind="place",
-        name=place.name,
+        name=name,
+        aliases=(place.name,) if name != place.name else (),
         country=place.country or None,
         geonameid=place.geonameid,
         latitude=place.latitude,
@@ -74,7 +82,8 @@ class Toponyms:
 
     def _named(self, draft: Draft, result: Resolved) -> Mention:
         item, place = result.found, result.place
-        entity = draft.add_entity(entity_of(place) if place else unknown_entity(item.name))
+        words = item.name if item.form == "name" and place and place.population else None
+        entity = draft.add_entity(entity_of(place, words) if place else unknown_entity(item.name))
         precision: Precision | None = _PRECISION[place.kind] if place else None
         relation = None
         radius = place.radius_km if place else None
@@ -104,7 +113,7 @@ class Toponyms:
         inner, name = result.place, result.found.name
         entity = unknown_entity(
             " ".join(words.split()),
-            f"a part of {inner.name if inner else name}"
+            f"a part of {name}"
             + (f" ({inner.id})" if inner else "")
             + "; it has no point of its own",
             inner,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-import pytest
 
 from sayso.language.syntax import default_parser
 from sayso.model.annotation import Mention
@@ -35,8 +32,3 @@ def read_places(text: str, publisher: str | None = None, uri: str | None = None)
         assert entity is not None
         out.append(Seen(annotation, entity))
     return out
-
-
-@pytest.fixture
-def places() -> Callable[..., list[Seen]]:
-    return read_places
