@@ -86,6 +86,8 @@ def prior(place: Place) -> float:
     if place.source.endswith(".csv") and place.kind != "admin1":
         base = 0.92 if place.kind in ("region", "sea", "natural") else 0.45
         return base if place.main else base - 0.05
+    if place.source == "imported" and place.geonameid is None:
+        return 0.5 if place.main else 0.45
     size = math.log10(max(place.population, 100))
     base = 0.02 + (size - 2) * 0.11 + math.log10(1 + place.fame) * 0.1
     if place.kind == "admin1":

@@ -231,6 +231,6 @@ class People:
             person = token.ent == "PERSON"
             if titled or person:
                 self.any.add(token.lower)
-            beside = tokens[max(0, n - 1) : n] + tokens[n + 1 : n + 2]
+            beside = (*tokens[max(0, n - 1) : n], *tokens[n + 1 : n + 2])
             if titled or (person and any(t.ent == "PERSON" and t.capital for t in beside)):
                 self.full.add(token.lower)
