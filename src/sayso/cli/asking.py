@@ -244,12 +244,26 @@ def pages(
 def actors(
     ctx: typer.Context,
     text: Annotated[str | None, typer.Option(help="Words of the name.")] = None,
+    near: Annotated[
+        bool, typer.Option("--near", help="Pairs of names that may be one; `judge same` decides.")
+    ] = False,
     limit: LimitOption = 50,
     json: JsonOption = False,
     record: RecordOption = None,
 ) -> None:
     """List the actors that events name."""
     with opened(ctx, record) as kept:
+        if near:
+            pairs = ask.proposals(kept, limit=10_000 if json else limit)
+            if json:
+                rows(pairs)
+            else:
+                table(
+                    "Names that may be one", ("one", "other", "alike", "ids"),
+                    ((p.left_name, p.right_name, f"{p.score:.0f}", f"{p.left} {p.right}")
+                     for p in pairs),
+                )  # fmt: skip
+            return
         found = ask.actors(kept, filters(text=text), limit=None if json else limit)
         _give(
             found, json, "Actors",

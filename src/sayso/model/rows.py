@@ -312,6 +312,18 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Two names that may mean one actor or place; a person decides."""
+
+    left: str
+    left_name: str
+    right: str
+    right_name: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A part in which all the words searched for stand, and the place of the first of them."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.record import control, days, index, judgements, match, summary
+from sayso.record import control, days, entities, index, judgements, match, summary
 from sayso.record.database import Database, Row
 from sayso.record.facts import Facts
 from sayso.record.match import Profile
@@ -22,6 +22,7 @@ class Joiner:
         self._database = database
         self._profiles: dict[int, Profile] = {}
         self._judged = judgements.pairs(database)
+        self._same = entities.canonical(database)
         self.touched: set[int] = set()
 
     def join(self, tellings: Iterable[int]) -> None:
@@ -48,7 +49,7 @@ class Joiner:
         return row
 
     def _join(self, row: Row, facts: Facts) -> None:
-        own = match.profile(facts, row["near_from"], row["near_to"], row["document"])
+        own = match.profile(facts, row["near_from"], row["near_to"], row["document"], self._same)
         blocks = match.blocks(facts, own, row["document"])
         event = self._judged_event(row["id"])
         if event is None:
@@ -120,7 +121,11 @@ class Joiner:
                 (event,),
             ):
                 own = match.profile(
-                    index.unpack(row["body"]), row["near_from"], row["near_to"], row["document"]
+                    index.unpack(row["body"]),
+                    row["near_from"],
+                    row["near_to"],
+                    row["document"],
+                    self._same,
                 )
                 if total is None:
                     total = own
@@ -144,17 +149,34 @@ class Joiner:
         )  # fmt: skip
 
 
+def rejoin_actor(database: Database, ids: Sequence[str]) -> None:
+    """Joins the events of these actors or places anew, after a judgement that they are one (or
+    are not). Call inside a transaction."""
+    marks = ", ".join("?" * len(ids))
+    found = database.rows(
+        "SELECT t.id FROM telling t WHERE t.event IN"
+        f" (SELECT event FROM event_entity WHERE entity IN ({marks}))",
+        list(ids),
+    )
+    if found:
+        rejoin(database, [r["id"] for r in found])
+
+
 def rejoin(database: Database, tellings: Sequence[str]) -> None:
     """Takes the events of these tellings (by id) apart and joins them anew: what a judgement of
     joining or splitting them, or its undoing, needs. Call inside a transaction."""
-    marks = ", ".join("?" * len(tellings))
-    found = database.rows(
-        "SELECT seq, event FROM telling WHERE event IN"
-        f" (SELECT event FROM telling WHERE id IN ({marks})) ORDER BY near_from, id",
-        list(tellings),
-    )
+    events_: set[int] = set()
+    for telling in tellings:
+        event = database.value("SELECT event FROM telling WHERE id = ?", (telling,))
+        if event is not None:
+            events_.add(int(event))
+    found = [
+        row
+        for event in sorted(events_)
+        for row in database.rows("SELECT seq, event FROM telling WHERE event = ?", (event,))
+    ]
     joiner = Joiner(database)
-    joiner.forget({int(r["event"]) for r in found})
+    joiner.forget(events_)
     for row in found:
         database.execute("DELETE FROM telling_block WHERE telling = ?", (row["seq"],))
         database.execute("UPDATE telling SET event = NULL WHERE seq = ?", (row["seq"],))

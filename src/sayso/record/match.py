@@ -6,6 +6,7 @@ for setting and for testing differ; each is a plain number so that it can be dis
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -90,8 +91,16 @@ def main_places(facts: Facts) -> list[Where]:
     return []
 
 
-def profile(facts: Facts, first: str | None, last: str | None, document: int) -> Profile:
-    """A telling on its own, as the start of an event."""
+def profile(
+    facts: Facts,
+    first: str | None,
+    last: str | None,
+    document: int,
+    same: Mapping[str, str] | None = None,
+) -> Profile:
+    """A telling on its own, as the start of an event. `same` maps ids to those that stand for
+    them by a person's judgement."""
+    same = same or {}
     sentence = names.fold(facts.sentence)
     numbers: dict[tuple[str, str], list[Number]] = {}
     for number in facts.numbers:
@@ -104,8 +113,8 @@ def profile(facts: Facts, first: str | None, last: str | None, document: int) ->
         first=first,
         last=last,
         modes={facts.mode} if facts.mode else set(),
-        actors={w.id for w in facts.actors if w.role == "actor" and w.id},
-        recipients={w.id for w in facts.actors if w.role == "recipient" and w.id},
+        actors={same.get(w.id, w.id) for w in facts.actors if w.role == "actor" and w.id},
+        recipients={same.get(w.id, w.id) for w in facts.actors if w.role == "recipient" and w.id},
         places={p.id for p in main_places(facts) if p.id and p.precision in _PRECISE},
         numbers=numbers,
         sentences=[sentence] if len(sentence) >= SHORTEST else [],

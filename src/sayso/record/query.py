@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 
 from sayso.errors import UsageError
 from sayso.record import days, names
+from sayso.record import entities as same
 from sayso.record.database import Database, Value
 
 KEEP = 0.6
@@ -106,7 +107,10 @@ def entities(database: Database, words: str, kind: str | None = None) -> list[st
             (names.fold(words), kind) if kind else (names.fold(words),),
         )
     ]
-    return sorted({words, *found}) if ":" in words else sorted(found)
+    if ":" in words:
+        found.append(words)
+    known = same.canonical(database)
+    return sorted({i for entity in found for i in same.same_as(database, entity, known)})
 
 
 def areas(database: Database, ids: list[str]) -> list[str]:

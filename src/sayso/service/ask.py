@@ -27,10 +27,11 @@ from sayso.model.rows import (
     Number,
     Page,
     PageRow,
+    Proposal,
     Telling,
     Value,
 )
-from sayso.record import judgements, names, query, standing, store, summary
+from sayso.record import entities, judgements, names, query, standing, store, summary
 from sayso.record.database import Database, Row
 from sayso.record.facts import Link
 from sayso.record.query import Filters
@@ -524,6 +525,11 @@ def actors(
         for r in rows
     )  # fmt: skip
     return Page(out, query.cursor(rows[-1]["folded"], rows[-1]["seq"]) if more else None, total)
+
+
+def proposals(record: Record, *, kind: str = "actor", limit: int = 200) -> tuple[Proposal, ...]:
+    """Names that may mean one actor (or place), for a person to decide with `judge same`."""
+    return tuple(entities.proposals(record.database, kind=kind, limit=limit))
 
 
 def search(record: Record, words: str, *, limit: int = 50) -> tuple[Hit, ...]:

@@ -98,6 +98,8 @@ def _take_effect(record: Record, made: Judgement) -> None:
     database = record.database
     if made.act in ("join", "split") and made.object:
         events.rejoin(database, [made.subject, made.object])
+    elif made.act == "same" and made.object:
+        events.rejoin_actor(database, [made.subject, made.object])
     elif made.subject.startswith("ev-"):
         seq = database.value("SELECT seq FROM event WHERE id = ?", (made.subject,))
         if seq is not None:

@@ -16,6 +16,7 @@ from sayso.model.rows import (
     Number,
     Page,
     PageRow,
+    Proposal,
     Telling,
     Value,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Number",
     "Page",
     "PageRow",
+    "Proposal",
     "Telling",
     "Value",
 ]
