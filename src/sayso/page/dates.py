@@ -61,6 +61,16 @@ def _months() -> dict[str, int]:
     }
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBERS = re.compile(r"\d[-./]\d|\d\s?[年년]")
+
+
+@cache
+def _month_words() -> frozenset[str]:
+    """The first words of all names of months: a line without one of them has no such date."""
+    return frozenset(m[0] for name in _months() if (m := _LETTERS.match(name)))
+
+
 _CLOCK = r"(?P<h>[0-2]?\d)(?:[:.h]|\s?h\s?|\s:\s)(?P<m>[0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?"
 _HALF = r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?)?"
 _OFF = r"(?:\s?(?P<off>Z\b|[+-][01]\d:?[0-5]\d\b|UTC\b|GMT\b))?"
@@ -135,8 +145,17 @@ def find_all(text: str, order: Order = "dmy") -> Iterator[Stamp]:
     text = text[:_LONGEST]
     if not any(c.isdigit() for c in text):
         return
+    named = not _month_words().isdisjoint(_LETTERS.findall(text.casefold()))
+    numeric = _NUMBERS.search(text) is not None
+    if not named and not numeric:
+        return
     matches = sorted(
-        (m for pattern in _patterns() for m in pattern.finditer(text)),
+        (
+            m
+            for pattern in _patterns()
+            if (named if "mon" in pattern.groupindex else numeric)
+            for m in pattern.finditer(text)
+        ),
         key=lambda m: (m.start(), m.start() - m.end()),
     )
     done = 0
@@ -146,6 +165,9 @@ def find_all(text: str, order: Order = "dmy") -> Iterator[Stamp]:
             if stamp:
                 done = stamp.end
                 yield stamp
+
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _stamp(match: re.Match[str], text: str, order: Order) -> Stamp | None:
@@ -161,7 +183,7 @@ def _stamp(match: re.Match[str], text: str, order: Order) -> Stamp | None:
         month, day = (first, second) if month_first else (second, first)
     else:
         month, day = int(group["mo"]), int(group["d"])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
         return None
     start, clock = match.start(), match
     if group.get("h") is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.model.document import Issue
 from sayso.page import dates, langid, words
-from sayso.page.dump import lines, tree
+from sayso.page.dump import lines, tree, voice
 from sayso.page.dump.article import article
 from sayso.page.dump.heads import Head, candidates, heads
 from sayso.page.dump.lines import Line
@@ -20,7 +20,10 @@ def recover(text: str) -> Found:
     found = candidates(rows)
     opened = heads(rows, found)
     out = Found()
-    top = opened[0].line if opened else len(rows)
+    guessed = voice.start(rows) if _sparse(rows) and _doubtful(opened) else None
+    if guessed is not None:
+        opened = []
+    top = opened[0].line if opened else len(rows) if guessed is None else guessed
     above = article(_above(rows[:top]), width)
     out.headline, out.body = above.headline, above.body
     if out.headline and not out.body and not opened:
@@ -31,7 +34,35 @@ def recover(text: str) -> Found:
     _date(out)
     out.language = langid.language(out.body or text)
     _thread(_Dump(rows, width, {h.line for h in found}), opened, out)
+    if guessed is not None:
+        _guessed(rows[guessed:], out)
     return out
+
+
+def _doubtful(opened: list[Head]) -> bool:
+    """True for so few heads, and of so weak a form, that they may be dates of the article."""
+    return len(opened) < 2 or (len(opened) < 5 and opened[0].form in ("same", "above", "none"))
+
+
+def _sparse(rows: list[Line]) -> bool:
+    """True for dumps that part paragraphs by single breaks and keep no indent."""
+    filled = [n for n, row in enumerate(rows) if row]
+    if len(filled) < 6:
+        return False
+    empty = filled[-1] - filled[0] + 1 - len(filled)
+    return empty * 20 < len(filled) and all(rows[n].indent < 4 for n in filled)
+
+
+def _guessed(rows: list[Line], out: Found) -> None:
+    """The comments of a dump that tells them by their words alone."""
+    out.comments = voice.comments(rows)
+    if out.comments:
+        out.issues.append(
+            Issue(
+                "thread-guessed",
+                "the dump marks no comments; where they start is read from how they are written",
+            )
+        )
 
 
 def _above(rows: list[Line]) -> list[Line]:

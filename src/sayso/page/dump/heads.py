@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from sayso.knowledge import tables
@@ -119,8 +119,11 @@ def _answering() -> re.Pattern[str]:
 _PROSE = re.compile(r"[.!?;…] |, (?:dass|that|que|die|who)\b")
 
 
+@lru_cache(maxsize=4096)
 def name(text: str) -> str | None:
     """An author's name without the marks and labels that a dump leaves around it, or None."""
+    if len(text) > 200:
+        return None
     text = _THREAD_NUMBER.sub(" ", _SCORE.sub(" ", _EDITED.sub("", text)))
     before = None
     while before != text:
@@ -143,17 +146,17 @@ def name(text: str) -> str | None:
     return None if many or sentence else text
 
 
+@cache
+def _buttons() -> re.Pattern[str]:
+    phrases = {p for p in (*words.words("reply"), *words.words("furniture")) if len(p) > 2}
+    either = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<=\W)(?:{either})$", re.IGNORECASE)
+
+
 def _without_buttons(text: str) -> str:
-    """A line without "Reply", "Permalink" and the like at its ends."""
-    for phrase in (*words.words("reply"), *words.words("furniture")):
-        if len(phrase) < 3 or len(phrase) >= len(text):
-            continue
-        folded = text.casefold()
-        if len(folded) != len(text):
-            return text
-        if folded.endswith(phrase) and not folded[-len(phrase) - 1].isalnum():
-            return text[: -len(phrase)].rstrip()
-    return text
+    """A line without "Reply", "Permalink" and the like at its end."""
+    found = _buttons().search(text)
+    return text[: found.start()].rstrip() if found else text
 
 
 def following(lines: list[Line], index: int, reach: int = 3) -> int | None:
@@ -165,6 +168,7 @@ def _above(lines: list[Line], index: int, reach: int = 2) -> int | None:
     return next((n for n in range(index - 1, max(-1, index - 1 - reach), -1) if lines[n]), None)
 
 
+@lru_cache(maxsize=4096)
 def _time(text: str) -> tuple[int, int] | None:
     """Where the time of a head's line stands: a date with a year or a clock, or "3 days ago"."""
     stamp = dates.find(text)
@@ -379,8 +383,10 @@ def heads(lines: list[Line], found: list[Head] | None = None) -> list[Head]:
     elif start is not None and words.stated_count(lines[start].text):
         found = []
     chosen = _of_one_form(lines, found)
-    if len(chosen) < 2 and start is None and not (chosen and chosen[0].marked):
-        chosen = []
+    if start is None and chosen and not chosen[0].marked:
+        # Two dates in an article are no thread; two readers named as such are.
+        least = 2 if chosen[0].form in ("says", "twice") else 3
+        chosen = chosen if len(chosen) >= least else []
     if len(chosen) < 8:
         items = _items(lines)
         if len(items) > 2 * len(chosen):
