@@ -28,6 +28,8 @@ def content(
     by a preposition that belongs to it ("called for")."""
     if passive:
         return _passive(sentence, verb, cue)
+    if "raise" in cue.frames:
+        return _raised(sentence, verb)
     found = _clausal(sentence, verb, cue)
     if not found[0]:
         found = _nominal(sentence, verb, cue)
@@ -42,13 +44,23 @@ def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
     if not cue.quotes:
         # Only reported words can stand before their verb without a mark of subordination.
         clauses = [t for t in clauses if t.i > verb.i]
+    after = [t for t in clauses if t.i > verb.i]
+    if after and len(after) < len(clauses):
+        follows = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence) else verb
+        if follows.text not in {",", '"', "“", "”", "''"}:
+            clauses = after  # What stands before is another sentence, run together with this one.
     if clauses and "clause" in frames:
         return _below(sentence, clauses), "clause"
     objects = sentence.children(verb, "dobj")
     infinitives = [t for t in sentence.children(verb, "xcomp") if _has_to(sentence, t)]
     if infinitives and objects and "person" in frames:
         return _with_complements(sentence, verb, objects + infinitives), "person"
-    if clauses and frames & {"person", "small", "object"}:
+    if cue.is_speech and "clause" in frames and not objects:
+        clauses = [t for t in sentence.children(verb, "xcomp") if t.i > verb.i]
+        clauses = [t for t in clauses if not _has_to(sentence, t)]
+        if clauses:
+            return _below(sentence, clauses), "clause"
+    if clauses and frames & {"person", "small", "object"} and "witness" not in frames:
         return _below(sentence, clauses), "clause"
     if infinitives and "infinitive" in frames:
         return _below(sentence, infinitives), "infinitive"
@@ -56,6 +68,20 @@ def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
         gerunds = [t for t in sentence.children(verb, "xcomp") if t.tag == "VBG"]
         if gerunds:
             return _below(sentence, gerunds), "gerund"
+    return _NOTHING
+
+
+def _raised(sentence: Sentence, verb: Token) -> Content:
+    """ "The rebels seem to have left", "it appears that they left": all but the verb itself."""
+    clauses = [t for t in sentence.children(verb, "ccomp") if t.i > verb.i]
+    subjects = sentence.children(verb, *SUBJECTS)
+    empty = not subjects or subjects[0].lower in {"it", "there"}
+    if clauses and empty:
+        return trim(sentence, _below(sentence, clauses), verb), "clause"
+    rest = [t for t in sentence.children(verb, "xcomp", "oprd", "acomp") if t.i > verb.i]
+    if rest and subjects:
+        said = trim(sentence, _below(sentence, rest), verb)
+        return trim(sentence, _below(sentence, subjects), verb) + said, "raised"
     return _NOTHING
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from sayso.reading.attribution_forms import forms
 from sayso.reading.attribution_lexicon import (
+    POLLS,
     SPEECH,
     adjectives,
     nouns,
@@ -23,6 +24,7 @@ _ADVERBS = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 @cache
 def _cue_words() -> frozenset[str]:
     found = set(verb_forms()) | set(adjectives()) | _ADVERBS | set(phrases())
+    found |= {form for noun in POLLS for form in (noun, noun + "s")}
     for noun in nouns():
         found |= {noun, noun + "s", noun[:-1] + "ies"}
     # Words too common to tell anything by themselves.

@@ -34,7 +34,7 @@ def forms(lemma: str) -> set[str]:
     elif lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         out.add(lemma[:-1] + "ied")
     else:
-        out.add(stem + "ed")
+        out.add(lemma + "d" if lemma.endswith("e") else lemma + "ed")
     if _DOUBLING.search(lemma):
         out.add(lemma + lemma[-1] + "ing")
         if lemma not in _irregular():

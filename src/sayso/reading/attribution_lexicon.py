@@ -39,6 +39,9 @@ FRAMES = frozenset(
         "witness",
     }
 )
+POLLS = frozenset({"poll", "survey", "polling", "footage", "video", "clip", "photo", "picture"})
+"""Nouns that show what stands in the clause after "in a …"."""
+
 KINDS = ("person", "people", "body", "document", "footage", "words")
 CLASSES = SPEECH | {
     "show", "ask", "order", "promise", "agree", "believe", "expect", "plan", "judge", "seem",

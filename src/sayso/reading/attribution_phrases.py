@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_extent import trim
 from sayso.reading.attribution_found import Found, runs
-from sayso.reading.attribution_lexicon import Cue, Phrase, phrases, verb_forms, verbs
+from sayso.reading.attribution_lexicon import POLLS, Cue, Phrase, phrases, verb_forms, verbs
 from sayso.reading.attribution_tree import cue_tokens, noun_phrase
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOT_IN_NAME = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "INTJ"})
 _BREAKS = frozenset({",", "”", '"', "''", "’’", "—", "–", "--", "-"})
 _AS = frozenset({"as"})
-_POLLS = frozenset({"poll", "survey", "polling", "footage", "video", "clip", "photo", "picture"})
 
 
 def read_phrases(sentence: Sentence) -> Iterator[Found]:
@@ -113,7 +112,7 @@ def read_polls(sentence: Sentence) -> Iterator[Found]:
         if token.lower != "in" or token.dep != "prep":
             continue
         nouns = sentence.children(token, "pobj")
-        if not nouns or nouns[0].lemma not in _POLLS:
+        if not nouns or nouns[0].lemma not in POLLS:
             continue
         verb = sentence.head(token)
         if verb.pos not in {"VERB", "AUX"} or not sentence.children(verb, "nsubj", "nsubjpass"):

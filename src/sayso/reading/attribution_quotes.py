@@ -124,12 +124,23 @@ def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
             owner[region] = beside
             _take(beside, region)
             continue
-        before = regions[n - 1] if n else None
-        if before is not None and before in owner and region.words > 1:
+        before = _last_owned(regions[max(0, n - 4) : n], owner)
+        if before is not None and region.words > 1:
             speaker = owner[before]
             if speaker.open_quote and _goes_on(text, before, region, speaker, near):
                 owner[region] = speaker
                 _take(speaker, region)
+
+
+def _last_owned(regions: list[Quote], owner: dict[Quote, Found]) -> Quote | None:
+    """The last quotation that has a speaker; titles and single words in quotation marks between
+    are passed over."""
+    for region in reversed(regions):
+        if region in owner:
+            return region
+        if region.words > 4:
+            return None
+    return None
 
 
 def _near_quotes(regions: list[Quote], starts: list[int], at: int) -> list[Quote]:
@@ -229,7 +240,18 @@ def _beside(text: str, region: Quote, spoken: list[Found]) -> Found | None:
 def _goes_on(text: str, before: Quote, region: Quote, speaker: Found, spoken: list[Found]) -> bool:
     """True if the quotation stands as a sentence of its own after the speaker's words, and nobody
     else speaks between."""
-    if any(before.end <= f.cue[0] < region.start and f is not speaker for f in spoken):
-        return False
+    for f in spoken:
+        between = before.end <= f.cue[0] < region.start and f is not speaker
+        if between and f.open_quote and not _same_speaker(text, f, speaker):
+            return False
     gap = text[before.end : region.start].rstrip()
     return not gap or gap[-1] in ".!?,;:—–-" or gap.endswith("and")
+
+
+def _same_speaker(text: str, one: Found, other: Found) -> bool:
+    """True if both name the same source by the same words, or one says "who" of the other, or
+    neither is a full statement of its own ("…, adding that")."""
+    if one.source is None or other.source is None or one.source == other.source:
+        return True
+    a, b = text[slice(*one.source)].lower(), text[slice(*other.source)].lower()
+    return a == b or (a in {"who", "he", "she"} and one.source[0] > other.source[0])

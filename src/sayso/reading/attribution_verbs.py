@@ -70,7 +70,7 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
     if not spans and source is None:
         return None
     notes = conditions(sentence, verb)
-    if source is None and not passive:
+    if source is None and not passive and cue.cls != "seem":
         notes.add("unnamed")
     elif agent is not None and agent.lower in _SELF:
         notes.add("self")

@@ -11,7 +11,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_found import Found
 from sayso.reading.attribution_lexicon import SPEECH
 
-FLOOR = 0.2
+FLOOR = 0.25
 """Attributions less certain than this are not given: PolNeAR's annotators, who found two thirds
 of each other's, would not call them attributions."""
 
