@@ -82,6 +82,8 @@ class Grammar:
             self._symbol(classes)
         for word, worth in numerals().ordinals.items():
             self._symbol(self._classes_of(Word(0, 0, word, "ordinal", float(worth))))
+        for word, worth in {**numerals().units, **numerals().tens}.items():
+            self._symbol(self._classes_of(Word(0, 0, word, "number", float(worth))))
         for word in self._by_word:
             for shown in (word, word.capitalize()):
                 self._symbol(self._classes_of(Word(0, 0, shown, "word")))

@@ -182,6 +182,9 @@ def bare_units(context: Context) -> Meaning | None:
     unit = unit_of(context)
     if unit is None:
         return None
+    if context.match.rule.name == "bare-within":
+        cut = context.match.last - context.match.first - 1
+        return Meaning("DURATION", period(None, unit), None, cut=(cut, 0))
     if context.match.rule.name == "long-unit":
         noun = group(context, "unit")[0].lower
         return Meaning("DURATION", period(None if noun.endswith("s") else 1, unit), None)

@@ -219,11 +219,23 @@ def _without_day(context: Context, ref: Ref, unit: str, step: int) -> Meaning | 
     return nowhere(context, values.get(unit, "XXXX-XX-XX"))
 
 
+@builder("this_time")
+def this_time(context: Context) -> Meaning | None:
+    """ "this time next year": the day of writing, a year on, roughly."""
+    unit, base = unit_of(context), context.ref.day
+    step = -1 if low(context, "this") == "last" else 1
+    found = moved(base, step, unit) if base and unit else None
+    if found is None:
+        return nowhere(context, "PAST_REF" if step < 0 else "FUTURE_REF")
+    meaning = Meaning("DATE", found.isoformat(), edtf.of_day(found, "~"))
+    return from_ref(context.ref, meaning)
+
+
 @builder("that_unit")
 def that_unit(context: Context) -> Meaning | None:
     """ "that day", "the same year", "later that month": the last one the text spoke of."""
     unit = unit_of(context)
-    if unit is None or unit in ("S", "M", "H", "F", "L", "E", "C"):
+    if unit is None or unit in ("S", "M", "H", "F", "L"):
         return None
     if unit == "D":
         ref = context.base()
