@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.knowledge.lexicon import word_list
 from sayso.knowledge.registry import registry
 from sayso.language.syntax import Sentence, Token
@@ -19,6 +21,8 @@ from sayso.reading.draft import Draft
 
 _OWNED_CLASSES = frozenset(["force", "relation"])
 _MAX_ARGS = 12
+_TITLE_WORDS = 10
+"""A title after a name is no longer than so many tokens; what is longer is a remark."""
 
 
 def actor_arg(draft: Draft, sentence: Sentence, token: Token) -> list[Arg]:
@@ -63,6 +67,8 @@ def _party(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[A
     member = known.headed_by(head)
     if member is not None and member.form in ("name", "demonym"):
         start, end = _named(sentence, head, member)
+        if _is_person(draft, member):
+            end = _title_after(draft, sentence, head, end)
         return [_arg(draft, start, end, member.entity)]
     entity = member.entity if member is not None else _entity_of(draft, known, sentence, head)
     first, last = phrases.left_edge(sentence, head), phrases.right_edge(sentence, head)
@@ -70,7 +76,35 @@ def _party(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[A
     appositive = _apposition(known, sentence, head)
     if appositive is not None and entity is None and phrases.nominal(sentence, head):
         entity = appositive.entity
+    noun = phrases.nominal(sentence, head)
+    titled = appositive is not None and noun is not None and noun.cls == "person"
+    if titled and appositive is not None and _is_person(draft, appositive):
+        # "The army chief, General Karim Saleh": one person, title first.
+        if re.fullmatch(r",? ?(?:[^\W\d_]+\.? ){0,4}", draft.text[end : appositive.start]):
+            end = appositive.end
+        entity = appositive.entity
     return [_arg(draft, start, end, entity)]
+
+
+def _is_person(draft: Draft, member: Member) -> bool:
+    new = cast(draft).new.get(member.entity or "")
+    if new is not None:
+        return new.schema == "Person"
+    actor = registry().get(member.entity)
+    return actor is not None and actor.schema == "Person"
+
+
+def _title_after(draft: Draft, sentence: Sentence, head: Token, end: int) -> int:
+    """Where "Kenzo Oda, the relief coordinator" ends: a person's title may follow the name."""
+    for child in sentence.children(head, "appos"):
+        if phrases.nominal(sentence, child) is None:
+            continue
+        first = sentence.tokens[phrases.left_edge(sentence, child)]
+        before = draft.text[end : first.start].strip()
+        last = sentence.tokens[phrases.right_edge(sentence, child)]
+        if before in (",", ", a", ", an", ", the") and child.i - head.i <= _TITLE_WORDS:
+            return last.end
+    return end
 
 
 def _named(sentence: Sentence, head: Token, member: Member) -> tuple[int, int]:

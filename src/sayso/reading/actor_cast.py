@@ -298,7 +298,7 @@ class _SentenceReader:
         tokens = self.tree.tokens
         first, last = phrases.left_edge(self.tree, token), phrases.right_edge(self.tree, token)
         start, end = tokens[first].start, tokens[last].end
-        found = self._owned(token, noun)
+        found = self._same_person(token, noun) or self._owned(token, noun)
         entity, confidence, rule = None, 0.6, "noun"
         if found is not None:
             entity, confidence, rule = found.entity, found.confidence, found.rule
@@ -315,6 +315,20 @@ class _SentenceReader:
         if entity is None and last > token.i:
             end = tokens[token.i].end if noun.cls == "relation" else end
         self._add(token, start, end, entity, "label", confidence, rule)
+
+    def _same_person(self, token: Token, noun: Nominal) -> owner.Owned | None:
+        """ "The army chief, Karim Saleh", "Karim Saleh, the army chief": he is the chief."""
+        if noun.cls != "person":
+            return None
+        beside = self.tree.children(token, "appos")
+        if token.dep == "appos":
+            beside.append(self.tree.head(token))
+        for other in beside:
+            name = self.name_at.get(other.i)
+            entity = name.actor if name is not None else None
+            if entity and self.b.book.kind_and_tags(entity)[0] == "person":
+                return owner.Owned(entity, 0.8, "apposition")
+        return None
 
     def _abstract(self, token: Token) -> bool:
         """ "opposition to the plan", "by force": no body."""

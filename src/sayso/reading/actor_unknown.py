@@ -177,6 +177,29 @@ class Book:
                 continue  # in comments the parser takes cries and nicknames for names
             actor = self._person(name) if schema == "Person" else self._new(name, schema)
             out.append(Name(start, end, (actor,), "unknown", sentence))
+        if not comment:
+            out += self._unnamed(text, tree, taken + out, sentence)
+        return out
+
+    def _unnamed(self, text: str, tree: Sentence, taken: list[Name], sentence: int) -> list[Name]:
+        """People whom the parser does not name: two or more words in capitals as the subject of
+        a verb of saying, or beside a person's title ("Kenzo Oda, the coordinator")."""
+        out: list[Name] = []
+        for head in tree.tokens:
+            if head.pos != "PROPN" or head.dep not in ("nsubj", "appos") or not head.text.istitle():
+                continue
+            parts = [t for t in tree.children(head, "compound") if t.i < head.i]
+            parts = [t for t in parts if t.pos == "PROPN" and t.text.istitle()]
+            if not 1 <= len(parts) <= 3 or parts[-1].i != head.i - 1:
+                continue
+            start, end = parts[0].start, head.end
+            if any(n.start < end and start < n.end for n in taken):
+                continue
+            name = text[start:end]
+            if not _is_name(name) or _is_common(name) or gazetteer.lookup(name):
+                continue
+            if _said(tree, head) or _titled(tree, head):
+                out.append(Name(start, end, (self._person(name),), "unknown", sentence))
         return out
 
     def _person(self, name: str) -> str:
@@ -235,6 +258,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     if tail and tail.start() > 0:
         end = start + tail.start()
     return start, end
+
+
+def _said(tree: Sentence, head: Token) -> bool:
+    verb = tree.head(head)
+    return head.dep == "nsubj" and verb.lemma in word_list("sayings")
+
+
+def _titled(tree: Sentence, head: Token) -> bool:
+    beside = tree.children(head, "appos")
+    if head.dep == "appos":
+        beside = [tree.head(head)]
+    found = (nominals().get(t.lemma) for t in beside)
+    return any(n is not None and n.cls == "person" for n in found)
 
 
 def _is_common(name: str) -> bool:
