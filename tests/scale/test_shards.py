@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from sayso.errors import SourceError, UsageError
 from sayso.model import codec
+from sayso.record import verify
 from sayso.record.record import Record
 from sayso.scale import manifest, shard
 from sayso.scale.engines import Step
@@ -88,6 +90,26 @@ def test_shards_go_into_a_record_once(
             assert not [d for d in done if isinstance(d, SourceError)]
             assert sum(d.new for d in done if not isinstance(d, SourceError)) == expected
         assert ask.counts(record)["pages"] == len(set(sequential))
+
+
+def test_names_and_bytes_leave_only_when_asked_for(tmp_path: Path) -> None:
+    page = tmp_path / "thread.jsonl"
+    row = {
+        "id": "t",
+        "text": "Troops left Karvan on Monday.",
+        "comments": [{"id": 1, "parent": None, "author": "Jo Mason", "text": "They will be back."}],
+    }
+    page.write_text(json.dumps(row), encoding="utf-8")
+    for names in (False, True):
+        folder = tmp_path / f"names-{names}"
+        run([str(page)], folder, choice=Choice(names=names))
+        (name,) = manifest.lines(folder)
+        (reading,) = shard.rows(folder / name)
+        assert ("Jo Mason" in codec.line(codec.reading_json(reading))) is names
+        assert bool(reading.capture.payload) is names
+        with Record(tmp_path / f"{names}.db") as record:
+            list(archives.bring([str(folder)], record))
+            assert verify.verify(record.database).intact
 
 
 def test_a_choice_limits_what_is_read(sources: list[str], tmp_path: Path) -> None:

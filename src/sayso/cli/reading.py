@@ -54,12 +54,15 @@ def read(
         str | None, typer.Option(help="With --out: captured on or after.", metavar="DAY")
     ] = None,
     host: Annotated[str | None, typer.Option(help="With --out: pages of this host.")] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="With --out: keep commenters' names and page bytes.")
+    ] = False,
 ) -> None:
     """Read pages into the record, and print what they say."""
     from sayso.service import read as service
 
     if shards is not None:
-        choice = Choice(limit=limit, since=since, host=host)
+        choice = Choice(limit=limit, since=since, host=host, names=names)
         done_all = to_shards(sources, shards, engine=engine, workers=jobs, choice=choice)
         raise typer.Exit(0 if done_all else 1)
     service.check_published(published)

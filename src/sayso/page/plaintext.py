@@ -28,7 +28,7 @@ def recover(text: str) -> Found:
     out.headline, out.body = above.headline, above.body
     if out.headline and not out.body and not opened:
         # One paragraph and nothing else: it is what there is to read, not the name of it.
-        out.headline, out.body = None, out.headline
+        out.headline, out.body = "", out.headline
     out.byline, out.byline_words = above.byline, above.byline_words
     out.evidence = above.evidence
     _date(out)

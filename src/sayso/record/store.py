@@ -12,7 +12,7 @@ from typing import Any
 
 from sayso.errors import RecordError
 from sayso.model import codec
-from sayso.model.capture import Capture
+from sayso.model.capture import Capture, sha256
 from sayso.model.document import Document
 from sayso.model.entity import Entity
 from sayso.model.reading import SCHEMA, Reading
@@ -108,6 +108,11 @@ def digest_of(reading: Reading, bodies: Sequence[str] | None = None) -> str:
     return "sha256:" + seen.hexdigest()
 
 
+ELSEWHERE = "elsewhere"
+"""How bytes are packed that this record never held: a shard came without them, the archive that it
+was read from has them."""
+
+
 def identity(capture: Capture) -> str:
     """What makes a capture one: its bytes, their address and the time of capture. The same file
     under another name is no other capture."""
@@ -127,10 +132,16 @@ def add_capture(database: Database, capture: Capture, *, at: str, who: str) -> i
     if known is not None:
         return int(known)
     if database.value("SELECT 1 FROM payload WHERE digest = ?", (capture.payload_digest,)) is None:
-        packed = zlib.compress(capture.payload, 6)
+        elsewhere = not capture.payload and capture.payload_digest != sha256(b"")
+        packed = None if elsewhere else zlib.compress(capture.payload, 6)
         database.execute(
             "INSERT INTO payload VALUES (?, ?, ?, ?)",
-            (capture.payload_digest, packed, "zlib", len(capture.payload)),
+            (
+                capture.payload_digest,
+                packed,
+                ELSEWHERE if elsewhere else "zlib",
+                len(capture.payload),
+            ),
         )
     supersedes = capture.supersedes
     if supersedes is None and capture.target_uri:

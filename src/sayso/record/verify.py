@@ -67,12 +67,16 @@ def _logged(database: Database, report: Report) -> dict[tuple[str, str], str]:
 
 def _captures(database: Database, report: Report, logged: dict[tuple[str, str], str]) -> None:
     gone = _redacted(database)
-    for row in database.rows("SELECT seq, digest FROM capture ORDER BY seq"):
+    sql = (
+        "SELECT c.seq, c.digest, p.packed FROM capture c LEFT JOIN payload p ON p.digest = c.digest"
+        " ORDER BY c.seq"
+    )
+    for row in database.rows(sql):
         report.captures += 1
         name = f"capture:{row['seq']}"
         if logged.get(("capture", name)) != row["digest"]:
             report.broken.append(f"{name}: its digest is not the one in the log")
-        if row["digest"] in gone:
+        if row["digest"] in gone or row["packed"] == store.ELSEWHERE:
             continue
         try:
             payload = store.payload(database, row["digest"])

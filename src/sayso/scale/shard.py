@@ -27,6 +27,7 @@ from sayso.knowledge import tables
 from sayso.language.syntax import Parser, default_parser
 from sayso.model import codec
 from sayso.model.capture import Capture
+from sayso.model.pseudonyms import without_names
 from sayso.model.reading import Reading
 from sayso.scale.arrows import Item, chunks, read_items
 
@@ -36,11 +37,14 @@ _BLOCK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which captures of an archive are read: at most `limit`, captured on or after `since` (an ISO
-    date), of one `host`. None = no such limit."""
+    date), of one `host`. None = no such limit. With `names` the shard keeps commenters' names and
+    the bytes of each page; without, they are "reader 1", "reader 2" … within their page, and the bytes
+    stay in the archive."""
 
     limit: int | None = None
     since: str | None = None
     host: str | None = None
+    names: bool = False
 
     def takes(self, capture: Capture) -> bool:
         """True if the capture is asked for; one without a time or address is not held to it."""
@@ -85,7 +89,7 @@ def name_of(input_digest: str, parser: str, choice: Choice) -> str:
     """The shard's name: 20 hexadecimal digits of what determines its rows."""
     seed = json.dumps(
         [input_digest, __version__, tables.version(), parser, choice.limit, choice.since,
-         choice.host]
+         choice.host, choice.names]
     )  # fmt: skip
     return hashlib.sha256(seed.encode()).hexdigest()[:20]
 
@@ -113,7 +117,7 @@ def read_archive(source: str, folder: Path, choice: Choice, parser: Parser | Non
                 annotations += len(outcome.annotations)
                 yield outcome
 
-    write(folder / f"{name}.parquet", readings())
+    write(folder / f"{name}.parquet", readings(), names=choice.names)
     return Line(
         shard=f"{name}.parquet",
         source=path.name,
@@ -146,8 +150,9 @@ _COLUMNS = ("id", "key", "uri", "captured_at", "payload_digest", "headline", "pu
             "payload")  # fmt: skip
 
 
-def row_of(reading: Reading) -> dict[str, Any]:
+def row_of(reading: Reading, *, names: bool) -> dict[str, Any]:
     """A reading as a row of a shard."""
+    reading = reading if names else without_names(reading)
     document, capture = reading.document, reading.capture
     return {
         "id": document.id,
@@ -164,7 +169,7 @@ def row_of(reading: Reading) -> dict[str, Any]:
         "annotations": [_annotation(codec.encode(a)) for a in reading.annotations],
         "reading": codec.line(codec.reading_json(reading)),
         "capture": codec.line(capture_row(capture)),
-        "payload": capture.payload,
+        "payload": capture.payload if names else None,
     }
 
 
@@ -185,7 +190,7 @@ def _annotation(row: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def write(path: Path, readings: Iterable[Reading]) -> None:
+def write(path: Path, readings: Iterable[Reading], *, names: bool) -> None:
     """Writes a shard and puts it in place in one step. Raises UsageError without pyarrow."""
     try:
         import pyarrow as pa
@@ -213,7 +218,7 @@ def write(path: Path, readings: Iterable[Reading]) -> None:
         with pq.ParquetWriter(beside, schema, compression="zstd") as writer:
             batch: list[dict[str, Any]] = []
             for reading in readings:
-                batch.append(row_of(reading))
+                batch.append(row_of(reading, names=names))
                 if len(batch) >= 200:
                     writer.write_table(pa.Table.from_pylist(batch, schema=schema))
                     batch = []
@@ -238,7 +243,7 @@ def rows(path: Path) -> Iterator[Reading]:
                 for row in batch.to_pylist():
                     reading = codec.reading_from(json.loads(row["reading"]))
                     capture = codec.decode(Capture, json.loads(row["capture"]))
-                    capture = dataclasses.replace(capture, payload=row["payload"])
+                    capture = dataclasses.replace(capture, payload=row["payload"] or b"")
                     yield dataclasses.replace(reading, capture=capture)
     except (pa.ArrowInvalid, KeyError, ValueError) as error:
         raise SourceError(str(path), f"is no shard of Sayso ({error})") from error

@@ -15,6 +15,7 @@ from sayso.model.annotation import (
     SaidBy,
 )
 from sayso.model.document import Part
+from sayso.model.pseudonyms import pseudonyms
 from sayso.model.reading import Reading
 from sayso.service import words
 from sayso.web.highlight import Branch, Mark, Run, marks, runs, tree
@@ -191,15 +192,6 @@ def thread(reading: Reading, found: list[Mark], names: bool) -> list[Step]:
 
     steps.extend(walk(tree(reading.document.parts)))
     return steps
-
-
-def pseudonyms(reading: Reading) -> dict[str, str]:
-    """Commenters by name as "reader 1", "reader 2" …: the same name, the same reader here."""
-    out: dict[str, str] = {}
-    for part in reading.document.comments():
-        if part.author and part.author not in out:
-            out[part.author] = f"reader {len(out) + 1}"
-    return out
 
 
 def _event_item(event: Event, page: str) -> Item:

@@ -11,10 +11,10 @@ from fastapi.responses import JSONResponse, Response
 
 from sayso.errors import UsageError
 from sayso.model import codec
+from sayso.model.pseudonyms import without_names
 from sayso.record.query import Filters, bbox
 from sayso.service import ask
 from sayso.web.routes_lists import LISTS, Listing, _hide_names
-from sayso.web.routes_pages import without_names
 from sayso.web.site import Site, json_lines
 
 _DAY = Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, like 2019-01-06")

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from sayso.model import codec
-from sayso.model.annotation import Event, Forecast, Source
-from sayso.model.reading import Reading
+from sayso.model.pseudonyms import without_names
 from sayso.record.query import Filters
 from sayso.service import ask, outlets, words
 from sayso.service.rows import DisputeRow, EventAccount, EventRow, ForecastRow
@@ -77,33 +76,6 @@ def _forecast_item(row: ForecastRow) -> Item:
         said_by=(row.forecaster,),
         href=f"/pages/{row.document}#{row.annotation}",
     )
-
-
-def without_names(reading: Reading) -> Reading:
-    """The reading with commenters called "reader 1", "reader 2" …, for what leaves the machine."""
-    called = present.pseudonyms(reading)
-    parts = tuple(
-        dataclasses.replace(p, author=called.get(p.author or "", p.author), key=None)
-        if p.kind == "comment"
-        else p
-        for p in reading.document.parts
-    )
-
-    def hidden(source: Source) -> Source:
-        if source.tier != "reader":
-            return source
-        return dataclasses.replace(source, who=called.get(source.who or "", source.who))
-
-    annotations = tuple(
-        dataclasses.replace(a, said_by=tuple(map(hidden, a.said_by)))
-        if isinstance(a, Event)
-        else dataclasses.replace(a, forecaster=hidden(a.forecaster))
-        if isinstance(a, Forecast)
-        else a
-        for a in reading.annotations
-    )
-    document = dataclasses.replace(reading.document, parts=parts)
-    return dataclasses.replace(reading, document=document, annotations=annotations)
 
 
 def router(site: Site) -> APIRouter:
