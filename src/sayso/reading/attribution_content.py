@@ -49,6 +49,9 @@ def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
         follows = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence) else verb
         if follows.text not in {",", '"', "“", "”", "''"}:
             clauses = after  # What stands before is another sentence, run together with this one.
+    bare = [t for t in clauses if t.tag == "VBG" and not sentence.children(t, "nsubj", "aux")]
+    if bare and "gerund" in frames:
+        return _below(sentence, bare), "gerund"
     if clauses and "clause" in frames:
         return _below(sentence, clauses), "clause"
     objects = sentence.children(verb, "dobj")
