@@ -49,7 +49,11 @@ def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
         follows = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence) else verb
         if follows.text not in {",", '"', "“", "”", "''"}:
             clauses = after  # What stands before is another sentence, run together with this one.
-    bare = [t for t in clauses if t.tag == "VBG" and not sentence.children(t, "nsubj", "aux")]
+    bare = [
+        t
+        for t in sentence.children(verb, "ccomp", "xcomp")
+        if t.tag == "VBG" and t.i > verb.i and not sentence.children(t, "nsubj", "aux")
+    ]
     if bare and "gerund" in frames:
         return _below(sentence, bare), "gerund"
     if clauses and "clause" in frames:
@@ -67,10 +71,6 @@ def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
         return _below(sentence, clauses), "clause"
     if infinitives and "infinitive" in frames:
         return _below(sentence, infinitives), "infinitive"
-    if "gerund" in frames:
-        gerunds = [t for t in sentence.children(verb, "xcomp") if t.tag == "VBG"]
-        if gerunds:
-            return _below(sentence, gerunds), "gerund"
     return _NOTHING
 
 
