@@ -103,6 +103,15 @@ def test_ambiguous_towns_follow_the_document() -> None:
     assert {s.mention.exact: s.entity.country for s in read_places(american)}["Cambridge"] == "US"
 
 
+def test_the_publisher_is_a_hint() -> None:
+    text = "The man from London was held on Sunday. Police found the car in Dublin."
+    assert read_places(text)[0].entity.country == "GB"
+    text = "The council of Richmond met on Monday."
+    assert read_places(text, publisher="Sacramento Bee")[0].entity.country == "US"
+    british = read_places(text, uri="https://www.example.co.uk/a")[0].entity
+    assert british.country == "GB"
+
+
 WORDS = st.sampled_from(
     ["Aleppo", "San", "Jose", "Springfield", "the", "of", "in", "near", "town", "al-", "Al", "-",
      ",", ".", "CA", "U.S.", "northern", "countryside", "’s", "Paris", "road", "to", "12 km",

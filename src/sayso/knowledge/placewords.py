@@ -36,6 +36,7 @@ class PlaceWords:
     admin_nouns: frozenset[str]
     city_nouns: frozenset[str]
     sites: frozenset[str]
+    papers: frozenset[str]
 
     def strip_generic(self, name_key: str) -> str | None:
         """The key without a generic noun behind or in front ("idlib province" -> "idlib",

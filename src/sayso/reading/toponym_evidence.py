@@ -19,6 +19,13 @@ WEAK = "coherent"
 """The rule of names that count only if the rest of the document speaks for them."""
 AGAIN = "again"
 """The rule of names that look like a person's but are a place elsewhere in the document."""
+TRUST = {
+    "parser": 0.97, "parser-locative": 0.97, "capital": 1.0, "postal": 1.0, "generic-of": 1.0,
+    "again": 0.95, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
+    "bare": 0.75, "nested": 0.65, "coherent": 0.6, "worded": 1.0,
+}  # fmt: skip
+"""What a rule's finds are worth, times the confidence of the resolution: set so that of those at .8
+eight in ten are right on GeoWebNews and TUD-Loc2013."""
 LOOK_BACK = 8
 _NAMED_AFTER = frozenset(
     ["bank", "council", "church", "battle", "treaty", "house", "duke", "prince"]
@@ -35,16 +42,15 @@ class Word:
     start: int
     end: int
     text: str
+    lower: str
+    capital: bool
     ent: str = ""
     pos: str = ""
 
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+def word(start: int, end: int, text: str, ent: str = "", pos: str = "") -> Word:
+    """A word; whether it is capitalised is asked often, so it is worked out once."""
+    return Word(start, end, text, text.lower(), text[:1].isupper(), ent, pos)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ MAX_CANDIDATES = 80
 COUNTRY_WEIGHT = 0.45
 ADMIN1_WEIGHT = 0.35
 HOME_WEIGHT = 0.5
+HOME_COUNTRY_WEIGHT = 0.3
 ROUNDS = 3
 HINT_WEIGHT = 0.4
 SAME_NAME_PENALTY = 0.25
@@ -169,8 +170,8 @@ def _score(
                     votes -= own_admin1[k, place.country, place.admin1]
                     score += ADMIN1_WEIGHT * votes / (votes + 2)
                 if home is not None and place.country == home.country:
-                    near = place.admin1 == home.admin1 and place.kind != "country"
-                    score += HOME_WEIGHT if near else 0.1
+                    near = bool(home.admin1) and place.admin1 == home.admin1
+                    score += HOME_WEIGHT if near else HOME_COUNTRY_WEIGHT
             scored.append((score, place))
         scored.sort(key=lambda s: -s[0])
         out[k] = [(9.0, senses[k])] if k in senses else scored

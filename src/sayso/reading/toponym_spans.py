@@ -17,7 +17,7 @@ from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence
 from sayso.reading import toponym_evidence as evidence
 from sayso.reading.draft import Draft, SentenceSpan
-from sayso.reading.toponym_evidence import Site, Word
+from sayso.reading.toponym_evidence import Site, Word, word
 
 MAX_WORDS = 6
 WEAK_PRIOR = 0.35
@@ -55,9 +55,9 @@ class Found:
 def words_of(text: str, span: SentenceSpan, tree: Sentence | None) -> list[Word]:
     """The tokens of a sentence, of its tree if there is one."""
     if tree is not None:
-        return [Word(t.start, t.end, t.text, t.ent, t.pos) for t in tree]
+        return [word(t.start, t.end, t.text, t.ent, t.pos) for t in tree]
     return [
-        Word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, span.start, span.end)
+        word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, span.start, span.end)
     ]
 
 

@@ -16,6 +16,8 @@ from sayso.model.entity import Entity
 from sayso.reading import toponym_phrases as phrases
 from sayso.reading import toponym_spans
 from sayso.reading.draft import Draft, made_by
+from sayso.reading.toponym_evidence import TRUST
+from sayso.reading.toponym_home import home_of
 from sayso.reading.toponym_resolve import Resolved, resolve
 
 _PRECISION: dict[str, Precision] = {
@@ -73,7 +75,7 @@ class Toponyms:
         self._make = made_by(self.name, self.version)
         found = toponym_spans.find(draft)
         taken: set[tuple[int, int]] = set()
-        for result in resolve(found, draft.text):
+        for result in resolve(found, draft.text, home_of(draft.document)):
             yield self._named(draft, result)
             part = phrases.part_of(draft.text, result)
             if part is not None and (part.start, part.end) not in taken:
@@ -98,7 +100,7 @@ class Toponyms:
             end=item.end,
             exact=draft.text[item.start : item.end],
             part=part.id if part else None,
-            confidence=result.confidence,
+            confidence=round(result.confidence * TRUST[item.rule], 2),
             made_by=self._make(item.rule),
             entity=entity.id,
             form=item.form,
