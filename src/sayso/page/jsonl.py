@@ -25,7 +25,7 @@ def document(capture: Capture) -> Document:
     """
     try:
         row = json.loads(capture.payload)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotText(capture.key or "-", f"not a JSON object ({error})") from error
     if not isinstance(row, dict):
         raise NotText(capture.key or "-", "not a JSON object")
@@ -63,20 +63,15 @@ def _thread(
     ids: dict[str, str] = {}
     for n, row in enumerate(rows, len(parts) + 1):
         ids.setdefault(str(row.get("id")), f"p{n}")
-    depth: dict[str, int] = {}
+    parents, depths = _parents(rows, ids, len(parts) + 1, issues)
     ordinals: dict[str | None, int] = {}
     for n, row in enumerate(rows, len(parts) + 1):
         words = _text(row.get("text")) or ""
-        text += "\n\n" if text else ""
+        text += "\n\n" if text and words else ""
         start = len(text)
         text += words
         part_id = f"p{n}"
-        parent = row.get("parent")
-        reply_to = ids.get(str(parent)) if parent is not None else None
-        if parent is not None and (reply_to is None or reply_to == part_id):
-            reply_to = None
-            issues.append(Issue("parent-missing", f"the parent {parent!r} is not here", part_id))
-        depth[part_id] = depth.get(reply_to, 1) + 1 if reply_to else 1
+        reply_to = parents[part_id]
         ordinals[reply_to] = ordinals.get(reply_to, 0) + 1
         parts.append(
             Part(
@@ -88,9 +83,40 @@ def _thread(
                 author=_text(row.get("author")),
                 published=_text(row.get("published")),
                 reply_to=reply_to,
-                depth=depth[part_id],
+                depth=depths[part_id],
                 ordinal=ordinals[reply_to],
                 decided_by="parent id",
             )
         )
     return text, parts
+
+
+def _parents(
+    rows: list[dict[str, Any]], ids: dict[str, str], first: int, issues: list[Issue]
+) -> tuple[dict[str, str | None], dict[str, int]]:
+    """The part that each comment answers, and its depth (1 = top level).
+
+    A parent may stand after its reply, as in exports that run back in time; one that is not here,
+    or that answers its own reply, is left out and said.
+    """
+    parents: dict[str, str | None] = {}
+    for n, row in enumerate(rows, first):
+        parent = row.get("parent")
+        parents[f"p{n}"] = None if parent is None else ids.get(str(parent), "")
+    depths: dict[str, int] = {}
+    for n in range(first, first + len(rows)):
+        path: list[str] = []
+        part: str | None = f"p{n}"
+        while part is not None and part not in depths:
+            path.append(part)
+            above = parents[part]
+            if above == "" or above == part or (above is not None and depths.get(above) == 0):
+                above = parents[part] = None
+                issues.append(Issue("parent-missing", "the parent of a comment is not here", part))
+            depths[part] = 0  # on the way up: to meet it again is a circle
+            part = above
+        depth = depths[part] if part is not None else 0
+        for step in reversed(path):
+            depth += 1
+            depths[step] = depth
+    return parents, depths

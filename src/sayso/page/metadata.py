@@ -137,12 +137,26 @@ def _headline(page: Page, meta: dict[str, str], linked: list[dict[str, Any]]) ->
             return head
     if stated:
         return _without_site(stated[0], meta.get("og:site_name"))
+    started = _starts(page, title) if title else None
+    if started:
+        return started
     for head in heads:
         if title and head.casefold() in title.casefold() and len(head) * 3 > len(title):
             return head
     if len(heads) == 1:
         return heads[0]
     return _without_site(title, meta.get("og:site_name")) if title else next(iter(heads), None)
+
+
+def _starts(page: Page, title: str) -> str | None:
+    """The heading with which the page's title begins ("The bridge - Our board"), or None."""
+    folded = title.casefold()
+    found = [
+        words
+        for element in page.tagged("h1", "h2", "h3")
+        if (words := dom.line(element)) and 8 < len(words) < 300
+    ]
+    return max((w for w in found if folded.startswith(w.casefold())), key=len, default=None)
 
 
 def _title(page: Page) -> str | None:
