@@ -32,6 +32,7 @@ _THIRD_ORG = frozenset(["it", "its", "itself"])
 _THIRD_PLURAL = frozenset(["they", "them", "their", "theirs", "themselves"])
 _THIRD_PERSON = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
+_OTHERS = frozenset(["other", "rival", "another", "new", "first", "second", "third", "last"])
 _STATES = frozenset(["country", "nation", "kingdom", "republic", "state"])
 
 
@@ -330,6 +331,14 @@ class _SentenceReader:
                 return owner.Owned(entity, 0.8, "apposition")
         return None
 
+    def _titles(self, token: Token) -> frozenset[str]:
+        """What a person is called beside the name ("President X", "X, the mayor")."""
+        beside = self.tree.children(token, "compound", "appos", "nmod")
+        if token.dep == "appos":
+            beside.append(self.tree.head(token))
+        found = (phrases.nominal(self.tree, t) for t in beside)
+        return frozenset(n.noun for n in found if n is not None and n.cls == "person")
+
     def _abstract(self, token: Token) -> bool:
         """ "opposition to the plan", "by force": no body."""
         if any(p.lower == "to" for p in self.tree.children(token, "prep")):
@@ -386,6 +395,11 @@ class _SentenceReader:
         if fits is None:
             return None
         modifiers = tree.children(token, "amod", "compound", "nmod", "npadvmod")
+        inside = noun.noun.split()
+        if any(t.lower in _OTHERS for t in modifiers) or any(
+            t.dep == "compound" and t.lower not in inside for t in modifiers
+        ):
+            return None
         lead = self.b.text[tree.tokens[phrases.left_edge(tree, token)].start : token.start]
         traits = frozenset(t.casefold() for t in re.split(r"[\s,]+", lead) if t) - _DEFINITE
         foreign = any(
@@ -397,11 +411,13 @@ class _SentenceReader:
             return None
         if any(p.lower == "of" for p in tree.children(token, "prep")) and noun.cls != "group":
             return None
+        title = noun.cls == "person"
         return coref.resolve(
             self._recent(),
             sentence=self.span.index,
             fits=fits,
-            traits=traits,
+            traits=frozenset([noun.noun, token.lemma]) if title else traits,
+            only_matching=title,
             window=coref.WINDOW if not self.comment else 1,
             margin=coref.STATE_MARGIN if noun.noun in _STATES else coref.MARGIN,
         )
@@ -458,6 +474,10 @@ class _SentenceReader:
     def _beside(self, token: Token) -> str | None:
         """ "the Movement and its allies": the Movement."""
         noun = self.tree.head(token)
+        if token.i > 1 and self.tree.tokens[token.i - 1].lower == "and":
+            name = self.name_at.get(token.i - 2)
+            if name is not None and name.actor and token.tag == "PRP$":
+                return name.actor
         if token.dep != "poss" or noun.dep != "conj":
             return None
         member = self.by_token.get(self.tree.head(noun).i)
@@ -472,9 +492,10 @@ class _SentenceReader:
             return True
         if token.dep not in _SUBJECTS:
             return False
-        return head.lemma in word_list("it_is_a_thing") or bool(
-            self.tree.children(head, "ccomp", "csubj") and token.dep == "nsubjpass"
-        )
+        if token.dep == "nsubjpass" and self.tree.children(head, "ccomp", "csubj"):
+            return True
+        doing = head.lemma in word_list("sayings") or head.lemma in word_list("doings")
+        return not doing
 
     def _own_clauses(self, token: Token) -> frozenset[int]:
         """The verbs whose subject does what is done to the token: its own, and those above as
@@ -537,6 +558,8 @@ class _SentenceReader:
             entity, tags = coref.OPEN + str(start), frozenset[str]()
         else:
             kind, tags = self.b.book.kind_and_tags(entity)
+            if kind == "person":
+                tags = tags | self._titles(token)
         self.before.append(
             coref.Antecedent(start, self.span.index, entity, kind, role, self._clause(token), tags)
         )
@@ -545,7 +568,7 @@ class _SentenceReader:
 def _fits(noun: Nominal) -> frozenset[str] | None:
     """Which kinds a description headed by the noun may mean; None for nouns that name nobody."""
     if noun.noun in _STATES:
-        return coref.FITS["state"]
+        return coref.FITS["state"] if noun.noun != "state" else None
     if noun.cls == "group":
         return coref.FITS.get(noun.sector)
     if noun.cls == "person":

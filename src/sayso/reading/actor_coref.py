@@ -115,10 +115,12 @@ def resolve(
     window: int = WINDOW,
     without: frozenset[str] = frozenset(),
     margin: float = MARGIN,
+    only_matching: bool = False,
 ) -> Answer | None:
     """The entity that a phrase in that sentence means, among the mentions before it.
 
     `traits` are the phrase's adjectives, `without` tags that rule a candidate out;
+    `only_matching` leaves out those without one of the traits (a title for a person).
     `not_subject_of` are the verbs whose subject an object pronoun cannot mean. None where nothing
     fits or two are too close.
     """
@@ -136,6 +138,8 @@ def resolve(
             continue
         weight = _ROLE_WEIGHT[mention.role] * DECAY**distance
         matching = len(traits & mention.tags)
+        if only_matching and not matching:
+            continue
         weight += 3.0 * matching
         named[mention.entity] = named.get(mention.entity, False) or matching > 0
         # Being spoken of again and again counts a little, standing near counts most.
@@ -148,7 +152,7 @@ def resolve(
         return None
     if len(ranked) > 1 and best < margin * ranked[1][1]:
         return None
-    confidence = 0.75 if len(ranked) == 1 else 0.55 + 0.25 * (1 - ranked[1][1] / best)
+    confidence = 0.7 if len(ranked) == 1 else 0.55 + 0.25 * (1 - ranked[1][1] / best)
     if named[entity]:
         confidence += 0.1
     return Answer(entity, round(min(confidence, 0.9), 2))
