@@ -17,7 +17,17 @@ from dataclasses import dataclass, field
 from sayso.model import edtf
 from sayso.model.annotation import Timex
 from sayso.model.document import Part
-from sayso.reading import timex_clock, timex_dates, timex_lengths, timex_relative
+from sayso.reading import (
+    timex_clock,
+    timex_counted,
+    timex_days,
+    timex_feasts,
+    timex_lengths,
+    timex_months,
+    timex_units,
+    timex_weekdays,
+    timex_years,
+)
 from sayso.reading.draft import Draft, SentenceSpan, made_by
 from sayso.reading.timex_context import Context, Earlier, Ref, ref_of
 from sayso.reading.timex_grammar import Match, grammar
@@ -27,7 +37,17 @@ from sayso.reading.timex_tokens import Word, words
 
 VERSION = "1"
 _MADE = made_by("timex", VERSION)
-_BUILDERS = (timex_clock, timex_dates, timex_lengths, timex_relative)
+_BUILDERS = (
+    timex_clock,
+    timex_counted,
+    timex_days,
+    timex_feasts,
+    timex_lengths,
+    timex_months,
+    timex_units,
+    timex_weekdays,
+    timex_years,
+)
 """The modules whose import fills the registry of builders."""
 
 

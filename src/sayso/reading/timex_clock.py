@@ -8,7 +8,7 @@ from datetime import date
 from sayso.model import edtf
 from sayso.reading.timex_calendar import add_days, make_day
 from sayso.reading.timex_context import Context, Ref
-from sayso.reading.timex_dates import day_without_year
+from sayso.reading.timex_days import day_without_year
 from sayso.reading.timex_grammar import grammar
 from sayso.reading.timex_meaning import (
     Meaning,
@@ -21,7 +21,7 @@ from sayso.reading.timex_meaning import (
     weekday_of,
     year_of,
 )
-from sayso.reading.timex_relative import _weekday_near
+from sayso.reading.timex_weekdays import weekday_near
 
 
 def _named_day(context: Context) -> tuple[str, Ref] | None:
@@ -41,7 +41,7 @@ def _named_day(context: Context) -> tuple[str, Ref] | None:
     if weekday is not None:
         if ref.day is None:
             return f"XXXX-WXX-{weekday}", ref
-        near = _weekday_near(ref.day, weekday, "", context.direction())
+        near = weekday_near(ref.day, weekday, "", context.direction())
         return near.isoformat(), ref
     word = low(context, "day") or low(context, "day2") or low(context, "this")
     if word in ("today", "yesterday", "tomorrow"):

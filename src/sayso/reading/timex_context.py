@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
+from sayso.knowledge.tables import load_yaml
 from sayso.language.syntax import Sentence
 from sayso.model import edtf
 from sayso.model.document import Document, Part
@@ -17,6 +19,13 @@ from sayso.reading import timex_tense
 from sayso.reading.timex_calendar import Direction
 from sayso.reading.timex_grammar import Match
 from sayso.reading.timex_tokens import Word
+
+
+@cache
+def neighbours(name: str) -> frozenset[str]:
+    """A list of `time_neighbours.yaml`: words beside a name or number that make it a time, or
+    not."""
+    return frozenset(load_yaml("lang", "en", "time_neighbours.yaml")[name])
 
 
 @dataclass(frozen=True, slots=True)
