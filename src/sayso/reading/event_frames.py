@@ -377,7 +377,8 @@ def noun_frame(sentence: Sentence, noun: Token) -> Frame:
     frame = Frame(head=noun, sentence=sentence)
     frame.preps = preps_of(sentence, noun)
     frame.subjects = list(sentence.children(noun, "poss"))
-    frame.objects = []
+    if noun.dep == "dobj":
+        frame.inner = preps_of(sentence, sentence.head(noun))
     for child in sentence.children(noun, "acl", "relcl"):
         if _kind(sentence, child) == "inf":
             frame.complements.append(("inf", child))

@@ -97,6 +97,10 @@ def _without_topics(sentence: Sentence, matches: list[Match]) -> list[Match]:
 _ALWAYS_TOLD = frozenset(["ASSAULT", "RETREAT", "MOBILIZE"])
 
 
+def _consults(sentence: Sentence, token: Token, matches: list[Match]) -> bool:
+    return any(m.token.i == token.head and m.rule.type == "CONSULT" for m in matches)
+
+
 def _without_background(sentence: Sentence, matches: list[Match]) -> list[Match]:
     """Without what only describes a party ("the civilians jailed for …") or gives the purpose of
     another event ("met to discuss"), where the sentence tells that other event."""
@@ -111,6 +115,8 @@ def _without_background(sentence: Sentence, matches: list[Match]) -> list[Match]
             and token.head in others
             and any(c.lower == "to" and c.dep == "aux" for c in sentence.children(token))
         )
+        if purpose and _consults(sentence, token, matches) and match.rule.type != "CONSULT":
+            purpose = False  # "called to congratulate" tells the congratulation
         if purpose or (describes and match.rule.type not in _ALWAYS_TOLD):
             told = others
             continue

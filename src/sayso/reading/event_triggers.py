@@ -216,7 +216,7 @@ def _holds(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int 
 def _prep(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int:
     best = 0
     for name in c.keys:
-        nouns = frame.prep(name)
+        nouns = [t for t in frame.prep(name) if t.ent not in ("DATE", "TIME")]
         if name == "by" and not nouns and frame.passive:
             nouns = frame.subjects
         if not nouns:
