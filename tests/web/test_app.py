@@ -129,6 +129,17 @@ def test_names_stay_on_the_machine(record_path: Path, client: TestClient) -> Non
         assert "Old Cartographer" not in shown and "plainsman" not in shown, path
 
 
+def test_positions_are_held_back_elsewhere(record_path: Path, client: TestClient) -> None:
+    outside = TestClient(create_app(record_path, names=False))
+    ahead = [r for r in client.get("/events.json").json()["rows"] if r["status"] == "expected"]
+    assert ahead
+    for row in ahead:
+        assert outside.get(f"/events/{row['id']}").status_code == 403
+    shown = outside.get("/events.json").json()["rows"]
+    assert all(r["latitude"] is None for r in shown if r["status"] in ("expected", "ongoing"))
+    assert outside.get("/review").status_code == 403
+
+
 def test_serving_others_needs_a_token(record_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SAYSO_TOKEN", raising=False)
     with pytest.raises(UsageError, match="SAYSO_TOKEN"):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sayso import __version__
 from sayso.errors import SaysoError, UsageError
@@ -32,9 +32,11 @@ from sayso.export import (
 from sayso.export import annotations as web_annotations
 from sayso.export.columns import TABLES, TableRow
 from sayso.knowledge import gazetteer
+from sayso.model.pseudonyms import without_names
 from sayso.model.reading import Reading
 from sayso.model.rows import (
     ControlRow,
+    DisputeRow,
     EventAccount,
     EventRow,
     ForecastRow,
@@ -149,23 +151,31 @@ class Leaving:
         """The rows of a table."""
         if table == "events":
             yield from self.events(asked)
-        elif table == "forecasts":
-            for forecast in _all(lambda a: ask.forecasts(self.record, asked, limit=_LIST, after=a)):
-                if self._held(forecast):
-                    self.held_back += 1
-                    continue
-                reader = forecast.forecaster.tier == "reader"
-                yield self.masked(forecast, forecast.document, everywhere=reader)
-        elif table == "claims":
-            for dispute in _all(lambda a: ask.disputes(self.record, asked, limit=_LIST, after=a)):
-                yield self.masked(dispute, dispute.document, everywhere=dispute.kind == "reply")
-        elif table == "control":
-            for held in _all(lambda a: ask.control(self.record, asked, limit=_LIST, after=a)):
-                out = self._control(held)
-                if out is not None:
-                    yield out
-        else:
-            yield from _all(lambda a: ask.pages(self.record, asked, limit=_LIST, after=a))
+            return
+        asking: dict[str, Callable[..., Page[Any]]] = {
+            "forecasts": ask.forecasts,
+            "claims": ask.disputes,
+            "control": ask.control,
+        }
+        listing = asking.get(table, ask.pages)
+        for row in _all(lambda a: listing(self.record, asked, limit=_LIST, after=a)):
+            out = self.one(row)
+            if out is not None:
+                yield out
+
+    def one(self, row: Any) -> Any:
+        """Any row of a list as it may leave; None while it is held back."""
+        if isinstance(row, EventRow):
+            return self.event(row)
+        if isinstance(row, ForecastRow):
+            if self._held(row):
+                self.held_back += 1
+                return None
+            reader = row.forecaster.tier == "reader"
+            return self.masked(row, row.document, everywhere=reader)
+        if isinstance(row, DisputeRow):
+            return self.masked(row, row.document, everywhere=row.kind == "reply")
+        return self._control(row) if isinstance(row, ControlRow) else row
 
     def events(self, asked: Filters) -> Iterator[EventRow]:
         """Events that may leave, as they may."""
@@ -226,6 +236,16 @@ class Leaving:
         linked = json.loads(body).get("event")
         event = ask.event_of(self.record, row.document, linked) if linked else None
         return event is not None and bool(care.reasons(ask.event(self.record, event).row))
+
+    def reading(self, reading: Reading) -> Reading:
+        """A reading as it may be shown elsewhere: commenters under pseudonyms, and no event whose
+        place is not to be given."""
+        kept = tuple(
+            a
+            for a in reading.annotations
+            if a.kind != "event" or self._may_leave(reading.document.id, a.id)
+        )
+        return without_names(replace(reading, annotations=kept))
 
     def readings(self, asked: Filters) -> Iterator[Reading]:
         """Readings with what may leave of them: comments under pseudonyms are left out of the

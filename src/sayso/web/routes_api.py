@@ -11,10 +11,9 @@ from fastapi.responses import JSONResponse, Response
 
 from sayso.errors import UsageError
 from sayso.model import codec
-from sayso.model.pseudonyms import without_names
 from sayso.record.query import Filters, bbox
 from sayso.service import ask
-from sayso.web.routes_lists import LISTS, Listing, _hide_names
+from sayso.web.routes_lists import LISTS, Listing
 from sayso.web.site import Site, json_lines
 
 _DAY = Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, like 2019-01-06")
@@ -84,9 +83,9 @@ def router(site: Site) -> APIRouter:
             try:
                 with site.open() as record:
                     found = listing.ask(record, filters, limit=limit, after=after)
+                    found = site.rows(record, found)
             except UsageError as error:
                 raise HTTPException(400, str(error)) from error
-            found = found if site.names else _hide_names(found)
             body = {"rows": json_lines(found.rows), "next": found.next, "total": found.total}
             return _answer(request, body)
 
@@ -102,13 +101,13 @@ def router(site: Site) -> APIRouter:
     @api.get("/pages/{document}", responses=PROBLEMS, summary="One reading (sayso.reading/1)")
     def reading(request: Request, document: str) -> Response:
         with site.open() as record:
-            found = ask.reading(record, document)
-        return _answer(request, codec.reading_json(found if site.names else without_names(found)))
+            found = site.reading(record, document)
+        return _answer(request, codec.reading_json(found))
 
     @api.get("/events/{event_id}", responses=PROBLEMS, summary="One event with all its values")
     def event(request: Request, event_id: str) -> Response:
         with site.open() as record:
-            return _answer(request, codec.encode(ask.event(record, event_id)))
+            return _answer(request, codec.encode(site.event(record, event_id, Filters())))
 
     @api.get("/search", responses=PROBLEMS, summary="Passages that hold all the words")
     def search(

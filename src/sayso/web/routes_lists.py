@@ -218,26 +218,6 @@ LISTS = (
 )  # fmt: skip
 
 
-def _hide_names(found: rows.Page[Any]) -> rows.Page[Any]:
-    """Readers' names taken out of rows that leave the machine."""
-
-    def hidden(row: Any) -> Any:
-        changes: dict[str, Any] = {}
-        for name in ("author", "to_author"):
-            if getattr(row, name, None):
-                changes[name] = "a reader"
-        if getattr(row, "said_by", None):
-            changes["said_by"] = tuple(
-                dataclasses.replace(s, who="a reader") if s.tier == "reader" else s
-                for s in row.said_by
-            )
-        if getattr(row, "forecaster", None) is not None and row.forecaster.tier == "reader":
-            changes["forecaster"] = dataclasses.replace(row.forecaster, who="a reader")
-        return dataclasses.replace(row, **changes) if changes else row
-
-    return dataclasses.replace(found, rows=tuple(hidden(r) for r in found.rows))
-
-
 def asked(site: Site, listing: Listing, request: Request, record: Record) -> rows.Page[Any]:
     """The rows that an address asks for."""
     found = listing.ask(
@@ -246,7 +226,7 @@ def asked(site: Site, listing: Listing, request: Request, record: Record) -> row
         limit=limit_of(request),
         after=request.query_params.get("after"),
     )
-    return found if site.names else _hide_names(found)
+    return site.rows(record, found)
 
 
 def router(site: Site) -> APIRouter:

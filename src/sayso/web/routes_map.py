@@ -176,7 +176,7 @@ def router(site: Site) -> APIRouter:
     def rows_of(request: Request) -> tuple[list[EventRow], int]:
         asked: Filters = filters_of(request)
         with site.open() as record:
-            found = ask.events(record, asked, limit=MOST)
+            found = site.rows(record, ask.events(record, asked, limit=MOST))
         return list(found.rows), found.total
 
     @api.get("/map.json")

@@ -8,10 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from sayso.model import codec
-from sayso.model.pseudonyms import without_names
 from sayso.record.query import Filters
 from sayso.service import ask, outlets, words
-from sayso.service.rows import DisputeRow, EventAccount, EventRow, ForecastRow
+from sayso.service.rows import DisputeRow, EventRow, ForecastRow
 from sayso.web import present
 from sayso.web.highlight import runs
 from sayso.web.present import Chip, Item
@@ -85,10 +84,12 @@ def router(site: Site) -> APIRouter:
     def overview_data() -> tuple[dict[str, int], list[Section]]:
         with site.open() as record:
             counts = ask.counts(record)
-            disputed = ask.events(record, Filters(standing="disputed"), limit=5).rows
-            readers = ask.disputes(record, Filters(), limit=5).rows
-            forecasts = ask.forecasts(record, Filters(), limit=6).rows
-            events = ask.events(record, Filters(keep=True), limit=8).rows
+            disputed = site.rows(
+                record, ask.events(record, Filters(standing="disputed"), limit=5)
+            ).rows
+            readers = site.rows(record, ask.disputes(record, Filters(), limit=5)).rows
+            forecasts = site.rows(record, ask.forecasts(record, Filters(), limit=6)).rows
+            events = site.rows(record, ask.events(record, Filters(keep=True), limit=8)).rows
         contradicted = [event_item(r) for r in disputed]
         replied = [_reply_item(r) for r in readers if r.kind == "reply"]
         predicted = [_forecast_item(r) for r in forecasts]
@@ -129,45 +130,42 @@ def router(site: Site) -> APIRouter:
     @api.get("/pages/{document}.json")
     def page_json(document: str) -> Response:
         with site.open() as record:
-            reading = ask.reading(record, document)
-        if not site.names:
-            reading = without_names(reading)
+            reading = site.reading(record, document)
         return JSONResponse(codec.reading_json(reading))
 
     @api.get("/pages/{document}", response_class=HTMLResponse)
     def page(request: Request, document: str) -> str:
         with site.open() as record:
-            reading = ask.reading(record, document)
-        shown = reading if site.names else without_names(reading)
-        found = present.shown_marks(shown)
+            reading = site.reading(record, document)
+        found = present.shown_marks(reading)
         return site.render(
             request,
             "page.html",
             title=reading.document.headline or reading.document.key or reading.document.id,
-            document=shown.document,
-            capture=shown.capture,
-            issues=shown.issues,
+            document=reading.document,
+            capture=reading.capture,
+            issues=reading.issues,
             ownership=outlets.outlet(
                 reading.document.publisher,
                 reading.capture.target_uri or reading.document.canonical_uri,
             ).in_words(),
-            comments=len(shown.document.comments()),
+            comments=len(reading.document.comments()),
             layers=present.LAYERS,
-            article=present.article(shown, found),
-            steps=present.thread(shown, found, names=True),
-            groups=present.groups(shown, document, names=True),
+            article=present.article(reading, found),
+            steps=present.thread(reading, found, names=True),
+            groups=present.groups(reading, document, names=True),
         )
 
     @api.get("/events/{event_id}.json")
     def event_json(request: Request, event_id: str) -> Response:
         with site.open() as record:
-            account = ask.event(record, event_id, filters_of(request))
+            account = site.event(record, event_id, filters_of(request))
         return JSONResponse(codec.encode(account))
 
     @api.get("/events/{event_id}", response_class=HTMLResponse)
     def event(request: Request, event_id: str) -> str:
         with site.open() as record:
-            account: EventAccount = ask.event(record, event_id, filters_of(request))
+            account = site.event(record, event_id, filters_of(request))
             reading = ask.reading(record, account.row.document)
         row = account.row
         text = reading.document.text

@@ -30,6 +30,8 @@ def router(site: Site) -> APIRouter:
 
     @api.get("/review", response_class=HTMLResponse)
     def page(request: Request) -> HTMLResponse:
+        if not site.names:
+            raise HTTPException(403, "the review shows everything: it is for loopback only")
         who = forms.person(request)
         key = forms.key_of(request)
         values: dict[str, object] = {"who": who, "key": key, "row": None}

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,10 +17,12 @@ from jinja2 import Environment
 
 from sayso.errors import UsageError
 from sayso.model import codec
+from sayso.model.reading import Reading
+from sayso.model.rows import EventAccount, Page
 from sayso.record import query
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.service import ask
+from sayso.service import ask, export
 
 PER_PAGE = 100
 
@@ -61,6 +64,36 @@ class Site:
         """The record, to be read. Raises RecordError."""
         with Record(self.record, readonly=True) as record:
             yield record
+
+    def leaving(self, record: Record) -> export.Leaving | None:
+        """What rows pass on their way out, where this server is not on loopback; else None."""
+        return None if self.names else export.Leaving(record, export.Terms(), datetime.now(UTC))
+
+    def rows(self, record: Record, found: Page[Any]) -> Page[Any]:
+        """The rows of a list as this server may show them."""
+        leaving = self.leaving(record)
+        if leaving is None:
+            return found
+        shown = [r for r in map(leaving.one, found.rows) if r is not None]
+        return replace(found, rows=tuple(shown))
+
+    def event(self, record: Record, event_id: str, filters: Filters) -> EventAccount:
+        """One event as this server may show it. Raises UsageError; HTTPException 403 for one whose
+        place is not to be given."""
+        account = ask.event(record, event_id, filters)
+        leaving = self.leaving(record)
+        if leaving is None:
+            return account
+        row = leaving.event(account.row)
+        if row is None or row.care:
+            raise HTTPException(403, "held back: its place could help somebody find people")
+        return leaving.masked(replace(account, parts=(), judgements=()), row.document)
+
+    def reading(self, record: Record, document: str) -> Reading:
+        """A page as this server may show it. Raises UsageError."""
+        found = ask.reading(record, document)
+        leaving = self.leaving(record)
+        return found if leaving is None else leaving.reading(found)
 
     def render(self, request: Request, template: str, **values: Any) -> str:
         """A page in its frame. `here` is the entry of the rail that is current."""
