@@ -259,7 +259,7 @@ def _due(
     if span is not None and span.start >= clause.end:
         end = max(end, right)
     given = deadline(draft, min(clause.start, span.start) if span else clause.start, end)
-    if given is None:
+    if given is None or (span is None and given.edtf is None):
         return None, span
     if span is None or given.words.overlaps(span.start, span.end):
         narrower = span is not None and given.words.end - given.words.start < span.end - span.start
