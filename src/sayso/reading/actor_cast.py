@@ -411,6 +411,8 @@ class _SentenceReader:
             return None
         if any(p.lower == "of" for p in tree.children(token, "prep")) and noun.cls != "group":
             return None
+        if noun.sector == "MED" and any(d.lower == "this" for d in tree.children(token, "det")):
+            return None  # the page speaks of itself
         title = noun.cls == "person"
         return coref.resolve(
             self._recent(),
@@ -437,7 +439,8 @@ class _SentenceReader:
             if word == "it" and self._empty_it(token):
                 return
         elif word in _THIRD_PLURAL:
-            fits = coref.FITS["they"]
+            # In comments "they" is mostly a people or nobody in particular.
+            fits = coref.FITS["they in a comment" if self.comment else "they"]
         elif word in _THIRD_PERSON:
             fits = coref.FITS["person"]
         else:

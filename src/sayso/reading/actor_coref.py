@@ -91,7 +91,7 @@ FITS: dict[str, frozenset[str]] = {
     "REB": frozenset(["group", "party", "other"]),
     "CRM": frozenset(["group", "other"]),
     "PTY": frozenset(["party", "other"]),
-    "OPP": frozenset(["group", "party", "other"]),
+    "OPP": frozenset(["group", "party"]),
     "NGO": frozenset(["monitor"]),
     "MED": frozenset(["media"]),
     "IGO": frozenset(["igo"]),
@@ -101,6 +101,7 @@ FITS: dict[str, frozenset[str]] = {
     "any": frozenset(
         ["group", "party", "state", "organ", "body", "igo", "monitor", "media", "other", "company"]
     ),
+    "they in a comment": frozenset(["group", "people", "members"]),
     "they": frozenset(["group", "party", "organ", "body", "people", "members"]),
 }
 
