@@ -214,7 +214,7 @@ def _vague(words: list[Word], lows: list[str], at: int) -> Amount | None:
         if follow == "of" and last + 1 < len(lows) and lows[last + 1] in _SCALES and low:
             least = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200}.get(key[-1], low)
             low, last = least * _SCALES[lows[last + 1]], last + 2
-        if key == ("tens",) and last == at + 1:
+        if key == ("tens",) and last == at + 1 and follow != "of":
             return None
         if key in (("couple",), ("handful",)) and follow != "of":
             return None
@@ -255,7 +255,7 @@ def _modified(words: list[Word], lows: list[str], found: Amount, floor: int) -> 
                 inner = found.first - 1
                 key = tuple(lows[max(floor, inner - 2) : inner])
                 gives = tables().modifiers.get(key)
-                if gives in ("more", "least", "less", "most"):
+                if gives in ("more", "least", "less"):
                     found = replace(_bounded(found, gives), first=inner - len(key))
                     continue
             break
