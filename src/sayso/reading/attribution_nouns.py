@@ -21,6 +21,10 @@ _LINKING = _BE | frozenset(
 )  # fmt: skip
 _ADVERBS = {"reportedly": "announce", "allegedly": "claim", "purportedly": "claim",
             "supposedly": "claim"}  # fmt: skip
+_ABSTRACT = frozenset(
+    ["thing", "things", "fact", "result", "outcome", "reason", "point", "question", "issue",
+     "situation", "case", "matter", "what", "which", "everything", "nothing", "something", "all"]
+)  # fmt: skip
 _SELF = frozenset({"i", "we", "you"})
 
 
@@ -117,7 +121,7 @@ def _by_adjective(sentence: Sentence, word: Token, entry: Nominal) -> Found | No
                 said, preps, frame = trim(sentence, sentence.subtree(kid), verb), [], "clause"
     if not said:
         return None
-    if agent is None or agent.lower in {"it", "there", "that", "this"}:
+    if agent is None or agent.lower in {"it", "there", "that", "this"} | _ABSTRACT:
         return None  # "It is unclear whether" is the writer's own word.
     phrase = noun_phrase(sentence, agent, {verb.i, word.i})
     first = min(cue_tokens(sentence, verb)[0].i, word.i)

@@ -18,6 +18,7 @@ plans one, does not report it."""
 _SELF = frozenset({"i", "we", "me", "us", "myself"})
 _HEARER = frozenset({"you", "let", "lets", "let's", "let’s"})
 _NOBODY = re.compile(r"(?:no|nobody|neither|none|few)\b")
+_ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "those"})
 
 
@@ -146,7 +147,7 @@ def _name(draft: Draft, attribution: Attribution) -> str | None:
     source = attribution.source
     assert source is not None
     if source.exact.lower() not in _PRONOUNS:
-        return source.exact
+        return _ASIDE.split(source.exact)[0].strip(" ,")
     sentence = draft.tree_at(source.start)
     token = sentence.at(source.start) if sentence is not None else None
     if sentence is not None and token is not None:
