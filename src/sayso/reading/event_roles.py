@@ -23,6 +23,7 @@ from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_select import CAUSATIVE
 from sayso.reading.event_triggers import Match
+from sayso.reading.toponym_anaphora import place_before
 
 _PLACE_PREPS = (
     "on",
@@ -192,8 +193,8 @@ class Filler:
         definite = any(t.lower in ("the", "this", "that") for t in sentence.children(noun, "det"))
         if arg.entity is not None or not definite or noun.lemma not in _SETTLEMENT:
             return arg
-        found = self.kinds.settlement_before(noun.start)
-        return replace(arg, entity=found) if found else arg
+        found = place_before(self.draft, noun)
+        return replace(arg, entity=found.entity, precision=found.precision) if found else arg
 
     def is_place(self, sentence: Sentence, token: Token) -> bool:
         return self.kinds.is_a(sentence, token, "place")

@@ -15,6 +15,7 @@ from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Mention
 from sayso.reading.draft import Draft
+from sayso.reading.toponym_anaphora import taken_up_words
 
 Role = Literal["place", "origin", "destination"]
 
@@ -58,9 +59,9 @@ REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A place mention with its syntactic head."""
+    """A place with its syntactic head."""
 
-    mention: Mention
+    arg: Arg
     head: Token
 
 
@@ -75,7 +76,7 @@ def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Ro
     if not found:
         found = [("place", s) for s in _around(sentence, trigger, sites)]
     for role, site in found:
-        out.setdefault(role, []).append(_arg(site.mention))
+        out.setdefault(role, []).append(site.arg)
     return out
 
 
@@ -108,8 +109,8 @@ def _sites(draft: Draft, sentence: Sentence) -> list[_Site]:
     for mention in sorted(kept, key=lambda m: m.start):
         head = sentence.span_head(mention.start, mention.end)
         if head is not None:
-            out.append(_Site(mention, head))
-    return out
+            out.append(_Site(_arg(mention), head))
+    return [*out, *(_Site(arg, head) for arg, head in taken_up_words(draft, sentence))]
 
 
 def _lift(sentence: Sentence, head: Token) -> Token:
