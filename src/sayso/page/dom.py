@@ -32,27 +32,32 @@ _SPACED: frozenset[str] = frozenset(
     | {"figure"}
 )
 
-_BAD = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f]")
+_BAD = bytes(b for b in range(32) if b not in b"\t\n\r")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 
 
 def parse(text: str) -> Element | None:
     """The tree of a page, or None if it holds no element. Never raises; bounded."""
-    text = _DECLARED.sub("", _BAD.sub("", text[:MAX_CHARACTERS]))
+    text = _DECLARED.sub("", text[:MAX_CHARACTERS])
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(
+            text.encode("utf-8", "replace").translate(None, _BAD), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     _flatten(root)
     return root
 
 
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _DEEP = etree.XPath(f"//*[count(ancestor::*) = {MAX_DEPTH}]")
 
 
 def _flatten(root: Element) -> None:
     """Children below MAX_DEPTH are moved up beside their ancestor."""
+    if not _TOO_DEEP(root):
+        return
     deep: Any = _DEEP(root)
     for element in deep:
         words = words_of(element)

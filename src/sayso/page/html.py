@@ -20,7 +20,7 @@ def recover(page: str, address: str | None = None) -> Found:
     metadata.read(index, out, address)
     found = thread.recover(index, out.language) or generic.recover(index, out.language)
     if found:
-        thread.cut(found)
+        index.cut(found.elements)
         out.comments = found.comments
     if found and found.comments[0].opening and not _later_page(out.canonical_uri):
         _opening(out)

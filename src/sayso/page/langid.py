@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 _ENOUGH = 60
-_SAMPLE = 3000
+_SAMPLE = 1200
 
 
 def language(text: str, stated: str | None = None) -> str | None:

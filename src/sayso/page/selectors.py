@@ -9,9 +9,11 @@ faster than XPath over the whole page).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.page import dom
 from sayso.page.dom import Element
 
 _STEP = re.compile(
@@ -41,8 +43,11 @@ class Compound:
             return False
         if self.classes:
             own = (element.get("class") or "").split()
-            if not all(c in own for c in self.classes):
-                return False
+            for word in self.classes:
+                if word not in own:
+                    return False
+        if not self.attributes:
+            return True
         return all(_holds(element.get(name), op, value) for name, op, value in self.attributes)
 
 
@@ -132,11 +137,12 @@ def _compound(token: str) -> Compound:
 
 
 class Page:
-    """A tree with its index, as it was when the page was parsed."""
+    """A tree with its index. What is taken out by `cut` is found no more."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
         self.order: dict[Element, int] = {}
+        self._gone: set[Element] = set()
         self._tags: dict[str, list[Element]] = {}
         self._classes: dict[str, list[Element]] = {}
         self._ids: dict[str, list[Element]] = {}
@@ -161,6 +167,13 @@ class Page:
         self.marks = "\n".join([*seen, *self._tags, *self._attributes])
         """Classes, ids, types, tags and attribute names, for a quick look at what a page is."""
 
+    def cut(self, elements: Iterable[Element]) -> None:
+        """Takes elements out of the tree; the words after them stay."""
+        for element in elements:
+            if element not in self._gone:
+                self._gone.update(element.iter())
+                dom.remove(element)
+
     def select(self, selector: str) -> list[Element]:
         """The elements of a selector, in page order."""
         paths = compiled(selector)
@@ -169,7 +182,7 @@ class Page:
             found += [e for e in self._candidates(path.compounds[-1]) if path.matches(e)]
         if len(paths) > 1:
             found = sorted(set(found), key=self.order.__getitem__)
-        return found
+        return [e for e in found if e not in self._gone] if self._gone else found
 
     def first(self, selector: str) -> Element | None:
         """The first element of a selector, or None."""
@@ -177,7 +190,7 @@ class Page:
 
     def tagged(self, *tags: str) -> list[Element]:
         """The elements of some tags, in page order."""
-        found = [e for tag in tags for e in self._tags.get(tag, ())]
+        found = [e for tag in tags for e in self._tags.get(tag, ()) if e not in self._gone]
         return sorted(found, key=self.order.__getitem__) if len(tags) > 1 else found
 
     def _candidates(self, compound: Compound) -> list[Element]:

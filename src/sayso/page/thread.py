@@ -288,9 +288,3 @@ def _key(value: str, pattern: re.Pattern[str] | None) -> str | None:
         return value
     found = pattern.search(value)
     return found[1] if found else None
-
-
-def cut(thread: Thread) -> None:
-    """Takes the comments out of the tree, so that none is read as the article."""
-    for element in thread.elements:
-        dom.remove(element)
