@@ -116,7 +116,9 @@ def test_labels_are_no_names() -> None:
 
 def test_organs() -> None:
     known = registry()
-    assert known.organ("actor:TUR", "MIL").name == "Armed Forces of Turkey"
+    assert known.organ("actor:PRT", "MIL").name == "Armed Forces of Portugal"
+    assert known.organ("actor:UKR", "MIL").id == "actor:afu"
+    assert known.entity("actor:UKR.MIL").id == "actor:afu"
     assert known.get("actor:KEN.COP") is not None
     assert known.get("actor:KEN.XYZ") is None
     assert known.organ_of_head("soldier") == "MIL"

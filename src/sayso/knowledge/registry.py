@@ -15,6 +15,9 @@ from sayso.knowledge.lexicon import Trie, Word, romanisation, skeleton, words
 from sayso.knowledge.tables import LINE, data_file, load_csv, where
 from sayso.model.entity import Entity
 
+IS_ORGAN = "is_organ"
+"""The relation of a body to the organ of a state that it is: the organ then goes by its id."""
+
 NOBODY = "nobody"
 """The form of a phrase that holds an actor's name and means none (`not_actors.csv`)."""
 
@@ -264,6 +267,10 @@ class Registry:
                     raise KnowledgeError(
                         f"{where(*path)}:{row[LINE]}: there is no actor {actor_id!r}"
                     )
+            if row["relation"] == IS_ORGAN:
+                # "Ukrainian gunners" and "the Armed Forces of Ukraine" are one actor.
+                self._organ_actors[other] = self.actors[subject]
+                continue
             self.relations.append(
                 Relation(subject, row["relation"], other, row["from"], row["to"], row["citation"])
             )
