@@ -38,6 +38,10 @@ class SourceError(SaysoError):
         self.source = source
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        # Errors come back from reading processes too: without this they could not be unpacked.
+        return type(self), (self.source, self.reason)
+
 
 class EmptySource(SourceError):
     """No bytes, or nothing but white space."""

@@ -171,3 +171,23 @@ def test_doctor_and_verify(read_once: Path) -> None:
     assert sayso(read_once, "verify").stdout.endswith("intact\n")
     found = [json.loads(x) for x in sayso(read_once, "doctor", "--json").stdout.split("\n") if x]
     assert {"sayso", "parser", "gazetteer", "record"} <= {f["name"] for f in found}
+
+
+@pytest.mark.full
+def test_any_number_of_processes_reads_the_same(tmp_path: Path) -> None:
+    text = "Rebels left the town of Atarib on {} January 2019, residents said, after a war."
+    rows = [{"id": str(n), "text": text.format(n % 28 + 1)} for n in range(120)]
+    rows[50] = {"id": "50", "text": text.format(9), "comments": [{"id": "c", "text": "Source?"}]}
+    lines = "\n".join(json.dumps(r) for r in rows) + "\nnot json\n"
+    (tmp_path / "many.jsonl").write_text(lines, encoding="utf-8")
+    runs = []
+    for jobs in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-m", "sayso", "read", "many.jsonl", "--json", "--jobs", jobs],
+            cwd=tmp_path, capture_output=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(SRC), "SAYSO_RECORD": f"{jobs}.db"},
+        )  # fmt: skip
+        assert done.returncode == 1 and done.stderr.count(b"\n") == 1
+        runs.append(done.stdout)
+    assert runs[0] == runs[1]
+    assert runs[0].count(b"\n") == 120

@@ -39,3 +39,12 @@ def test_ten_lines(tmp_path: Path) -> None:
         assert record.verify().intact
         assert record.search("schools")
         assert record.forecasts() is not None and record.control() is not None
+
+
+def test_errors_travel_between_processes() -> None:
+    import pickle
+
+    from sayso.errors import NoContent
+
+    error = pickle.loads(pickle.dumps(NoContent("page.html", "no article")))
+    assert isinstance(error, NoContent) and str(error) == "page.html: no article"

@@ -29,7 +29,7 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """Some rows of a list. `next` is the cursor of the following ones, None at the end; `total`
-    counts all rows that fit."""
+    counts all rows that fit, up to 10,000 (which then stands for "that many or more")."""
 
     rows: tuple[T, ...]
     next: str | None

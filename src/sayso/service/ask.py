@@ -41,6 +41,10 @@ from sayso.service.links import document_ids, source
 
 # -- events ------------------------------------------------------------------------------------
 
+COUNTED = 10_000
+"""Rows are counted up to this number: counting a million to show fifty would take longer than
+finding them."""
+
 
 def events(
     record: Record,
@@ -55,7 +59,7 @@ def events(
     """
     database, filters = record.database, filters or Filters()
     where = query.events(database, filters)
-    total = int(database.value(f"SELECT count(*) FROM event e{where.sql()}", where.values) or 0)
+    total = _count(database, f"FROM event e{where.sql()}", where.values)
     if after:
         day, seq = query.uncursor(after, 2)
         where.add("(e.order_day, e.seq) > (?, ?)", day, int(seq))
@@ -267,7 +271,7 @@ def forecasts(
     if who:
         ids = query.entities(database, who)
         where.add(f"(f.forecaster = ? OR f.entity IN {query.marks(ids)})", who, *ids)
-    total = int(database.value(f"SELECT count(*) {_FORECASTS}{where.sql()}", where.values))
+    total = _count(database, f"{_FORECASTS}{where.sql()}", where.values)
     if after:
         day, seq = query.uncursor(after, 2)
         where.add("(COALESCE(f.due_to, '9999'), f.seq) > (?, ?)", day, int(seq))
@@ -328,9 +332,7 @@ def disputes(
     if filters.until:
         where.add("COALESCE(x.said_on, x.held_on) <= ?", filters.until)
     between = [] if after or filters.act or filters.author else _between(record, filters)
-    total = len(between) + int(
-        database.value(f"SELECT count(*) {_DISPUTES}{where.sql()}", where.values)
-    )
+    total = len(between) + _count(database, f"{_DISPUTES}{where.sql()}", where.values)
     if after:
         where.add("x.seq > ?", int(query.uncursor(after, 1)[0]))
     sql = f"SELECT x.*, d.id AS doc, d.headline, d.text {_DISPUTES}{where.sql()} ORDER BY x.seq"
@@ -454,7 +456,7 @@ def pages(
             " WHERE search MATCH ?)",
             query.fts(filters.text),
         )
-    total = int(database.value(f"SELECT count(*) FROM document d{where.sql()}", where.values))
+    total = _count(database, f"FROM document d{where.sql()}", where.values)
     if after:
         where.add("d.seq > ?", int(query.uncursor(after, 1)[0]))
     sql = f"SELECT d.* FROM document d{where.sql()} ORDER BY d.seq"
@@ -502,7 +504,7 @@ def actors(
         where.add(f"a.id IN {query.marks(ids)}", *ids)
     if filters.text:
         where.add("a.folded LIKE ?", f"%{names.fold(filters.text)}%")
-    total = int(database.value(f"SELECT count(*) FROM entity a{where.sql()}", where.values))
+    total = _count(database, f"FROM entity a{where.sql()}", where.values)
     if after:
         name, seq = query.uncursor(after, 2)
         where.add("(a.folded, a.seq) > (?, ?)", name, int(seq))
@@ -590,6 +592,12 @@ def counts(record: Record) -> dict[str, int]:
 
 
 # -- small things ------------------------------------------------------------------------------
+
+
+def _count(database: Database, tail: str, values: list[Any]) -> int:
+    """How many rows fit, counted up to `COUNTED`."""
+    sql = f"SELECT count(*) FROM (SELECT 1 {tail} LIMIT {COUNTED})"
+    return int(database.value(sql, values))
 
 
 def _some(

@@ -193,7 +193,8 @@ CREATE TABLE event (
   first_held TEXT NOT NULL,
   body TEXT NOT NULL
 );
-CREATE INDEX event_order ON event (order_day, seq);
+-- Wide enough that times are filtered in the index alone.
+CREATE INDEX event_order ON event (order_day, seq, time_to, time_from);
 CREATE INDEX event_type_order ON event (event_type, order_day, seq);
 CREATE INDEX event_act_order ON event (act, order_day, seq);
 CREATE INDEX event_standing_order ON event (standing, order_day, seq);
