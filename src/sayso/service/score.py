@@ -146,11 +146,7 @@ def _group_score(
     name: str, rows: list[ForecastRow], day: str, reading: scores.ReadingOf, unhedged: float | None
 ) -> GroupScore:
     past = [r for r in rows if r.due_to and r.due_to < day]
-    judged = [
-        scores.Judged(r.outcome, r.probability)
-        for r in past
-        if r.outcome in scores.OUTCOMES
-    ]
+    judged = [scores.Judged(r.outcome, r.probability) for r in past if r.outcome in scores.OUTCOMES]
     words = f"{reading} of the interval; unhedged " + (
         "counts as right or wrong alone" if unhedged is None else f"read as {unhedged:g}"
     )
