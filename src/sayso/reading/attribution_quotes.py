@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sayso.reading.attribution_found import Found, Offsets
 
 _MARK = re.compile(r"''|``|\"\"|[\"“”„«»]")
+_SINGLE = re.compile(r"(?<!\w)‘(?=\S)[^‘“”\"\n]{2,800}?[,.?!…]’(?!\w)")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _JOIN = re.compile(r"[\s,;:—–\-]*")
 
@@ -56,7 +57,15 @@ def quotes(text: str, start: int, end: int) -> list[Quote]:
             opened = at
     if opened is not None:
         out.append(_quote(text, opened, end, closed=False))
+    if not out:
+        out = [_quote(text, m.start(), m.end(), closed=True) for m in _single(text, start, end)]
     return [q for q in out if q.words]
+
+
+def _single(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Quotations in curly single marks, for pages that use them for speech: those that end with
+    the punctuation of a sentence inside, so that no apostrophe ("the rebels’ base") ends one."""
+    return list(_SINGLE.finditer(text, start, end))
 
 
 def _opens(text: str, at: int, stop: int, start: int, end: int, mark: str) -> bool:

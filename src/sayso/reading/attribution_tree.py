@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.attribution_lexicon import verb_forms, verbs
 
 MAX_SOURCE = 45
 """Tokens of the longest source: longer ones are cut before their relative clause."""
@@ -49,10 +50,18 @@ def subject(sentence: Sentence, verb: Token, depth: int = 0) -> Token | None:
             return objects[-1]
         return subject(sentence, head, depth + 1)
     if verb.dep == "conj":
+        above = sentence.head(head)
+        if head.dep == "ccomp" and _reports(verb) and _reports(above) and verb.tag == above.tag:
+            head = above  # "He said the army left and accused the rebels": he accused.
         return subject(sentence, head, depth + 1)
     if verb.dep in {"advcl", "parataxis", "dep"} and verb.tag in {"VBG", "VBN"}:
         return subject(sentence, head, depth + 1)
     return None
+
+
+def _reports(verb: Token) -> bool:
+    cue = verbs().get(verb_forms().get(verb.lower, ""))
+    return cue is not None and (cue.is_speech or cue.cls in {"ask", "order", "judge", "promise"})
 
 
 _QUOTING = frozenset({"quote", "cite", "describe", "report"})
