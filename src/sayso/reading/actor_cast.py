@@ -361,7 +361,7 @@ class _SentenceReader:
             if entity is None:
                 continue
             if child.dep == "appos":
-                if noun.cls in ("group", "organ", "unit"):
+                if token.tag not in ("NNS", "NNPS") and noun.cls in ("group", "organ", "unit"):
                     return owner.Owned(entity, 0.85, "apposition")
                 continue
             found = owner.owned_by(entity, noun, token.lemma)

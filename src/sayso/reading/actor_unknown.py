@@ -86,6 +86,8 @@ class Book:
         """Takes in "Long Name (LN)": the short form means the registry's actor if the long form
         is one of its names, a new actor otherwise."""
         long_name = text[pair.start : pair.end]
+        if _is_common(long_name):
+            return
         holding = [
             n
             for n in names
