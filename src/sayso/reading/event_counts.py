@@ -17,6 +17,7 @@ from sayso.reading.event_kinds import Kinds, joined
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_roles import Roles
 from sayso.reading.event_triggers import Match
+from sayso.reading.quantities import list_numbers
 
 Whose = Literal["actor", "recipient", "other", "unknown"]
 _WORDS = {
@@ -42,6 +43,7 @@ class Counter:
         self.kinds = kinds
         self._quantities = sorted(draft.of(Quantity), key=lambda q: q.start)
         self._starts = [q.start for q in self._quantities]
+        self._list_numbers = list_numbers(draft)
 
     def counts(self, sentence: Sentence, match: Match, roles: Roles) -> tuple[Count, ...]:
         """The counts of one event, in text order, each figure once."""
@@ -140,7 +142,7 @@ class Counter:
         high: float | None = None
         first = noun
         for child in sentence.children(noun, "nummod", "det", "amod"):
-            value = _number(child)
+            value = _number(child) if child.start not in self._list_numbers else None
             if value is not None:
                 low = high = value
                 first = min(child, first, key=lambda t: t.i)

@@ -37,7 +37,7 @@ class Quantities:
 
 def _read(draft: Draft) -> Iterator[Quantity]:
     times = sorted((t.start, t.end) for t in draft.of(Timex))
-    lists = _list_numbers(draft)
+    lists = list_numbers(draft)
     at = 0
     for sentence in draft.sentences():
         while at < len(times) and times[at][1] <= sentence.start:
@@ -116,7 +116,7 @@ def _is_count_verb(found: list[Word], at: int) -> bool:
     )
 
 
-def _list_numbers(draft: Draft) -> set[int]:
+def list_numbers(draft: Draft) -> set[int]:
     """Starts of figures that number a list: at the start of lines, 1, 2, 3 … in one part."""
     out: set[int] = set()
     for part in draft.document.parts:
@@ -220,6 +220,8 @@ def _stands_alone(found: list[Word], amount: Amount) -> bool:
         return follows and after not in ("of", "at", "in", "from", "more")
     number = next((w for w in found[amount.first : amount.last] if w.kind == "number"), None)
     if number is None or not number.text[0].isdigit():
+        if found[amount.first].lower == "one":
+            return False  # the pronoun
         return follows and after not in ("of", "at", "in", "from", "more", "was")
     return True
 
