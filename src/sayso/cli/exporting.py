@@ -49,7 +49,10 @@ def export(
     ],
     output: Annotated[str, typer.Option(help="The file to write.", metavar="FILE")],
     table: Annotated[
-        str, typer.Option(help="For csv, jsonl, parquet: events, forecasts, claims, control, pages")
+        str,
+        typer.Option(
+            help="For csv, jsonl, parquet: events, forecasts, claims, control, pages, errata"
+        ),
     ] = "events",
     actor: ActorOption = None,
     place: PlaceOption = None,
@@ -77,6 +80,12 @@ def export(
         str | None,
         typer.Option(help="Give fresh positions exactly, for this reason; it is logged."),
     ] = None,
+    since_export: Annotated[
+        str | None,
+        typer.Option(
+            help="With --table errata: the digest of the earlier export.", metavar="DIGEST"
+        ),
+    ] = None,
     json: JsonOption = False,
     record: RecordOption = None,
 ) -> None:
@@ -90,7 +99,15 @@ def export(
     )  # fmt: skip
     terms = service.Terms(names=names, lifted=lift_care, drafts=drafts, who=operator())
     with opened(ctx, record, write=True) as kept:
-        done = service.export(kept, format, output, table=table, filters=asked, terms=terms)
+        done = service.export(
+            kept,
+            format,
+            output,
+            table=table,
+            filters=asked,
+            terms=terms,
+            since_export=since_export,
+        )
     if json:
         jsonl(codec.encode(done))
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.model import codec
-from sayso.model.rows import ControlRow, DisputeRow, EventRow, ForecastRow, Named, PageRow
+from sayso.model.rows import ControlRow, DisputeRow, Erratum, EventRow, ForecastRow, Named, PageRow
 
 Cell = str | int | float | bool | None
 Column = tuple[str, str, str]  # name, type, meaning
@@ -144,11 +144,19 @@ PAGES: tuple[Column, ...] = (
     ("digest", "text", "SHA-256 of its bytes."),
     ("redacted", "time", "When words of it were destroyed on request."),
 )
+ERRATA: tuple[Column, ...] = (
+    ("event", "text", "The event; empty for what is not about one."),
+    ("change", "text", "added, changed (a new telling), judged, redacted."),
+    ("at", "time", "When (UTC)."),
+    ("who", "text", "Who did it."),
+    ("detail", "text", "The page, the judgement, or what was redacted."),
+)
 TABLES: dict[str, tuple[Column, ...]] = {
     "events": EVENTS, "forecasts": FORECASTS, "claims": CLAIMS, "control": CONTROL, "pages": PAGES,
+    "errata": ERRATA,
 }  # fmt: skip
 
-TableRow = EventRow | ForecastRow | DisputeRow | ControlRow | PageRow
+TableRow = EventRow | ForecastRow | DisputeRow | ControlRow | PageRow | Erratum
 
 
 def names_of(table: str) -> list[str]:
@@ -171,7 +179,8 @@ def flat(row: TableRow) -> dict[str, Cell]:
     if isinstance(row, DisputeRow):
         data = {n: getattr(row, n) for n in names_of("claims")}
         return {**data, "values": " | ".join(row.values)}
-    return {name: getattr(row, name) for name in names_of("pages")}
+    table = "errata" if isinstance(row, Erratum) else "pages"
+    return {name: getattr(row, name) for name in names_of(table)}
 
 
 def chain(said_by: tuple[Any, ...]) -> str:

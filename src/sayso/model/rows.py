@@ -324,6 +324,19 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """What changed since an earlier export: `change` is added (an event that is new), changed (a
+    new telling of it), judged, or redacted; `detail` names the page, the judgement or the log
+    row."""
+
+    event: str | None
+    change: str
+    at: str
+    who: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A part in which all the words searched for stand, and the place of the first of them."""
 

@@ -28,6 +28,9 @@ def known() -> tuple[tuple[str, str], ...]:
         own += [names.fold(a) for a in row.get("aliases", "").split("|") if a.strip()]
         for other in own[1:]:
             pairs.append((own[0], other))
+        for host in row.get("domains", "").split(";"):
+            if host.strip():  # a page without a publisher's name goes by its host
+                pairs.append((own[0], names.fold(host)))
         if row.get("entity"):
             pairs.append((row["entity"], f"outlet:{own[0]}"))
         for column in _JOINING:

@@ -44,7 +44,7 @@ from sayso.model.rows import (
     Page,
     T,
 )
-from sayso.record import custody, judgements
+from sayso.record import custody, errata, judgements
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, words
@@ -86,16 +86,19 @@ def export(
     filters: Filters | None = None,
     terms: Terms | None = None,
     now: datetime | None = None,
+    since_export: str | None = None,
 ) -> Exported:
     """Writes the file whole or not at all. Raises UsageError, and SaysoError where it cannot be
-    written."""
+    written. `since_export` is the digest of an earlier export, for the table `errata`."""
     if format not in FORMATS:
         raise UsageError(f"--format {format}: there are {', '.join(FORMATS)}")
     if table not in TABLES:
         raise UsageError(f"--table {table}: there are {', '.join(TABLES)}")
+    if (table == "errata") != bool(since_export):
+        raise UsageError("the table errata and --since-export DIGEST go together")
     terms = terms or Terms()
     asked = replace(filters or Filters(), keep=not terms.drafts)
-    leaving = Leaving(record, terms, now or datetime.now(UTC))
+    leaving = Leaving(record, terms, now or datetime.now(UTC), since_export)
     target = Path(output)
     part = target.with_name(f".{target.name}.part")
     try:
@@ -138,8 +141,11 @@ def _write(leaving: Leaving, format: str, table: str, asked: Filters, out: Binar
 class Leaving:
     """Rows on their way out of the machine."""
 
-    def __init__(self, record: Record, terms: Terms, now: datetime) -> None:
+    def __init__(
+        self, record: Record, terms: Terms, now: datetime, since_export: str | None = None
+    ) -> None:
         self.record = record
+        self.since_export = since_export
         self.terms = terms
         self.now = now
         self.held_back = 0
@@ -151,6 +157,9 @@ class Leaving:
         """The rows of a table."""
         if table == "events":
             yield from self.events(asked)
+            return
+        if table == "errata":
+            yield from errata.since(self.record.database, self.since_export or "")
             return
         asking: dict[str, Callable[..., Page[Any]]] = {
             "forecasts": ask.forecasts,
