@@ -83,3 +83,9 @@ def test_nobody_is_no_source() -> None:
     text = "Nobody claimed that the dam was hit."
     start = text.index("dam")
     assert len(said_by(draft_of(text), start, start + 3)) == 1
+
+
+def test_condition_of_anonymity() -> None:
+    text = "Two officials, speaking on condition of anonymity, said the convoy was hit."
+    start = text.index("convoy")
+    assert said_by(draft_of(text), start, start + 6)[-1].tier == "anonymous"

@@ -63,7 +63,8 @@ def _cut_before(
         return first - 1 if comma and below[0].lower in _CONTRAST else None
     if token.dep == "conj":
         own = sentence.children(token, "nsubj", "nsubjpass", "aux", "auxpass")
-        if not reports or own or token.tag != verb.tag or first <= verb.i:
+        another = bool(own) and cue is not None and cue.is_speech and own[0].dep == "nsubj"
+        if not reports or (own and not another) or token.tag != verb.tag or first <= verb.i:
             return None
         joint = [t.i for t in sentence.children(sentence.head(token), "cc") if t.i < token.i]
         return max(joint) if joint else first

@@ -144,7 +144,7 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
         cue = verbs().get(verb_forms().get(verb.lower, ""))
         if cue is None or not cue.reports or verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
             continue
-        if verb.i < 4 or verb.start in taken:
+        if verb.i < 4 or verb.start in taken or verb.dep == "relcl":
             continue
         words = cue_tokens(sentence, verb)
         name = _name_before(sentence, words[0].i)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +30,11 @@ _SECTOR_TIERS: dict[str, Tier] = {
     "JRN": "media",
     "SRC": "anonymous",
 }
+_ANONYMOUS = re.compile(
+    r"\b(?:anonymity|anonymously|not to be (?:named|identified)|not be (?:named|identified)"
+    r"|declined to be (?:named|identified)|not authori[sz]ed to (?:speak|brief|talk|comment))\b",
+    re.IGNORECASE,
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she", "they", "it"})
 _SAW = frozenset({"see", "hear", "witness", "notice"})
@@ -80,6 +86,10 @@ def identify(draft: Draft, found: Found, seen: Seen) -> Known:
     tier = _tier(draft, found.sentence, head, entity, noun, seen)
     if head.lower in _PERSONAL and entity is None and tier is None:
         entity, tier = seen.last_person.entity, seen.last_person.tier
+    if head.pos == "NOUN" and _ANONYMOUS.search(
+        draft.text, found.sentence.start, found.sentence.end
+    ):
+        tier = "anonymous"
     _remember(found.sentence, head, entity, tier, seen)
     return Known(entity, tier, _access(found, noun, tier))
 

@@ -51,6 +51,8 @@ class Attributions:
                 _skip_dateline(draft.text, sentence, here)
                 found += here
         _quotations(draft, found)
+        for f in found:
+            _tidy(draft.text, f)
         found = [f for f in found if f.content]
         found.sort(key=lambda f: (f.start, -f.end))
         for f, outer in zip(found, _outers(found), strict=True):
@@ -83,6 +85,16 @@ def _without_doubles(found: list[Found]) -> list[Found]:
         elif f.cls in SPEECH and all(g.cls == "plan" for g in shared):
             out = [g for g in out if g not in shared] + [f]
     return out
+
+
+def _tidy(text: str, found: Found) -> None:
+    """Closes a bracket that the parser cut from a source, and drops contents without a word."""
+    if found.source is not None:
+        start, end = found.source
+        words = text[start:end]
+        if words.count("(") > words.count(")") and text[end : end + 1] == ")":
+            found.source = (start, end + 1)
+    found.content = [(s, e) for s, e in found.content if any(c.isalnum() for c in text[s:e])]
 
 
 def _skip_dateline(text: str, sentence: Sentence, found: list[Found]) -> None:
