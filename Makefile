@@ -46,6 +46,7 @@ format: $(DEVSTAMP)
 
 bench: $(DEVSTAMP)  ## speeds as ratios, never asserted
 	$(RUN) tools/bench.py
+	$(RUN) tools/bench_pages.py
 
 clean:
 	rm -rf $(VENV) demo.db demo.db-wal demo.db-shm

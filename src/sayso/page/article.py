@@ -2,8 +2,8 @@
 
 Most pages mark the body themselves; where one of those places holds the page's prose it is
 read directly. Otherwise trafilatura decides. Measured on 30 pages with their threads taken out:
-16 are read directly, in a third of the time, with nearly the same words (token F1 against
-trafilatura alone .99 over the 15 of them that are articles).
+24 are read directly, in a third of the time and with nearly the same words (on the 23 that are
+articles, against trafilatura's default: token F1 .99, recall 1.00).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _dropped() -> re.Pattern[str]:
 @cache
 def _kept() -> re.Pattern[str]:
     words = tables.load_yaml("threads", "article.yaml")["keep"]
-    return re.compile(words, re.IGNORECASE)
+    return re.compile(rf"(?:^|[_-])(?:{words})$", re.IGNORECASE)
 
 
 def read(page: Page, headline: str | None = None) -> Article:

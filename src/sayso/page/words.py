@@ -12,9 +12,9 @@ _AROUND = "-–—,;'\" \t\u00a0:.!…*_[](){}|·•»«›‹→←↓↑↪\u2
 
 @cache
 def words(group: str) -> tuple[str, ...]:
-    """The words of one group, longest first, case-folded."""
+    """The words of one group, longest first, in lower case."""
     rows = tables.load_yaml("threads", "words.yaml")[group]["words"]
-    return tuple(sorted((str(w).casefold() for w in rows), key=len, reverse=True))
+    return tuple(sorted((str(w).lower() for w in rows), key=len, reverse=True))
 
 
 @cache
@@ -27,8 +27,8 @@ def alternation(group: str) -> str:
 
 
 def bare(line: str) -> str:
-    """A line without the marks around it, case-folded."""
-    return line.strip(_AROUND).casefold()
+    """A line without the marks around it, in lower case."""
+    return line.strip(_AROUND).lower()
 
 
 @cache
