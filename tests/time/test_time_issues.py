@@ -82,6 +82,11 @@ def test_a_dateline_is_counted_from_with_doubt() -> None:
     assert found[1].anchor == found[0].id
 
 
+def test_an_agency_s_dateline() -> None:
+    found, _ = read("PUERTO SOL, 3 FEB 89 (RADIO) -- TWO WERE KILLED YESTERDAY.", None)
+    assert [t.edtf for t in found] == ["1989-02-03", "1989-02-02?"]
+
+
 def test_a_month_above_a_text_is_no_dateline() -> None:
     text = "MAY 2021\n\nTwo were killed yesterday, and two on January 6."
     found, _ = read(text, None)

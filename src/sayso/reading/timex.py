@@ -10,6 +10,7 @@ languages other than English.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -118,15 +119,22 @@ DATELINE = 600
 """Characters of a body within which a day alone on its line is taken for the day of writing."""
 
 
+_AGENCY = re.compile(r"\s*(?:\([^)\n]{2,60}\)\s*)?(?:--|—|–|-)\s")
+_PLACE = re.compile(r"[A-Z][^\d\n]{1,60},\s*\Z")
+
+
 def _is_dateline(draft: Draft, timex: Timex, part: Part) -> bool:
-    """True for a full day that stands alone on a line near the start of a body: where the page
-    gives no date of its own, times are counted from it, with doubt."""
+    """True for a full day that stands alone on a line near the start of a body, or in an agency's
+    dateline ("LIMA, 3 FEB 89 (EFE) --"): where the page gives no date of its own, times are
+    counted from it, with doubt."""
     if part.kind != "body" or timex.start - part.start > DATELINE or not edtf.day(timex.edtf):
         return False
-    first = draft.text.rfind("\n", part.start, timex.start) + 1 or part.start
+    first = max(draft.text.rfind("\n", part.start, timex.start) + 1, part.start)
     last = draft.text.find("\n", timex.end, part.end)
-    before = draft.text[max(first, part.start) : timex.start]
+    before = draft.text[first : timex.start].lstrip()
     after = draft.text[timex.end : last if last >= 0 else part.end]
+    if _PLACE.match(before) and _AGENCY.match(after):
+        return True
     return last >= 0 and not before.strip(" \t|-–—*_") and not after.strip(" \t|-–—*_.")
 
 

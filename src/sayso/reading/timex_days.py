@@ -207,6 +207,13 @@ def _nth_of_month(context: Context, dom: int, weekday: int | None) -> Meaning | 
     return from_ref(context.ref, date_meaning(found.year, found.month, found.day))
 
 
+@builder("agency_date")
+def agency_date(context: Context) -> Meaning | None:
+    """ "3 JAN 90", as agencies date their reports: the month in three capitals."""
+    shown = group(context, "month")[0].text
+    return day(context) if shown.isupper() and len(shown) == 3 else None
+
+
 @builder("days")
 def days(context: Context) -> Meaning | None:
     month, first, last = month_of(context), number_of(context, "day"), number_of(context, "day2")

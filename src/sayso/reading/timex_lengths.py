@@ -146,6 +146,8 @@ def _plausible(context: Context, word: Word) -> bool:
     """False for "in the second place", "a second", "a night watchman", "one day"."""
     low_word, after = word.lower, context.word(1)
     noun = group(context, "unit")[0].lower
+    if noun == "day" and context.word(-1) == "it" and low_word == "a":
+        return False  # "calls it a day"
     single = low_word in ("a", "an", "one")
     if single and noun in ("second", "quarter", "min", "night"):
         return False

@@ -112,13 +112,23 @@ def that_unit(context: Context) -> Meaning | None:
     return parted(context, from_ref(ref, Meaning("DATE", value))) if value else None
 
 
+_CLAUSE = frozenset(
+    ["the", "he", "she", "they", "we", "i", "it", "you", "his", "her", "their", "our", "my", "a"]
+)
+"""Behind "the day", the start of a clause that says which day: "the day they left"."""
+
+
 @builder("the_unit")
 def the_unit(context: Context) -> Meaning | None:
     """ "the day", "the weekend", "the quarter": the one spoken of last, else the one of writing.
     Not "the day of", "the year's"."""
     unit = unit_of(context)
     after = context.word(1)
-    if unit is None or after in ("of", "'s", "when", "that", "-", "after", "before", "'"):
+    if (
+        unit is None
+        or after in _CLAUSE
+        or after in ("of", "'s", "when", "that", "-", "after", "before", "'")
+    ):
         return None
     if context.word(-1) in ("of", "by") and unit in ("D", "Y", "W", "MO"):
         return None
