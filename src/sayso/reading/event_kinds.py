@@ -43,20 +43,19 @@ class Kinds:
                     best = m
         return best
 
-    def settlement_before(self, offset: int) -> str | None:
-        """The entity of the last town, city or village named in the same part before an offset
-        (in code points), at most 700 back; None if there is none."""
-        part = self.draft.part_of(offset)
-        n = bisect_left(self._starts, offset)
-        for m in reversed(self._mentions[max(0, n - 20) : n]):
-            if offset - m.start > 700 or (part is not None and m.start < part.start):
-                return None
-            entity = self.draft.entity(m.entity)
-            if entity is None or entity.kind != "place" or m.form != "name":
+    def place_mention(self, token: Token) -> Mention | None:
+        """The longest mention of a place, by name, that holds the token; a country is a place
+        here although it may be an actor too. None if there is none."""
+        n = bisect_left(self._starts, token.end)
+        best: Mention | None = None
+        for m in self._mentions[max(0, n - 8) : n]:
+            if not (m.start <= token.start and token.end <= m.end) or m.form == "demonym":
                 continue
-            if entity.feature_class == "P" or (entity.feature_code or "").startswith("PPL"):
-                return entity.id
-        return None
+            entity = self.draft.entity(m.entity)
+            if entity is not None and entity.kind == "place":
+                longer = best is None or m.end - m.start > best.end - best.start
+                best = m if longer else best
+        return best
 
     def entity_kind(self, token: Token) -> tuple[str | None, str | None]:
         """(actor | place | None, the actor's sector)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
+from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution, Timex
 from sayso.reading.draft import Draft
@@ -159,9 +160,8 @@ class Filler:
 
     def _place_name(self, sentence: Sentence, noun: Token) -> Arg | None:
         for token in sentence.subtree(noun, ("relcl", "acl", "conj", "cc", "appos", "advcl")):
-            mention = self.kinds.mention(token)
-            entity = self.draft.entity(mention.entity) if mention else None
-            if mention and entity and entity.kind == "place" and mention.form != "demonym":
+            mention = self.kinds.place_mention(token)
+            if mention:
                 return Arg(
                     start=mention.start, end=mention.end, exact=mention.exact,
                     entity=mention.entity, precision=mention.precision,
@@ -228,7 +228,12 @@ class Filler:
         """No words are both a party's name and a place, or both origin and place."""
         parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
         for role in ("place", "origin", "destination"):
-            args: list[Arg] = getattr(roles, role)
+            args: list[Arg] = [
+                replace(a, entity=None) if self._kind(a.entity) == "actor" else a
+                for a in getattr(roles, role)
+                # "outside the embassy" is a place, "driven out the Front" is none.
+                if self._kind(a.entity) != "actor" or a.exact.split()[-1].lower() in words().sites
+            ]
             setattr(roles, role, [a for a in args if not _meets(a, parties)])
         roles.place = [a for a in roles.place if not _meets(a, roles.origin + roles.destination)]
 

@@ -218,19 +218,35 @@ def _around(sentence: Sentence, trigger: Token, sites: Sequence[_Site]) -> list[
 
 
 def _holder(sentence: Sentence, head: Token) -> Token | None:
-    """The word that a preposition of place ties the name to, or None if none does."""
+    """The word that a preposition of place ties the name to, or None if none does. Leads through
+    "the courtyard of the X hospital" and "three towns, including X"."""
     token = _lift(sentence, head)
-    for _ in range(3):
+    for _ in range(5):
         up = sentence.head(token)
-        if token.dep == "pobj" and up.lower in _IN | {"on"}:
+        if up.i == token.i:
+            return None
+        if token.dep == "pobj":
             holder = sentence.head(up)
-            return None if holder.lemma in _SPEECH | _PERSON_NOUNS else holder
-        sited = up.lemma in words().sites and up.lemma not in _ABROAD
-        if token.dep in _NAMES and sited and up.i != token.i:
+            if _locates(sentence, up):
+                person = holder.lemma in _PERSON_NOUNS and holder.dep not in ("pobj", "agent")
+                return None if person or holder.lemma in _SPEECH else holder
+            if up.lower not in ("of", "including") or holder.pos not in ("NOUN", "PROPN"):
+                return None
+            token = holder
+        elif (token.dep in _NAMES and up.lemma in words().sites and up.lemma not in _ABROAD) or (
+            token.dep == "prep" and up.pos in ("NOUN", "PROPN")
+        ):
             token = up
-            continue
-        return None
+        else:
+            return None
     return None
+
+
+def _locates(sentence: Sentence, prep: Token) -> bool:
+    """True for a preposition of place, "close to" and "next to" included."""
+    if prep.lower in _IN | {"on"}:
+        return True
+    return prep.lower == "to" and sentence.head(prep).lower in ("close", "next", "adjacent")
 
 
 def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
