@@ -9,6 +9,7 @@ from sayso.knowledge.tables import LINE
 from sayso.reading import attribution_lexicon as lexicon
 from sayso.reading.attribution_dateline import dateline
 from sayso.reading.attribution_forms import forms
+from sayso.reading.attribution_quotes import paragraphs, quotes
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,17 @@ def test_forms(lemma: str, wanted: str) -> None:
 )
 def test_dateline(text: str, length: int) -> None:
     assert dateline(text) == length
+
+
+def test_a_quotation_over_wrapped_lines() -> None:
+    text = (
+        'The captain of the garrison told the assembled reporters: "We have\n'
+        "held the pass for nine days and nine nights, and we will hold it\n"
+        'until the snow comes."\n\nThe mayor left.'
+    )
+    first = paragraphs(text, 0, len(text))[0]
+    found = [text[q.start : q.end] for q in quotes(text, *first)]
+    assert len(found) == 1 and found[0].endswith('snow comes."')
 
 
 def test_a_wrong_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,9 @@ _JOIN = re.compile(r"[\s,;:—–\-]*")
 WINDOW = 3000
 """Characters from a cue within which quotations can be its content."""
 
+MIN_WRAPPED = 45
+"""Characters of the shortest line that a margin, not its writer, may have ended."""
+
 MAX_CORE = 250
 """Characters from the source to the cue (or back) where both stand together."""
 
@@ -85,16 +88,28 @@ def _quote(text: str, start: int, end: int, *, closed: bool) -> Quote:
 
 
 def paragraphs(text: str, start: int, end: int) -> list[Offsets]:
-    """The lines of text[start:end] that hold more than white space, in order."""
+    """The paragraphs of text[start:end], in order: stretches between line ends, where a line that
+    stops in the middle of a sentence goes on in the next one (text wrapped at a margin)."""
     out: list[Offsets] = []
     at = start
     while at < end:
         stop = text.find("\n", at, end)
+        while 0 <= stop < end and _goes_on_below(text, at, stop, end):
+            stop = text.find("\n", stop + 1, end)
         stop = end if stop < 0 else stop
         if text[at:stop].strip():
             out.append((at, stop))
         at = stop + 1
     return out
+
+
+def _goes_on_below(text: str, start: int, stop: int, end: int) -> bool:
+    """True if the line that ends at `stop` is long, ends within a sentence, and the next line is
+    neither blank nor indented."""
+    line = text.rfind("\n", start, stop) + 1 or start
+    if stop - line < MIN_WRAPPED or text[stop - 1] in '.!?…:;"”’)]':
+        return False
+    return stop + 1 < end and not text[stop + 1].isspace()
 
 
 def attach(text: str, paragraph: Offsets, found: list[Found]) -> None:
