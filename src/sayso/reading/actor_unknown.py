@@ -171,7 +171,7 @@ class Book:
             if any(n.start < end and start < n.end for n in taken) or not _is_name(name):
                 continue
             schema = _PARSER_LABELS[label]
-            if label == "NORP" or _is_place(name, schema):
+            if label == "NORP" or _is_place(name, schema) or _is_where(tree, start, end):
                 continue
             if schema != "Person" and _is_common(name):
                 continue  # "Foreign Ministry" is a noun for somebody's
@@ -273,6 +273,15 @@ def _titled(tree: Sentence, head: Token) -> bool:
         beside = [tree.head(head)]
     found = (nominals().get(t.lemma) for t in beside)
     return any(n is not None and n.cls == "person" for n in found)
+
+
+def _is_where(tree: Sentence, start: int, end: int) -> bool:
+    """ "in X", "near X": where something is, whatever the parser calls it."""
+    head = tree.span_head(start, end)
+    if head is None or head.dep != "pobj":
+        return False
+    before = tree.head(head)
+    return before.lower in ("in", "near", "into", "outside", "around", "inside", "across", "toward")
 
 
 def _is_common(name: str) -> bool:

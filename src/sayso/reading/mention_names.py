@@ -119,13 +119,26 @@ def _sentence_names(text: str, found: list[Word], case: Case, index: int) -> Ite
         if not fitting or _broken(text, found[n:stop]) or _prefixed(text, found, n):
             n += 1
             continue
+        later = next(
+            (
+                j
+                for j in range(n + 1, stop)
+                if (ahead := known.at(keys, skeletons, j))[0] - j > stop - n
+                and any(_fits(found[j : ahead[0]], a, case) for a in ahead[1])
+            ),
+            None,
+        )
+        if later is not None:
+            n = later  # "the National" must not eat into "National Front for Liberation"
+            continue
         if case == "mixed" and _goes_on(text, found, stop, fitting):
             n = stop
             continue
         start = found[n].start
         if n and keys[n - 1] in articles and text[found[n - 1].end : start] in ("-", " ", "‑"):
             previous = found[n - 1]
-            if previous.text[0].isupper() or text[previous.end : start] != " ":
+            hyphen = text[previous.end : start] != " "
+            if hyphen or (previous.text[0].isupper() and previous.key in ("al", "el")):
                 start = previous.start
         if start < found[n].start and all(a.form in ("people", "demonym") for a in fitting):
             n = stop  # "al-Kuwaiti" is part of somebody's name
