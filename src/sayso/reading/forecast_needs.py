@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from sayso.knowledge.tables import load_yaml
@@ -11,6 +12,10 @@ from sayso.reading.forecast_cues import Cue
 from sayso.reading.forecast_plain import Plain
 from sayso.reading.forecast_words import has_strong_due
 
+_LATER = re.compile(
+    r"^[^.;!?]{0,60}\b(?:any ?time soon|any day now|soon|until|till|alive|this (?:winter|year|summer|spring"
+    r"|autumn|fall)|ever again|in (?:our|my|his) lifetime|without a fight|before (?:the|next)|forever)\b"
+)
 _PRESENT = {"VBZ", "VBP"}
 
 
@@ -30,6 +35,11 @@ def enough(sentence: Plain, tree: Sentence, clause: Clause, cue: Cue) -> bool:
     if needs is None:
         return True
     due = has_strong_due(sentence, clause.start, clause.end)
+    if needs == "progressive":
+        anchor = tree.at(cue.at)
+        never = "never" in sentence.text[sentence.index(cue.start) : sentence.index(cue.end)]
+        soon = bool(_LATER.search(sentence.text[sentence.index(cue.end) :]))
+        return anchor is not None and anchor.tag == "VBG" and (due or never or soon)
     if needs == "event":
         return _eventive(tree, clause, cue, due)
     if needs in {"future", "due"}:

@@ -219,7 +219,7 @@ def _forecast(
     due = due_words(place.plain, place.tree, clause, left, right)
     if due and condition and due.start < condition.end and condition.start < due.end:
         due = None
-    when, due_span = _due(draft, clause, due, right)
+    when, due_span = _due(draft, place.tree, clause, due, right)
     low = min(start, cue.start if cue.start >= place.span.start else start)
     high = max(end, cue.end if cue.rule.kind == "modal" else end)
     if hedge and place.span.start <= hedge.start < place.span.end:
@@ -251,7 +251,7 @@ def _forecast(
 
 
 def _due(
-    draft: Draft, clause: Clause, words_found: Words | None, right: int
+    draft: Draft, tree: Sentence, clause: Clause, words_found: Words | None, right: int
 ) -> tuple[str | None, Span | None]:
     """The due interval (EDTF) and its words. The words stand even where nothing dates them."""
     span = _span(draft, words_found)
@@ -259,8 +259,13 @@ def _due(
     if span is not None and span.start >= clause.end:
         end = max(end, right)
     given = deadline(draft, min(clause.start, span.start) if span else clause.start, end)
-    if given is None or (span is None and given.edtf is None):
+    if given is None:
         return None, span
+    if span is None and given.edtf is None:
+        # Only an event dates it ("after the vote"); one of the past or "by now" does not.
+        inside = tree.within(given.words.start, given.words.end)
+        past = any(t.tag == "VBD" for t in inside) or (bool(inside) and inside[-1].lower == "now")
+        return None, None if past else given.words
     if span is None or given.words.overlaps(span.start, span.end):
         narrower = span is not None and given.words.end - given.words.start < span.end - span.start
         if narrower and given.vague:
