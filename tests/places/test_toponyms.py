@@ -103,6 +103,27 @@ def test_ambiguous_towns_follow_the_document() -> None:
     assert {s.mention.exact: s.entity.country for s in read_places(american)}["Cambridge"] == "US"
 
 
+@pytest.mark.parametrize(
+    ("text", "latitude", "longitude"),
+    [("The strike hit 36.20 N, 37.16 E at dawn.", 36.2, 37.16),
+     ("It fell at 36°12'N 37°09'E near the road.", 36.2, 37.15),
+     ("The coordinates 35.9312, 36.6339 were given.", 35.9312, 36.6339),
+     ("Seen at 12.5° S, 45.25° W.", -12.5, -45.25)],
+)  # fmt: skip
+def test_coordinates_in_the_text(text: str, latitude: float, longitude: float) -> None:
+    entity = read_places(text)[-1].entity
+    assert entity.latitude == pytest.approx(latitude, abs=0.001)
+    assert entity.longitude == pytest.approx(longitude, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It cost 36.20, 37.16 or more.", "The score was 12 4.", "At 99.5° N, 12.1° E it ended."],
+)
+def test_numbers_that_are_no_coordinates(text: str) -> None:
+    assert read_places(text) == []
+
+
 def test_the_publisher_is_a_hint() -> None:
     text = "The man from London was held on Sunday. Police found the car in Dublin."
     assert read_places(text)[0].entity.country == "GB"

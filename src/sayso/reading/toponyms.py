@@ -13,8 +13,8 @@ from sayso.knowledge.gazetteer import Place
 from sayso.knowledge.placenames import key
 from sayso.model.annotation import AnyAnnotation, Mention, Precision
 from sayso.model.entity import Entity
+from sayso.reading import toponym_coordinates, toponym_spans
 from sayso.reading import toponym_phrases as phrases
-from sayso.reading import toponym_spans
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.toponym_evidence import TRUST
 from sayso.reading.toponym_home import home_of
@@ -81,6 +81,7 @@ class Toponyms:
             if part is not None and (part.start, part.end) not in taken:
                 taken.add((part.start, part.end))
                 yield self._vague(draft, result, part)
+        yield from self._coordinates(draft)
 
     def _named(self, draft: Draft, result: Resolved) -> Mention:
         item, place = result.found, result.place
@@ -136,3 +137,26 @@ class Toponyms:
             radius_km=part.radius_km,
             reason=f"the words mean a part of {name}, not a point",
         )
+
+    def _coordinates(self, draft: Draft) -> Iterable[Mention]:
+        for pair in toponym_coordinates.find(draft.text):
+            part = draft.part_of(pair.start)
+            words = draft.text[pair.start : pair.end]
+            if pair.entity is None:
+                message = f"{words!r} looks like coordinates but lies off the globe"
+                draft.issue("coordinates", message, part.id if part else None)
+                continue
+            draft.add_entity(pair.entity)
+            yield Mention(
+                id=draft.new_id("mention"),
+                start=pair.start,
+                end=pair.end,
+                exact=words,
+                part=part.id if part else None,
+                confidence=0.9,
+                made_by=self._make("coordinates"),
+                entity=pair.entity.id,
+                form="name",
+                precision="exact",
+                reason="the text gives the coordinates",
+            )
