@@ -182,3 +182,13 @@ def test_reading_in_any_order_gives_the_same_account(record: Record, tmp_path: o
     forward = brief(held(record, *pages))
     with Record(f"{tmp_path}/other.db") as other:
         assert brief(held(other, *reversed(pages))) == forward
+
+
+def test_who_enters_a_town_holds_it_from_then_on(record: Record) -> None:
+    page = Page().say(
+        "HTS said its men entered Atarib on 2019-01-05 without a fight.", trigger="entered",
+        type=None, act="control", actor=["HTS"], destination=["Atarib"],
+        time=("2019-01-05", "2019-01-05"), source="HTS", source_tier="party",
+    )  # fmt: skip
+    (row,) = held(record, page)
+    assert (row.holder, row.from_, row.certainty) == (HTS, "2019-01-05", "claimed")

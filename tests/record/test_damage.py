@@ -80,7 +80,7 @@ def campaign(folder: Path, kills: int) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_killed_while_writing(tmp_path: Path) -> None:
-    campaign(tmp_path, 6)
+    campaign(tmp_path, 20)
 
 
 @pytest.mark.full

@@ -109,7 +109,7 @@ def is_claim(facts: Facts) -> bool:
 
 def places(facts: Facts) -> list[Where]:
     """The places whose holder such an event may change."""
-    roles = ("origin", "place") if facts.event_type == "RETREAT" else ("place",)
+    roles = ("origin", "place") if facts.event_type == "RETREAT" else ("place", "destination")
     for role in roles:
         found = [p for p in facts.places if p.role == role and _holdable(p)]
         if found:
