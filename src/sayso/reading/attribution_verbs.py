@@ -64,8 +64,9 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
     source_ids: set[int] = set()
     if agent is not None:
         phrase = noun_phrase(sentence, agent, verb_ids | {verb.i})
-        source = (phrase[0].start, phrase[-1].end)
-        source_ids = {t.i for t in phrase}
+        if phrase:  # a tree gone wrong can make the agent part of its own cue
+            source = (phrase[0].start, phrase[-1].end)
+            source_ids = {t.i for t in phrase}
     spans = runs(said, verb_ids | source_ids)
     if not spans and source is None:
         return None
