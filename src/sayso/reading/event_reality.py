@@ -73,10 +73,15 @@ def _bare_infinitive(sentence: Sentence, token: Token, out: Reality) -> Reality:
     """ "are to be paid", "reason to file": an infinitive that nothing above made real."""
     if out.status != "occurred" or not _to_infinitive(sentence, token):
         return out
+    if any(c.lemma == "have" and c.dep == "aux" for c in sentence.children(token)):
+        return out  # "are reported to have been hurt"
     to = next(c for c in sentence.children(token) if c.lower == "to" and c.dep == "aux")
     head = sentence.head(token)
     if token.head == token.i or head.lemma == "be":
         return out.but(to, status="expected")
+    if head.lemma == "have":
+        # "had to open fire" did; "have to leave" may not.
+        return out if head.tag == "VBD" else out.but(to, status="hypothetical")
     if head.lemma in cues()["implies_done"] or (head.pos == "ADJ" and head.lemma == "able"):
         return out
     if head.lemma in cues()["implies_not"]:

@@ -45,6 +45,16 @@ _CONCERNS = word_set(
     """AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION COERCE PROTEST
     CONSULT"""
 )
+_ON_A_PLACE = frozenset(
+    [
+        "coerce.curfew",
+        "coerce.martial-law",
+        "coerce.restrict",
+        "retreat.lift",
+        "aid.give",
+        "aid.help",
+    ]
+)
 _GIVEN_BACK = frozenset(
     ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
 )
@@ -217,12 +227,22 @@ class Filler:
             roles.add("actor", self.people(sentence, token))
         self._where_when(sentence, match, roles)
         self._untangle(roles)
+        self._place_as_recipient(match, roles)
         roles.recipient = [
             r
             for r in roles.recipient
             if not any(r.start < a.end and a.start < r.end for a in roles.actor)
         ]
         return roles
+
+    def _place_as_recipient(self, match: Match, roles: Roles) -> None:
+        """Where nobody is named, those done to are the people of the place: "stormed the mosque",
+        "a curfew in the port". The place keeps its own role too."""
+        if roles.recipient or not roles.place or match.rule.act:
+            return
+        taken = match.verbal and match.rule.roles.get("obj") == "place"
+        if taken or match.rule.name in _ON_A_PLACE:
+            roles.recipient = roles.place[:2]
 
     def _untangle(self, roles: Roles) -> None:
         """No words are both a party's name and a place, or both origin and place."""

@@ -213,14 +213,22 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
     return None
 
 
+def _when(sentence: Sentence, match: Match, host: Match) -> bool:
+    """One was killed "when police fired": who did it, where nobody else is named."""
+    if host.frame.subjects or not match.frame.subjects:
+        return False
+    return any(c.lower in ("when", "as", "after") for c in sentence.children(match.token))
+
+
 def _as_cause(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
     """ "killed in shelling": a gerund under the result's own preposition says how."""
     token = match.token
-    if token.dep not in ("pcomp", "pobj"):
+    if token.dep not in ("pcomp", "pobj", "advcl"):
         return None
-    prep = sentence.head(token)
+    prep = sentence.head(token) if token.dep != "advcl" else token
     for host in reversed(earlier):
-        if host.rule.type == "ASSAULT" and host.rule.result and prep.head == host.token.i:
+        told = host.rule.type == "ASSAULT" and host.rule.result and prep.head == host.token.i
+        if told and (token.dep != "advcl" or _when(sentence, match, host)):
             host.mode = host.mode or match.mode
             return host
     return None

@@ -65,7 +65,7 @@ def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
     index = lexicon().nouns
     out = []
     for token in sentence:
-        gerund = token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+        gerund = token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "pcomp")
         if (token.pos not in ("NOUN", "PROPN") and not gerund) or token.dep in (
             "compound",
             "nmod",

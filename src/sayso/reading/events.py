@@ -10,6 +10,7 @@ from sayso.model.annotation import (
     Arg,
     Attribution,
     Certainty,
+    Count,
     Event,
     Granularity,
     Polarity,
@@ -17,6 +18,7 @@ from sayso.model.annotation import (
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
+from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_frames import content_head
 from sayso.reading.event_kinds import Kinds
@@ -26,7 +28,7 @@ from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_roles import Filler, Roles
 from sayso.reading.event_select import select
 from sayso.reading.event_triggers import Match
-from sayso.reading.saidby import said_by
+from sayso.reading.saidby import position, said_by
 
 _FACT_KINDS = (
     "armed",
@@ -71,27 +73,43 @@ class _Maker:
         yield from (event for _, event in made if event is not None)
 
     def _event(self, sentence: Sentence, match: Match) -> Event | None:
+        if self._only_talk(match):
+            return None
         roles = self.filler.fill(sentence, match)
         real = reality(sentence, match)
         counts = self.counter.counts(sentence, match, roles)
         start, end = _trigger(match)
         certainty, polarity = self._as_told(start, end, real)
         draft = self.draft
+        facts = self._facts(sentence, match, roles, counts)
         part = draft.part_of(start)
         granularity: Granularity = "summary" if match.rule.granularity == "summary" else "event"
         return Event(
             id=draft.new_id("event"), start=start, end=end, exact=draft.text[start:end],
             part=part.id if part else None, confidence=match.confidence,
             made_by=self.made(match.rule.name), event_type=match.type, mode=match.mode,
-            act=match.rule.act, actor=tuple(roles.actor), recipient=tuple(roles.recipient),
+            act=match.rule.act, actor=tuple(blamed(sentence, roles)),
+            recipient=tuple(roles.recipient),
             place=tuple(roles.place), origin=tuple(roles.origin),
             destination=tuple(roles.destination), weapon=tuple(roles.weapon), time=roles.time,
             quantities=counts, outcome=outcome(draft, match, roles), granularity=granularity,
             status=real.status, polarity=polarity, certainty=certainty,
             reality_words=tuple(_spans(draft, real)),
             said_by=said_by(draft, start, end),
-            acled=acled(self._facts(sentence, match, roles, counts), real),
+            civilian_targeting=targeting(facts), context=contexts(facts.words),
+            acled=acled(facts, real),
         )  # fmt: skip
+
+    def _only_talk(self, match: Match) -> bool:
+        """ "I agree", "you attacked me": what a writer and readers do to each other in words is no
+        event; a quoted "I will resign" is."""
+        frame = match.light_frame or match.frame
+        if not frame.subjects or any(t.lower not in ("i", "you") for t in frame.subjects):
+            return False
+        token = match.token
+        return len(said_by(self.draft, token.start, token.end)) == len(
+            position(self.draft, token.start)
+        )
 
     def _as_told(self, start: int, end: int, real: Reality) -> tuple[Certainty, Polarity]:
         """The certainty and polarity that the innermost source leaves of them."""
@@ -113,11 +131,10 @@ class _Maker:
             polarity = "negative" if real.polarity == "positive" else "positive"
         return doubt, polarity
 
-    def _facts(self, sentence: Sentence, match: Match, roles: Roles, counts: tuple) -> Facts:  # type: ignore[type-arg]
-        near: set[str] = set()
-        for part in (match, *match.merged):
-            for token in sentence.subtree(part.token, ("relcl", "conj"))[:60]:
-                near |= {token.lower, token.lemma}
+    def _facts(
+        self, sentence: Sentence, match: Match, roles: Roles, counts: tuple[Count, ...]
+    ) -> Facts:
+        near = near_words(sentence, match)
         return Facts(
             type=match.type, mode=match.mode, rule=match.rule.name,
             two_sided=match.rule.two_sided,
