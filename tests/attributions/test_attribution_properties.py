@@ -29,3 +29,11 @@ def test_any_text(text: str) -> None:
             assert a.start <= span.start < span.end <= a.end
         assert a.nested_in is None or a.nested_in in ids - {a.id}
         assert said_by(draft, a.content[0].start, a.content[0].end)
+
+
+def test_a_sentence_of_five_thousand_words() -> None:
+    text = "the army said that rebels claimed they left and " * 560
+    draft = draft_of(text)
+    for a in draft.of(Attribution):
+        assert text[a.start : a.end] == a.exact
+        assert len(said_by(draft, a.content[0].start, a.content[0].end)) <= 9
