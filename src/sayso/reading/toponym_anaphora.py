@@ -13,6 +13,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Mention
 from sayso.model.entity import Entity
 from sayso.reading.draft import Draft
+from sayso.reading.toponym_index import place_mentions
 
 REACH = 3
 _SETTLED = frozenset(["town", "city", "village", "settlement", "hamlet"])
@@ -59,8 +60,8 @@ def place_before(draft: Draft, token: Token) -> Mention | None:
     start = first.start if first.part == here.part else draft.document.part(here.part).start
     found = [
         m
-        for m in draft.over(Mention, start, token.start)
-        if m.form == "name" and m.made_by.rule != "vague" and _fits(draft.entity(m.entity), token)
+        for m in place_mentions(draft, start, token.start)
+        if m.made_by.rule != "vague" and _fits(draft.entity(m.entity), token)
     ]
     called = [m for m in found if _called(draft.text, m, token.lemma)]
     return max(called or found, key=lambda m: m.start, default=None)

@@ -16,6 +16,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Mention
 from sayso.reading.draft import Draft
 from sayso.reading.toponym_anaphora import taken_up_words
+from sayso.reading.toponym_index import place_mentions
 
 Role = Literal["place", "origin", "destination"]
 
@@ -95,11 +96,7 @@ def _arg(mention: Mention) -> Arg:
 def _sites(draft: Draft, sentence: Sentence) -> list[_Site]:
     """The place mentions of the sentence: the longest of those that overlap, no demonyms, a name
     with what holds it ("Paris, Texas") once."""
-    found = []
-    for mention in draft.over(Mention, sentence.start, sentence.end):
-        entity = draft.entity(mention.entity)
-        if entity is not None and entity.kind == "place" and mention.form != "demonym":
-            found.append(mention)
+    found = place_mentions(draft, sentence.start, sentence.end)
     found.sort(key=lambda m: (m.start - m.end, m.start))
     kept: list[Mention] = []
     for mention in found:

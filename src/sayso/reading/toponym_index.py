@@ -1,0 +1,38 @@
+"""The mentions of places of one draft, found by offset without a walk over all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from weakref import WeakKeyDictionary
+
+from sayso.model.annotation import Mention
+from sayso.reading.draft import Draft
+
+
+class _Index:
+    """Place mentions by name (no demonyms) in text order."""
+
+    def __init__(self, draft: Draft, mentions: list[Mention]) -> None:
+        self.seen = len(mentions)
+        places = []
+        for m in mentions:
+            entity = draft.entity(m.entity)
+            if entity is not None and entity.kind == "place" and m.form != "demonym":
+                places.append(m)
+        self.places = sorted(places, key=lambda m: (m.start, m.end))
+        self.starts = [m.start for m in self.places]
+        self.longest = max((m.end - m.start for m in places), default=0)
+
+
+_INDEX: WeakKeyDictionary[Draft, _Index] = WeakKeyDictionary()
+
+
+def place_mentions(draft: Draft, start: int, end: int) -> list[Mention]:
+    """The mentions of places by name that share a character with [start, end), in text order."""
+    mentions = draft.of(Mention)
+    index = _INDEX.get(draft)
+    if index is None or index.seen != len(mentions):
+        index = _INDEX[draft] = _Index(draft, mentions)
+    first = bisect_left(index.starts, start - index.longest)
+    last = bisect_left(index.starts, end)
+    return [m for m in index.places[first:last] if m.end > start]
