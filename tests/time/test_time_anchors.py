@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import edtf as other_reader
 import pytest
 from time_reading import NoParser, timexes, with_times
 
@@ -82,3 +83,27 @@ def test_a_stretch_counted_from_the_page_covers_days() -> None:
     assert (found.type, found.value, found.edtf) == ("DURATION", "P2W", "2019-01-01/2019-01-15")
     [found] = timexes("Ten died in two weeks.", "2019-01-15")
     assert found.edtf is None
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It fell at noon.", "2019-01-09?"),
+        ("It fell last summer.", "2018-06-01?/2018-08-31?"),
+        ("It fell at midnight.", "2019-01-09?/2019-01-10?"),
+        ("It fell last month.", "2018-12?"),
+    ],
+)
+def test_doubt_stands_only_where_other_readers_take_it(text: str, edtf: str) -> None:
+    [found] = timexes(text, "2019-01-09?")
+    assert found.edtf == edtf
+    assert other_reader.parse_edtf(edtf) is not None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "words", ["last Monday", "next Friday", "this week", "last night", "Purim"]
+)
+def test_the_edges_of_the_calendar(day: str, words: str) -> None:
+    for found in timexes(f"It fell {words}.", day):
+        assert found.exact in words

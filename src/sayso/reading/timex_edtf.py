@@ -27,11 +27,11 @@ def of_value(value: str | None) -> str | None:
 def _special(value: str) -> str | None:
     if found := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
         return _week(int(found[1]), int(found[2]), bool(found[3]))
-    if found := re.fullmatch(r"(\d{4}|XXXX)-Q([1-4])", value):
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
         return f"{found[1]}-{32 + int(found[2])}"
-    if found := re.fullmatch(r"(\d{4}|XXXX)-H([12])", value):
+    if found := re.fullmatch(r"(\d{4})-H([12])", value):
         return f"{found[1]}-{39 + int(found[2])}"
-    if found := re.fullmatch(r"(\d{4}|XXXX)-(SP|SU|FA|WI)", value):
+    if found := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return f"{found[1]}-{_SEASON[found[2]]}"
     if found := re.fullmatch(r"FY(\d{4})", value):
         return found[1] + "~"
@@ -44,6 +44,8 @@ def _week(year: int, week: int, weekend: bool) -> str | None:
     try:
         monday = date.fromisocalendar(year, week, 1)
     except ValueError:
+        return None
+    if monday > date.max - timedelta(7):
         return None
     return edtf.interval(monday + timedelta(5 if weekend else 0), monday + timedelta(6))
 
@@ -92,6 +94,19 @@ def part_of(text: str | None, part: str) -> str | None:
 
 
 def marked(text: str, mark: str) -> str:
-    """The EDTF text with each end marked "?" or "~"."""
+    """The EDTF text with each end marked "?" or "~".
+
+    Marks stand behind days, months and years only, since other readers of EDTF take them nowhere
+    else: a doubtful time of day becomes its day, a season its first and last day, one day of a
+    range an interval.
+    """
     value = edtf.parse(text)
-    return str(value.qualified(mark)) if value else text
+    if value is None:
+        return text
+    first, last = value.bounds()
+    season = any(p and p.month.isdigit() and int(p.month) > 12 for p in (value.start, value.end))
+    if first and last and (season or value.kind == "one-of"):
+        return edtf.interval(first, last, mark)
+    if value.kind == "point" and value.start and value.start.time and first:
+        return edtf.of_day(first, mark)
+    return str(value.qualified(mark))

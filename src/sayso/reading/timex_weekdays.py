@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from sayso.reading.timex_calendar import Direction, add_days
 from sayso.reading.timex_context import Context
@@ -29,16 +29,18 @@ def weekday(context: Context) -> Meaning | None:
 
 
 def weekday_near(base: date, number: int, this: str, direction: Direction) -> date:
-    back = (base.isoweekday() - number) % 7
+    """The Monday (1) to Sunday (7) meant by "last", "next", "this" or the tense; the day of writing
+    itself counts on both sides. At the edge of the calendar, the day of writing."""
+    back, on = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
     if this in BACK:
-        return base - timedelta(back or 7)
-    if this in ON:
-        return base + timedelta((number - base.isoweekday()) % 7 or 7)
-    if this == "this":
-        return base + timedelta(number - base.isoweekday())
-    if direction == "future":
-        return base + timedelta((number - base.isoweekday()) % 7)
-    return base - timedelta(back)
+        step = -(back or 7)
+    elif this in ON:
+        step = on or 7
+    elif this == "this":
+        step = number - base.isoweekday()
+    else:
+        step = on if direction == "future" else -back
+    return add_days(base, step) or base
 
 
 def _plausible_weekday(context: Context, word: str) -> bool:
