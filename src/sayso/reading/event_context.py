@@ -42,7 +42,7 @@ def contexts(near: frozenset[str]) -> tuple[str, ...]:
 
 
 def targeting(facts: Facts) -> CivilianTargeting:
-    """ "yes" for an assault on those the text calls civilians, "no" on armed parties or positions."""
+    """Yes for an assault on those called civilians, no on armed parties or positions."""
     if facts.type != "ASSAULT" or facts.two_sided:
         return "unknown"
     kinds = facts.recipients
