@@ -156,6 +156,28 @@ def _by_words(
     return found
 
 
+_DENIED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno|\bnobody|\bnone of|\bwithout|\bisnt|\barent|\bdont|\bdoesnt|\bdidnt"
+    r"|\bwont|\bcant|\bwasnt|\bwerent)((?: [a-z'-]+){1,4})"
+)
+
+
+def contradicts(text: str, other: str) -> bool:
+    """True if a comment denies a word that the other affirms ("he did not resign" to "he
+    resigned"). Words count as the same by their first letters."""
+    common = word_list("common")
+    theirs: dict[str, bool] = {}
+    for match in _LONG.finditer(other):
+        if match.group() not in common:
+            before = other[max(0, match.start() - 25) : match.start()]
+            theirs.setdefault(match.group()[:5], bool(_NEGATED.search(before)))
+    for match in _DENIED.finditer(text, 0, FIRST_CHARS):
+        for word in match.group(1).split():
+            if len(word) > 3 and word not in common and theirs.get(word[:5]) is False:
+                return True
+    return False
+
+
 def _asked_at_once(text: str) -> bool:
     """True if the first sentence is a question; "right?" and the like are none."""
     first = _SENTENCE.match(text)
@@ -237,6 +259,8 @@ def _settled(
         found["corrects"] = Act("corrects", 0.6, "rival-number", number=True)
     if asks(text) and _strength(found, "disputes") < 0.7 and "agrees" not in found:
         return [Act("asks", 0.6, "question")]
+    if not {"agrees", "disputes"} & set(found) and contradicts(text, answered.words.text):
+        found["disputes"] = Act("disputes", 0.65, "denies-its-words", number=rival)
     _weigh(found)
     challenged = bool(theirs & {"disputes", "corrects", "asks_source"})
     if defends and challenged and not {"agrees", "qualifies", "maintains"} & set(found):

@@ -19,6 +19,9 @@ _VERBAL = re.compile(r"ly$|(?<!kill)(?<!wound)(?<!injur)(?<!displac)(?<!detain)(
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?$")
 
 
+_OPENING = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in plain text: its value, the noun that it counts (singular, or ""), its place."""
@@ -97,6 +100,10 @@ def rivals(ours: list[Number], theirs: list[Number]) -> list[tuple[Number, Numbe
     """Pairs (ours, theirs) that give another value for the same thing."""
     out = []
     for a in ours:
+        # A length of time, or a number of nothing, is a rival only where it opens the reply.
+        loose = not a.unit or a.unit in words("spans")
+        if loose and a.start > _OPENING:
+            continue
         for b in theirs:
             if a.value == b.value:
                 continue
