@@ -23,6 +23,9 @@ from sayso.page.selectors import Page
 _ENOUGH = 250
 """Code points of prose below which a marked place is not believed to be the body."""
 
+_HUGE = 120_000
+"""Elements above which a page is no article: it is read as plain words, in linear time."""
+
 _NO_TEXT = frozenset({"nav", "aside", "form", "footer", "figure", "script", "style", "noscript"})
 
 
@@ -67,7 +70,8 @@ def read(page: Page, headline: str | None = None) -> Article:
         out.body = _words(holder)
         media.read(holder, out)
     if len(out.body) < _ENOUGH:
-        fallback = _by_trafilatura(page.root)
+        huge = len(page.order) > _HUGE
+        fallback = dom.text(page.root) if huge else _by_trafilatura(page.root)
         out.body = fallback if len(fallback) > len(out.body) else out.body
     first, _, rest = out.body.partition("\n\n")
     if headline and first.strip().casefold() == headline.strip().casefold():

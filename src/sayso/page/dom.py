@@ -14,7 +14,8 @@ Element = Any
 MAX_DEPTH = 400
 """Deeper nesting is flattened: no page is written so, and readers of trees recurse."""
 
-MAX_CHARACTERS = 24_000_000
+MAX_CHARACTERS = 16_000_000
+"""Code points of a page that are read; the rest is cut off."""
 
 _SKIPPED: frozenset[str] = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "button", "select", "option"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.model.document import Evidence
+from sayso.model.document import Evidence, Issue
 from sayso.page import article, dom, generic, metadata, thread
 from sayso.page.found import Found
 from sayso.page.selectors import Page
@@ -16,6 +16,8 @@ def recover(page: str, address: str | None = None) -> Found:
     root = dom.parse(page)
     if root is None:
         return out
+    if len(page) > dom.MAX_CHARACTERS:
+        out.issues.append(Issue("cut", f"only the first {dom.MAX_CHARACTERS} characters were read"))
     index = Page(root)
     metadata.read(index, out, address)
     found = thread.recover(index, out.language) or generic.recover(index, out.language)

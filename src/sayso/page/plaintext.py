@@ -12,10 +12,13 @@ from sayso.page.dump.heads import Head, candidates, heads
 from sayso.page.dump.lines import Line
 from sayso.page.found import Comment, Found
 
+MAX_CHARACTERS = 5_000_000
+"""Code points of a dump that are read; the rest is cut off, and the document says so."""
+
 
 def recover(text: str) -> Found:
     """The article and the thread of a page that was saved as text."""
-    rows = lines.split(text)
+    rows = lines.split(text[:MAX_CHARACTERS])
     width = lines.wrap_width(rows)
     found = candidates(rows)
     opened = heads(rows, found)
@@ -31,6 +34,8 @@ def recover(text: str) -> Found:
         out.headline, out.body = "", out.headline
     out.byline, out.byline_words = above.byline, above.byline_words
     out.evidence = above.evidence
+    if len(text) > MAX_CHARACTERS:
+        out.issues.append(Issue("cut", f"only the first {MAX_CHARACTERS} characters were read"))
     _date(out)
     out.language = langid.language(out.body or text)
     _thread(_Dump(rows, width, {h.line for h in found}), opened, out)
