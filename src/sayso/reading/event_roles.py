@@ -238,8 +238,8 @@ class Filler:
     def _place_as_recipient(self, match: Match, roles: Roles) -> None:
         """Where nobody is named, those done to are the people of the place: "stormed the mosque",
         "a curfew in the port". The place keeps its own role too."""
-        if roles.recipient or not roles.place or match.rule.act:
-            return
+        if roles.recipient or not roles.place or match.rule.act or match.rule.mode == "capture":
+            return  # a town that is captured is taken from somebody; it is not whom it is done to
         taken = match.verbal and match.rule.roles.get("obj") == "place"
         if taken or match.rule.name in _ON_A_PLACE:
             roles.recipient = roles.place[:2]
@@ -284,10 +284,21 @@ class Filler:
         self._preps(sentence, match, frame, roles)
         if rule.type == "MOBILIZE" and not roles.recipient:
             self._against(sentence, match, roles)
+        if rule.mode == "capture" and not roles.recipient:
+            self._taken_from(sentence, match, roles)
         if rule.type == "RETREAT":
             self._journey(sentence, match, roles)
         if not rule.two_sided and (rule.type in _CONCERNS or rule.name in _GIVEN_BACK):
             self._topic_recipient(sentence, match, roles)
+
+    def _taken_from(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "captured the town in the western hills from X": X, however deep the parser hung it."""
+        for object_ in match.frame.objects:
+            for token in sentence.subtree(object_, ("relcl", "conj", "advcl")):
+                if token.lower == "from" and token.dep == "prep":
+                    for noun in sentence.children(token, "pobj"):
+                        if can_act(self.kinds, sentence, noun):
+                            self._party(sentence, noun, "recipient", roles)
 
     def _against(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "massed troops for a war against X": X."""
