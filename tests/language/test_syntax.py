@@ -76,7 +76,8 @@ def test_many_at_once_is_the_same_as_one_by_one(tmp_path: Path) -> None:
 
 
 def test_list_lines_and_quoted_lines_are_sentences_of_their_own() -> None:
-    text = "Three more:\n1 the mill will burn,\n2 the ford will\n12 feet deep stay open\n> you said\nNo"
+    listed = "Three more:\n1 the mill will burn,\n2 the ford will\n12 feet deep stay open"
+    text = listed + "\n> you said\nNo"
     found = [text[s:e] for s, e in sentences(text)]
     assert found == [
         "Three more:",

@@ -13,8 +13,9 @@ from sayso.reading.forecast_plain import Plain
 from sayso.reading.forecast_words import has_strong_due
 
 _LATER = re.compile(
-    r"^[^.;!?]{0,60}\b(?:any ?time soon|any day now|soon|until|till|alive|this (?:winter|year|summer|spring"
-    r"|autumn|fall)|ever again|in (?:our|my|his) lifetime|without a fight|before (?:the|next)|forever)\b"
+    r"^[^.;!?]{0,60}\b(?:any ?time soon|any day now|soon|until|till|alive"
+    r"|this (?:winter|year|summer|spring|autumn|fall)|ever again|in (?:our|my|his) lifetime"
+    r"|without a fight|before (?:the|next)|forever)\b"
 )
 _PRESENT = {"VBZ", "VBP"}
 

@@ -48,10 +48,13 @@ _NEGATED = re.compile(
 )
 # Wishes, greetings, feelings and commands to programs do nothing to what they stand under.
 _IDLE = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|dear) \w+[,!.]|(?:i am|i'm|so|very|really|super)? ?(?:glad|happy|pleased)\b"
-    r"|(?:so |that is |that's |it is |it's |this is )?(?:a )?(?:great|awesome|lovely|perfect|delicious)\b"
+    r"^\W*(?:(?:hi|hello|hey|dear) \w+[,!.]"
+    r"|(?:i am|i'm|so|very|really|super)? ?(?:glad|happy|pleased)\b"
+    r"|(?:so |that is |that's |it is |it's |this is )?(?:a )?"
+    r"(?:great|awesome|lovely|perfect|delicious)\b"
     r"|you(?:'re| are) (?:very |most |so )?welcome|we love|i love|love (?:this|these|it|your)|yum"
-    r"|gracias|merci|danke|i (?:really )?(?:hope|wish|pray)|(?:let'?s|we can only) (?:hope|pray)|hope(?:fully)?\b"
+    r"|gracias|merci|danke|i (?:really )?(?:hope|wish|pray)|(?:let'?s|we can only) (?:hope|pray)"
+    r"|hope(?:fully)?\b"
     r"|pray|prayers|rip\b|god (?:bless|help)|remind|!remind|thank|happy|merry|congrat|welcome|good luck"
     r"|slava|stay safe|so sad|sad|poor|what a|how (?:sad|awful|terrible|beautiful|horrible|nice)|omg"
     r"|it feels|feels like|i feel|my heart|heartbreaking|wow|following|commenting|saved?\b|upvote"

@@ -67,8 +67,10 @@ def numbers(text: str) -> list[Number]:
             continue
         if unit_scale is None and value <= 31 and _MONTHS.search(text[: match.start()]):
             continue
-        unit, end = _unit(text, match.end()) if unit_scale not in {"%", "percent", "per cent"} else (
-            "%", match.end())  # fmt: skip
+        if unit_scale in {"%", "percent", "per cent"}:
+            unit, end = "%", match.end()
+        else:
+            unit, end = _unit(text, match.end())
         out.append(Number(value, unit, match.start(), end))
     return sorted(out, key=lambda n: n.start)
 

@@ -37,9 +37,11 @@ _BLOCK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which captures of an archive are read: at most `limit`, captured on or after `since` (an ISO
-    date), of one `host`. None = no such limit. With `names` the shard keeps commenters' names and
-    the bytes of each page; without, they are "reader 1", "reader 2" … within their page, and the bytes
-    stay in the archive."""
+    date), of one `host`. None = no such limit.
+
+    With `names` the shard keeps commenters' names and the bytes of each page. Without, they are
+    "reader 1", "reader 2" … within their page, and the bytes stay in the archive.
+    """
 
     limit: int | None = None
     since: str | None = None
