@@ -9,7 +9,17 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import archives, asking, exporting, gazetteer, judging, keeping, reading, scoring
+from sayso.cli import (
+    archives,
+    asking,
+    evaluating,
+    exporting,
+    gazetteer,
+    judging,
+    keeping,
+    reading,
+    scoring,
+)
 from sayso.cli.output import say
 from sayso.errors import IntegrityError, SaysoError, UsageError
 
@@ -27,6 +37,7 @@ app.add_typer(gazetteer.app, name="gazetteer")
 judging.mount(app)
 exporting.mount(app)
 archives.mount(app)
+evaluating.mount(app)
 scoring.mount(app)
 
 

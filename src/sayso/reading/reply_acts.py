@@ -55,8 +55,10 @@ _IDLE = re.compile(
     r"|you(?:'re| are) (?:very |most |so )?welcome|we love|i love|love (?:this|these|it|your)|yum"
     r"|gracias|merci|danke|i (?:really )?(?:hope|wish|pray)|(?:let'?s|we can only) (?:hope|pray)"
     r"|hope(?:fully)?\b"
-    r"|pray|prayers|rip\b|god (?:bless|help)|remind|!remind|thank|happy|merry|congrat|welcome|good luck"
-    r"|slava|stay safe|so sad|sad|poor|what a|how (?:sad|awful|terrible|beautiful|horrible|nice)|omg"
+    r"|pray|prayers|rip\b|god (?:bless|help)|remind|!remind|thank|happy|merry|congrat|welcome"
+    r"|good luck"
+    r"|slava|stay safe|so sad|sad|poor|what a"
+    r"|how (?:sad|awful|terrible|beautiful|horrible|nice)|omg"
     r"|it feels|feels like|i feel|my heart|heartbreaking|wow|following|commenting|saved?\b|upvote"
     r"|apparently|meanwhile|reminds me|i remember|fun fact|unrelated|off topic|update)"
     r"|\bmy (?:thoughts|prayers) are\b|\bis such a (?:beautiful|lovely|nice)\b",
