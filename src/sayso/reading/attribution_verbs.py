@@ -64,6 +64,9 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
     source_ids: set[int] = set()
     if agent is not None:
         phrase = noun_phrase(sentence, agent, verb_ids | {verb.i})
+        before = (k.i < agent.i < verb.i for k in sentence.children(verb) if k.dep in _CONTENT)
+        if any(before):
+            phrase, agent = _last_name(sentence, phrase, agent)
         if phrase:  # a tree gone wrong can make the agent part of its own cue
             source = (phrase[0].start, phrase[-1].end)
             source_ids = {t.i for t in phrase}
@@ -93,6 +96,28 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
         thing=_thing(sentence, verb),
         notes=notes,
     )
+
+
+_CONTENT = frozenset({"ccomp", "parataxis", "advcl"})
+
+
+def _last_name(sentence: Sentence, phrase: list[Token], agent: Token) -> tuple[list[Token], Token]:
+    """ "…, killing seven members of the group, the Observatory said": the Observatory alone.
+
+    The parser takes such words for an apposition; a real one would close with a comma.
+    """
+    commas = [n for n, t in enumerate(phrase) if t.lower == "," and t.i > agent.i]
+    if not commas:
+        return phrase, agent
+    rest = phrase[commas[-1] + 1 :]
+    ids = {t.i for t in rest}
+    heads = [t for t in rest if t.head not in ids]
+    if len(heads) != 1 or heads[0].dep != "appos":
+        return phrase, agent
+    after = rest[-1].i + 1
+    if after < len(sentence) and sentence.tokens[after].lower == ",":
+        return phrase, agent
+    return rest, heads[0]
 
 
 _DOUBTFUL = frozenset({"unconfirmed", "unverified", "conflicting", "contradictory"})

@@ -136,7 +136,9 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
         return []
     head = sentence.head(verb)
     if verb.dep == "acl":
-        if head.lemma in _DOCUMENT and head.dep in ("dobj", "pobj", "nsubjpass"):
+        # "a statement condemning X" is its issuer's deed; "a statement released today" is not.
+        wording = verb.tag not in ("VBN", "VBD") and head.lemma in _DOCUMENT
+        if wording and head.dep in ("dobj", "pobj", "nsubjpass"):
             issuer = _possessor(sentence, head, depth)
             if issuer:
                 return issuer

@@ -98,6 +98,9 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
         for det in sentence.children(subject, "det", "neg", "amod"):
             if det.lower == "no":
                 out = out.but(det, polarity="negative")
+        for count in sentence.children(subject, "nummod"):  # "not one shot", "not a single one"
+            for word in sentence.children(count, "neg"):
+                out = out.but(word, polarity="negative")
         if subject.lower in ("nobody", "none", "nothing", "neither"):
             out = out.but(subject, polarity="negative")
     aux = sentence.children(verb, "aux", "auxpass")
