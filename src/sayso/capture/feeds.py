@@ -43,11 +43,19 @@ def entries(payload: bytes, source: str, base: str | None = None) -> list[Entry]
     unique = {
         address: Entry(address, row.title, row.published, row.feed)
         for row in reversed(rows[:MAX_ENTRIES])
-        if (address := urljoin(base or "", row.uri)).startswith(("http://", "https://"))
+        if (address := _joined(base, row.uri)).startswith(("http://", "https://"))
     }
     if not unique:
         raise NoContent(source, "the feed names no page")
     return list(reversed(unique.values()))
+
+
+def _joined(base: str | None, uri: str) -> str:
+    """The address from the feed's own place; "" where it is none."""
+    try:
+        return urljoin(base or "", uri)
+    except ValueError:
+        return ""
 
 
 def _from_feed(payload: bytes) -> list[Entry]:

@@ -19,6 +19,7 @@ from sayso.cli import (
     keeping,
     reading,
     scoring,
+    watching,
 )
 from sayso.cli.output import say
 from sayso.errors import IntegrityError, SaysoError, UsageError
@@ -31,6 +32,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done · 1 some inputs failed · 2 usage · 3 the record is not intact.",
 )
 reading.mount(app)
+watching.mount(app)
 asking.mount(app)
 keeping.mount(app)
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from sayso.capture.sources import left_out
 from sayso.cli import summary
 from sayso.cli.archives import to_shards
 from sayso.cli.common import RecordOption, opened
@@ -24,6 +25,9 @@ Step = Callable[[Reading | None], None]
 
 IN_FULL = 10
 """Documents summed up in full on a terminal; of more, each gets one line."""
+
+NAMED = 10
+"""Names of files that are left out, at most."""
 
 
 def mount(app: typer.Typer) -> None:
@@ -84,7 +88,9 @@ def read(
             elif done <= IN_FULL:
                 summary.show(console, outcome.reading)
             else:
-                _one_line(outcome.reading)
+                one_line(outcome.reading)
+    for source in sources:
+        _say_left_out(source)
     if not json:
         name = kept.path
         said = f"{done} page{'' if done == 1 else 's'} read ({new} new to {name})"
@@ -92,7 +98,17 @@ def read(
     raise typer.Exit(1 if failed else 0)
 
 
-def _one_line(reading: Reading) -> None:
+def _say_left_out(source: str) -> None:
+    """Says which files of a folder are of no type that is read: how many, and the first names."""
+    names = left_out(source)
+    if names:
+        more = ", …" if len(names) > NAMED else ""
+        some = "1 file" if len(names) == 1 else f"{len(names)} files"
+        say(f"{source}: {some} of no known type left out: {', '.join(names[:NAMED])}{more}")
+
+
+def one_line(reading: Reading) -> None:
+    """One page in one line on stdout."""
     counts: dict[str, int] = {}
     for annotation in reading.annotations:
         counts[annotation.kind] = counts.get(annotation.kind, 0) + 1

@@ -53,8 +53,16 @@ def read(
     """
     if jobs < 1:
         raise UsageError("jobs: at least 1")
+    found = _items(sources, check_published(published))
+    yield from keep(found, record, jobs=jobs, parser=parser)
+
+
+def keep(
+    found: Iterable[Item], record: Record, *, jobs: int = 1, parser: Parser | None = None
+) -> Iterator[Outcome | SourceError]:
+    """`read` for captures that are at hand."""
     reader = reader_of(parser or default_parser())
-    batches = chunks(_items(sources, check_published(published)))
+    batches = chunks(found)
     walk = _in_processes(batches, record, jobs) if jobs > 1 else _here(batches, record, parser)
     for chunk, fresh in walk:
         yield from _store(chunk, fresh, record, reader)
