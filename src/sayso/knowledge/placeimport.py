@@ -32,17 +32,27 @@ CREATE TABLE IF NOT EXISTS name (key TEXT, place TEXT, main INTEGER, PRIMARY KEY
 """
 
 
+_SETTINGS = ("SAYSO_PLACES", "LOCALAPPDATA", "XDG_DATA_HOME", "HOME", "USERPROFILE")
+
+
 def database() -> Path:
     """Where imported places are kept."""
-    folder = os.environ.get("SAYSO_PLACES")
+    return _database(tuple(map(os.environ.get, _SETTINGS)))
+
+
+@lru_cache(maxsize=4)
+def _database(settings: tuple[str | None, ...]) -> Path:
+    """As `database`, for these values of `_SETTINGS`; asked for with every name that is looked
+    up."""
+    folder, local, data, *_ = settings
     if folder:
         return Path(folder) / "places.db"
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        base = Path(local or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Application Support"
     else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+        base = Path(data or Path.home() / ".local" / "share")
     return base / "sayso" / "places.db"
 
 

@@ -12,9 +12,11 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 
-from sayso.language.syntax import Job, Parser, Sentence, Token, normalise
+from sayso.language.syntax import Job, Parser, Sentence, Token, may_name, normalise
 
 _FORMAT = "1"
+_NAMELESS = "2"
+"""For sentences in which the parser looks for no names."""
 
 
 class CachingParser:
@@ -29,7 +31,9 @@ class CachingParser:
         self._db.execute("CREATE TABLE IF NOT EXISTS parse (key BLOB PRIMARY KEY, tokens BLOB)")
 
     def _key(self, sentence: str) -> bytes:
-        seed = f"{_FORMAT}\0{self.parser.name.split('-')[0]}\0{normalise(sentence)}"
+        plain = normalise(sentence)
+        form = _FORMAT if may_name(plain) else _NAMELESS
+        seed = f"{form}\0{self.parser.name.split('-')[0]}\0{plain}"
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:16]
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:

