@@ -245,11 +245,20 @@ _NAMING = re.compile(
 """A digit, a capital, a letter beyond the plain Latin ones, or a word of a time or a sum."""
 
 
+_OPENER = re.compile(
+    r"(?:The|An?|This|That|These|Those|There|Here|He|She|It|They|We|You|I|His|Her|Its|Their|Our|My|"
+    r"In|On|At|By|For|From|With|To|Of|As|After|Before|Since|During|Under|But|And|Or|So|Yet|If|When|"
+    r"While|Although|Though|Because|However|What|Who|Why|How|Where|Some|Many|Most|All|Both|Such|"
+    r"No|Not|Now|Then|Even|Only|Also|Any|Each|Every|Other|Several)\b"
+)
+"""A first word that is no name, though it has a capital."""
+
+
 def may_name(sentence: str) -> bool:
-    """False if the sentence starts with a capital and after it has neither a capital nor a time
-    nor a sum: the parser's search for names, half its cost, has nothing to find there. Text that
-    uses no capitals at all is searched."""
-    return not sentence[:1].isupper() or _NAMING.search(sentence, 1) is not None
+    """False if the sentence opens with a capitalised word of grammar and after it has neither a
+    capital nor a time nor a sum: the parser's search for names, half its cost, has nothing to find
+    there. Text that uses no capitals at all is searched."""
+    return not _OPENER.match(sentence) or _NAMING.search(sentence, 1) is not None
 
 
 def _one_sentence(doc: Doc) -> Doc:
