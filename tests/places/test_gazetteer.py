@@ -45,12 +45,18 @@ def test_unknown_name() -> None:
 
 
 LOAD = """
-import resource, sys, time
+import re, resource, sys, time
+from pathlib import Path
 start = time.perf_counter()
 from sayso.knowledge import gazetteer
 assert gazetteer.lookup("Springfield")
 seconds = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+status = Path("/proc/self/status")
+if status.exists():
+    # What getrusage calls the peak counts the process that started this one, too.
+    peak = int(re.search(r"VmHWM:\\s*(\\d+)", status.read_text())[1])
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(seconds, peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
 """
 
