@@ -70,17 +70,9 @@ def _block(console: Console, title: str, items: Iterable[Lines], most: int) -> N
 
 
 def _event(event: Event) -> Lines:
-    who = words.args(event.actor) or "somebody"
-    whom = words.args(event.recipient)
-    where = [
-        f"{name} {words.args(args)}"
-        for name, args in (("from", event.origin), ("to", event.destination), ("in", event.place))
-        if args
-    ]
-    parts = [who, f"[{event.exact}]", whom, *where]
     head = f"{words.kind_of(event)} · {words.reality(event)}"
     lines: Lines = [(4, head, "green" if event.status == "occurred" else "yellow")]
-    lines.append((6, " ".join(p for p in parts if p), ""))
+    lines.append((6, words.told(event, f"[{event.exact}]"), ""))
     for number in event.quantities:
         lines.append((6, words.count(number), ""))
     if event.time is not None:

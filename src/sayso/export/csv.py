@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 from sayso.export.columns import Cell, TableRow, flat, names_of
@@ -18,15 +18,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def write(table: str, rows: Iterable[TableRow], out: BinaryIO) -> int:
     """Writes a table; gives the number of rows."""
+    names = names_of(table)
+    cells = map(flat, rows)
+    return layout(names, ({name: found[name] for name in names} for found in cells), out)
+
+
+def layout(columns: Sequence[str], rows: Iterable[Mapping[str, Cell] | None], out: BinaryIO) -> int:
+    """Writes rows under these columns; a row that is None does not fit the layout and is left out,
+    a cell that a row lacks is empty. Gives the number of rows written."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
-    names = names_of(table)
-    writer.writerow(names)
+    writer.writerow(columns)
     count = 0
-    for row in rows:
-        cells = flat(row)
-        writer.writerow([_safe(cells[name]) for name in names])
-        count += 1
+    for cells in rows:
+        if cells is not None:
+            writer.writerow([_safe(cells.get(name)) for name in columns])
+            count += 1
     text.flush()
     text.detach()
     return count

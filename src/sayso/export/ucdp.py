@@ -9,14 +9,12 @@ conflicts, dyads, sides and countries are UCDP's own and stay empty; so do the P
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from sayso.export import precision
 from sayso.export.columns import bounds, main_place
-from sayso.export.csv import _safe
+from sayso.export.csv import layout
 from sayso.model.rows import EventRow
 
 COLUMNS = (
@@ -33,18 +31,7 @@ COLUMNS = (
 
 def write(rows: Iterable[EventRow], out: BinaryIO) -> int:
     """Writes the table; gives the number of rows."""
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for row in rows:
-        cells = cells_of(row)
-        if cells is not None:
-            writer.writerow([_safe(cells.get(name)) for name in COLUMNS])
-            count += 1
-    text.flush()
-    text.detach()
-    return count
+    return layout(COLUMNS, map(cells_of, rows), out)
 
 
 def cells_of(row: EventRow) -> dict[str, str | int | float | None] | None:

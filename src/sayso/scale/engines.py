@@ -7,6 +7,7 @@ worker or of the driver costs the archive in hand and nothing else.
 from __future__ import annotations
 
 import dataclasses
+import json
 import logging
 import multiprocessing
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from sayso.errors import SaysoError, SourceError, UsageError
 from sayso.language.syntax import default_parser
+from sayso.model import codec
 from sayso.scale import manifest
 from sayso.scale.shard import Choice, Line, read_archive
 
@@ -126,8 +128,6 @@ def _ray(
         """Loads the parser once and keeps it."""
 
         def __call__(self, batch: dict[str, list[str]]) -> dict[str, list[str]]:
-            from sayso.model import codec
-
             out = []
             for source in batch["source"]:
                 done = _one(str(source), folder, choice)
@@ -149,9 +149,5 @@ def _ray(
 
 
 def _thawed(source: str, text: str) -> Done:
-    import json
-
-    from sayso.model import codec
-
     row = json.loads(text)
     return SourceError(source, row["error"]) if "error" in row else codec.decode(Line, row)

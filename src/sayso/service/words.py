@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.model.annotation import Arg, Count, Event, SaidBy, Source
+from sayso.model.rows import EventRow
 
 TYPES = {
     "AGREE": "agreement",
@@ -25,7 +26,7 @@ TYPES = {
 UNKNOWN_PUBLISHER = "publisher not named"
 
 
-def kind_of(event: Event) -> str:
+def kind_of(event: Event | EventRow) -> str:
     """ "RETREAT / withdraw", "ASSAULT", or "act: symbolic"."""
     if event.event_type:
         return f"{event.event_type} / {event.mode}" if event.mode else event.event_type
@@ -35,6 +36,14 @@ def kind_of(event: Event) -> str:
 def args(found: tuple[Arg, ...]) -> str:
     """The words of the arguments, joined by commas; "" for none."""
     return ", ".join(" ".join(a.exact.split()) for a in found)
+
+
+def told(event: Event, trigger: str) -> str:
+    """Who, the trigger as it is given, whom, from where, to where, in where; in one line."""
+    places = (("from", event.origin), ("to", event.destination), ("in", event.place))
+    where = [f"{word} {args(found)}" for word, found in places if found]
+    parts = [args(event.actor) or "somebody", trigger, args(event.recipient), *where]
+    return " ".join(p for p in parts if p)
 
 
 def number(low: float | None, high: float | None, low_exclusive: bool = False) -> str:

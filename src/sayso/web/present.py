@@ -113,30 +113,14 @@ class Field:
 
 
 def title_of(event: Event) -> str:
-    """ "RETREAT / withdraw: More than 400 militants … to Afrin" in one line."""
-    who = words.args(event.actor) or "somebody"
-    whom = words.args(event.recipient)
-    where = [
-        f"{name} {words.args(args)}"
-        for name, args in (("from", event.origin), ("to", event.destination), ("in", event.place))
-        if args
-    ]
-    parts = [who, f"“{' '.join(event.exact.split())}”", whom, *where]
-    return " ".join(p for p in parts if p)
+    """ "More than 400 militants “arrived” to Afrin" in one line."""
+    return words.told(event, f"“{' '.join(event.exact.split())}”")
 
 
 def shown_marks(reading: Reading) -> list[Mark]:
     """All highlights of a reading."""
     places = frozenset(e.id for e in reading.entities if e.kind == "place")
-    return [
-        Mark(
-            m.start,
-            m.end,
-            {"timex": "timex", "quantity": "quantity"}.get(m.layer, m.layer),
-            m.annotation,
-        )
-        for m in marks(reading.annotations, places)
-    ]
+    return marks(reading.annotations, places)
 
 
 def article(reading: Reading, found: list[Mark]) -> list[Shown]:

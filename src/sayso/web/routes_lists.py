@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Res
 
 from sayso.model.annotation import SaidBy
 from sayso.record.record import Record
-from sayso.service import ask, rows
+from sayso.service import ask, rows, words
 from sayso.web.present import ACTS, Chip
 from sayso.web.routes_pages import event_title
 from sayso.web.site import Site, csv_text, filters_of, json_lines, limit_of, with_query
@@ -77,7 +77,7 @@ _TEXT = Filter("text", "Words")
 
 
 def _event(row: rows.EventRow) -> tuple[Cell, ...]:
-    kind = f"{row.event_type} / {row.mode}" if row.mode else row.event_type or f"act: {row.act}"
+    kind = words.kind_of(row)
     when = row.edtf or f"by {row.time_to}" if row.edtf or row.time_to else "open"
     chips = [Chip(row.status, "status")]
     if row.polarity == "negative":
@@ -218,6 +218,12 @@ LISTS = (
 )  # fmt: skip
 
 
+def form(listing: Listing, request: Request) -> list[dict[str, Any]]:
+    """The fields of a list's filter form, with what the address gives for each."""
+    given = request.query_params
+    return [{**dataclasses.asdict(f), "value": given.get(f.name)} for f in listing.filters]
+
+
 def asked(site: Site, listing: Listing, request: Request, record: Record) -> rows.Page[Any]:
     """The rows that an address asks for."""
     found = listing.ask(
@@ -243,8 +249,7 @@ def _add(api: APIRouter, site: Site, listing: Listing) -> None:
     def page(request: Request) -> HTMLResponse:
         with site.open() as record:
             found = asked(site, listing, request, record)
-        given = request.query_params
-        filters = [{**dataclasses.asdict(f), "value": given.get(f.name)} for f in listing.filters]
+        filters = form(listing, request)
         shown = len(found.rows)
         summary = f"{shown} of {found.total}" if shown < found.total else f"{found.total}"
         text = site.render(

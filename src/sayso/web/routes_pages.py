@@ -44,7 +44,7 @@ def event_title(row: EventRow) -> str:
 
 def event_item(row: EventRow) -> Item:
     """An event of the record as a card."""
-    kind = f"{row.event_type} / {row.mode}" if row.mode else row.event_type or f"act: {row.act}"
+    kind = words.kind_of(row)
     lines = [f"{n.role}: " + " | ".join(v.words for v in n.values) for n in row.numbers]
     return Item(
         id=row.id,
@@ -172,7 +172,7 @@ def router(site: Site) -> APIRouter:
         mine = next(a for a in reading.annotations if a.id == row.annotation)
         low, high = words.sentence_around(text, mine.start, mine.end)
         found = [m for m in present.shown_marks(reading) if m.annotation == row.annotation]
-        kind = f"{row.event_type} / {row.mode}" if row.mode else row.event_type or f"act: {row.act}"
+        kind = words.kind_of(row)
         return site.render(
             request,
             "event.html",

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from fastapi import HTTPException, Request
 from jinja2 import Environment
 
-from sayso.errors import UsageError
+from sayso.errors import SaysoError, UsageError
 from sayso.model import codec
 from sayso.model.reading import Reading
 from sayso.model.rows import EventAccount, Page
@@ -109,7 +109,7 @@ class Site:
         try:
             with self.open() as record:
                 counts = ask.counts(record)
-        except Exception:  # noqa: BLE001 - the frame must show even where the record cannot be read
+        except SaysoError:  # the frame must show even where the record cannot be read
             counts = {}
         return [RailItem(name, href, counts.get(key or "")) for name, href, key in RAIL]
 
