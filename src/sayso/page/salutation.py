@@ -27,7 +27,7 @@ def addressee(text: str, authors: Mapping[str, int], first_names: Mapping[str, i
     """The index of the latest comment by the author that a comment addresses, or None.
 
     `authors` are the case-folded names of the comments above, `first_names` their first words.
-    A name that nobody above has gives None.
+    A name that nobody above has gives None; of two who share it the later one is meant.
     """
     opening = text.lstrip()[:120]
     for pattern in (_AT, _greeting(), _BARE):
@@ -39,7 +39,7 @@ def addressee(text: str, authors: Mapping[str, int], first_names: Mapping[str, i
         for count in range(min(4, len(tokens)), 0, -1):
             said = " ".join(tokens[:count]).strip(".,'’-")
             if said in authors:
-                return authors[said]
+                return max(authors[said], first_names.get(said, -1))
         if tokens and len(tokens[0]) > 2:
             return first_names.get(tokens[0].strip(".,'’-"))
         return None

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from sayso.page.dump.clock import out_of_order
+from sayso.page.dump.answers import by_words
 from sayso.page.dump.heads import Head
 from sayso.page.found import Comment
-from sayso.page.salutation import addressee
 from sayso.page.votes import UNKNOWN, levels
 
 
@@ -94,76 +91,9 @@ def _numbered(heads: list[Head]) -> list[Place] | None:
 
 
 def _by_words(heads: list[Head], comments: Sequence[Comment]) -> list[Place]:
-    """Replies of a flat dump: "in reply to NAME", "@NAME", "Hi NAME", and times out of order."""
-    called = [_called(head, n, comments) for n, head in enumerate(heads)]
-    called = _addressed(comments, called)
-    late = out_of_order([c.published for c in comments])
-    host = _host(comments, called, late)
-    out: list[Place] = []
-    root: int | None = None
-    for n, comment in enumerate(comments):
-        parent, decided = called[n] or (None, "flat")
-        if parent is None and n in late and root is not None:
-            parent, decided = root, "time"
-        elif parent is None and host and comment.author == host and n:
-            before = comments[n - 1]
-            parent, decided = (n - 1, "host") if before.author != host else (None, "flat")
-        if parent is None:
-            root = n
-        out.append(Place(parent, decided, _gap(heads, n)))
-    return out
-
-
-Called = tuple[int, str] | None
-
-
-def _called(head: Head, n: int, comments: Sequence[Comment]) -> Called:
-    """The latest comment above by the author whom a head names ("in reply to NAME")."""
-    if not head.answers:
-        return None
-    folded = head.answers.casefold()
-    for m in range(n - 1, max(-1, n - 500), -1):
-        if (comments[m].author or "").casefold() == folded:
-            return m, "in reply to"
-    return None
-
-
-def _addressed(comments: Sequence[Comment], called: list[Called]) -> list[Called]:
-    """The same, filled up with comments that open by addressing somebody above."""
-    seen: dict[str, int] = {}
-    first: dict[str, int] = {}
-    out = []
-    for n, comment in enumerate(comments):
-        found = called[n]
-        if found is None:
-            other = addressee(comment.text, seen, first)
-            if other is not None and comments[other].author != comment.author:
-                found = other, "addressed by name"
-        out.append(found)
-        if comment.author:
-            folded = comment.author.casefold()
-            seen[folded] = n
-            word = re.split(r"[\s,.|(@]+", folded.lstrip("@"))[0]
-            if len(word) > 2:
-                first[word] = n
-    return out
-
-
-def _host(comments: Sequence[Comment], called: list[Called], late: set[int]) -> str | None:
-    """The author who answers nearly everybody, as the writer of a blog does, or None.
-
-    Somebody who wrote a quarter of all comments, hardly two in a row, and of whom at least one
-    is a reply by other evidence.
-    """
-    counts = Counter(c.author for c in comments if c.author)
-    if not counts:
-        return None
-    author, most = counts.most_common(1)[0]
-    own = [n for n, c in enumerate(comments) if c.author == author]
-    twice = sum(b - a == 1 for a, b in pairwise(own))
-    shown = any(called[n] or n in late for n in own)
-    often = most >= 3 and most * 4 >= len(comments) and most * 5 <= len(comments) * 3
-    return author if often and shown and twice * 5 <= most else None
+    """Replies of a flat dump, by what the comments say."""
+    found = by_words([h.answers for h in heads], comments)
+    return [Place(*(answer or (None, "flat")), _gap(heads, n)) for n, answer in enumerate(found)]
 
 
 def _gap(heads: list[Head], index: int) -> int:
