@@ -92,8 +92,11 @@ def _numbered(heads: list[Head]) -> list[Place] | None:
 
 def _by_words(heads: list[Head], comments: Sequence[Comment]) -> list[Place]:
     """Replies of a flat dump, by what the comments say."""
-    found = by_words([h.answers for h in heads], comments)
-    return [Place(*(answer or (None, "flat")), _gap(heads, n)) for n, answer in enumerate(found)]
+    out = []
+    for n, answer in enumerate(by_words([h.answers for h in heads], comments)):
+        parent, decided = answer or (None, "flat")
+        out.append(Place(parent, decided, _gap(heads, n)))
+    return out
 
 
 def _gap(heads: list[Head], index: int) -> int:
