@@ -2,8 +2,8 @@
 
     python tools/score_gold.py [tests/gold/half_a.jsonl ...] [--errors]
 
-Half A was used while the rules were written; half B is scored only, never looked at to change a
-rule. A forecast counts as found when one of ours in the same comment (or in the article, "0")
+Halves A and B are for development; half C is held out: its errors are never listed, and it is
+scored only when a round of work is over (`docs/forecasts.md` says how often it was). A forecast counts as found when one of ours in the same comment (or in the article, "0")
 overlaps its words. Gold rows marked `optional` count neither way.
 """
 

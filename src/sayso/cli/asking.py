@@ -33,9 +33,17 @@ from sayso.cli.common import (
     opened,
 )
 from sayso.cli.output import jsonl, out, plain, rows, say, table
-from sayso.model.rows import ControlRow, DisputeRow, EventAccount, EventRow, ForecastRow
+from sayso.model.rows import (
+    ControlRow,
+    DisputeRow,
+    EventAccount,
+    EventRow,
+    ForecastRow,
+    Matrix,
+)
 from sayso.record.control import STALE
 from sayso.service import ask, words
+from sayso.service import matrix as matrix_service
 
 
 def mount(app: typer.Typer) -> None:
@@ -155,6 +163,10 @@ def _forecast(row: ForecastRow) -> Sequence[str]:
 def claims(
     ctx: typer.Context,
     act: Annotated[str | None, typer.Option(help="disputes, corrects, asks_source …")] = None,
+    matrix: Annotated[
+        bool,
+        typer.Option("--matrix", help="Who asserts, denies, is silent, for each contested thing."),
+    ] = False,
     since: SinceOption = None,
     until: UntilOption = None,
     known_by: KnownByOption = None,
@@ -170,8 +182,31 @@ def claims(
         act=act, since=since, until=until, known_by=known_by, basis=basis, text=text, page=page
     )
     with opened(ctx, record) as kept:
+        if matrix:
+            _matrices(matrix_service.matrices(kept, asked, limit=None if json else limit), json)
+            return
         found = ask.disputes(kept, asked, limit=None if json else limit)
         _give(found, json, "Disputes", ("what", "who", "words", "about", "id"), _dispute)
+
+
+def _matrices(found: Sequence[Matrix], json: bool) -> None:
+    """One JSON object per matrix; for people one table line per proposition."""
+    if json:
+        rows(found)
+        return
+    lines = []
+    for matrix in found:
+        names = {v.id: v.name for v in matrix.voices}
+        for row in matrix.propositions:
+            by = {
+                side: ", ".join(names[s.voice] for s in row.stances if s.stance == side)
+                for side in ("asserts", "denies", "silent")
+            }
+            counted = f"{row.asserts} to {row.denies}" if matrix.kind != "reply" else "readers"
+            lines.append((row.words[:160], by["asserts"], by["denies"], by["silent"], counted,
+                          matrix.id))  # fmt: skip
+    columns = ("proposition", "asserts", "denies", "silent", "separate chains", "id")
+    table("Who says what of what is in dispute", columns, lines)
 
 
 def _dispute(row: DisputeRow) -> Sequence[str]:

@@ -51,7 +51,8 @@ def export(
     table: Annotated[
         str,
         typer.Option(
-            help="For csv, jsonl, parquet: events, forecasts, claims, control, pages, errata"
+            help="For csv, jsonl, parquet: events, forecasts, claims, matrix, control, pages,"
+            " errata"
         ),
     ] = "events",
     actor: ActorOption = None,

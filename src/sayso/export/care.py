@@ -149,7 +149,8 @@ def masked(row: T, authors: Mapping[str, str], *, everywhere: bool = False) -> T
 
 
 _IDS = frozenset(("id", "document", "annotation", "event", "kind", "act", "event_type", "mode",
-                  "place_id", "publisher", "said_on", "held_on", "digest"))  # fmt: skip
+                  "place_id", "publisher", "said_on", "held_on", "digest", "stance",
+                  "what", "tier"))  # fmt: skip
 
 
 @cache

@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.model import codec
-from sayso.model.rows import ControlRow, DisputeRow, Erratum, EventRow, ForecastRow, Named, PageRow
+from sayso.model.rows import (
+    ControlRow,
+    DisputeRow,
+    Erratum,
+    EventRow,
+    ForecastRow,
+    MatrixCell,
+    Named,
+    PageRow,
+)
 
 Cell = str | int | float | bool | None
 Column = tuple[str, str, str]  # name, type, meaning
@@ -151,12 +160,29 @@ ERRATA: tuple[Column, ...] = (
     ("who", "text", "Who did it."),
     ("detail", "text", "The page, the judgement, or what was redacted."),
 )
+MATRIX: tuple[Column, ...] = (
+    ("id", "text", "The thing in dispute."),
+    ("kind", "text", "polarity, number (between tellings), reply (among readers of a page)."),
+    ("what", "text", "polarity, the role of the number (killed, size …), number or claim."),
+    ("proposition", "text", "What is asserted or denied, in its words."),
+    ("voice", "text", "Who; a source with all that are linked with it; a pseudonym for a reader."),
+    ("tier", "text", "publisher, official, party, monitor, media, witness, anonymous, reader."),
+    ("separate", "yes/no", "no: cannot stand for itself (a reader, nobody named)."),
+    ("outlets", "text", "The outlets that carry it, joined by “; ”."),
+    ("stance", "text", "asserts, denies, silent."),
+    ("act", "text", "What a reader did: disputes, corrects, qualifies, asks_source, maintains …"),
+    ("words", "text", "The words."),
+    ("event", "text", "The event in dispute; empty for replies."),
+    ("document", "text", "The page."),
+    ("annotation", "text", "The annotation on that page."),
+    ("said_on", "day", "When it was said."),
+)
 TABLES: dict[str, tuple[Column, ...]] = {
     "events": EVENTS, "forecasts": FORECASTS, "claims": CLAIMS, "control": CONTROL, "pages": PAGES,
-    "errata": ERRATA,
+    "errata": ERRATA, "matrix": MATRIX,
 }  # fmt: skip
 
-TableRow = EventRow | ForecastRow | DisputeRow | ControlRow | PageRow | Erratum
+TableRow = EventRow | ForecastRow | DisputeRow | ControlRow | PageRow | Erratum | MatrixCell
 
 
 def names_of(table: str) -> list[str]:
@@ -179,6 +205,9 @@ def flat(row: TableRow) -> dict[str, Cell]:
     if isinstance(row, DisputeRow):
         data = {n: getattr(row, n) for n in names_of("claims")}
         return {**data, "values": " | ".join(row.values)}
+    if isinstance(row, MatrixCell):
+        data = {n: getattr(row, n) for n in names_of("matrix")}
+        return {**data, "outlets": "; ".join(row.outlets)}
     table = "errata" if isinstance(row, Erratum) else "pages"
     return {name: getattr(row, name) for name in names_of(table)}
 

@@ -238,6 +238,87 @@ class DisputeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A column of a matrix: a source with all that are linked with it, by whatever outlets its
+    words came. `separate` is False for what cannot stand for itself: a reader, an unnamed person,
+    an outlet's sentence without a source. `linked` names the columns that share an outlet with it:
+    they are not shown separate from it."""
+
+    id: str
+    name: str
+    tier: str
+    outlets: tuple[str, ...]
+    separate: bool
+    linked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A cell of a matrix: asserts, denies, or silent. `act` says what a reader did; one who only
+    asks for a source, narrows the claim or takes it back neither asserts nor denies it: silent."""
+
+    voice: str
+    stance: str
+    act: str | None = None
+    words: str | None = None
+    document: str | None = None
+    annotation: str | None = None
+    said_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposition:
+    """A row of a matrix: one thing that can be so or not. `asserts` and `denies` count separate
+    chains; `stances` are in the order of the matrix's voices."""
+
+    words: str
+    asserts: int
+    denies: int
+    stances: tuple[Stance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """One thing in dispute: who asserts, who denies, who is silent. `kind` is polarity (did it
+    happen), number (`what` says of what: killed, size …) or reply (a reader's claim on one page;
+    `what` is number or claim, `counted` the noun that a number counts). `open_requests` counts
+    requests for a source that nobody answered."""
+
+    id: str
+    kind: str
+    what: str
+    words: str
+    event: str | None
+    document: str | None
+    headline: str | None
+    voices: tuple[Voice, ...]
+    propositions: tuple[Proposition, ...]
+    counted: str | None = None
+    open_requests: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """One cell of a matrix with its row and column, as tables and exports have it."""
+
+    id: str
+    kind: str
+    what: str
+    proposition: str
+    voice: str
+    tier: str
+    separate: bool
+    outlets: tuple[str, ...]
+    stance: str
+    act: str | None
+    words: str | None
+    event: str | None
+    document: str | None
+    annotation: str | None
+    said_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One telling for (`side` for) or against a state of control; `effect` take, end or hold."""
 

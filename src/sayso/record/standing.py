@@ -84,22 +84,41 @@ def chains(voices: Sequence[Voice], known: Mapping[str, str] | None = None) -> i
     """The number of separate chains. `known` maps source ids and folded outlet names to what
     stands for all that belong together (owner, sponsor, agency, media file); see `roots`."""
     known = known or {}
-    keyed = [(v, known.get(key, key)) for v in voices if (key := source_key(v))]
+    keyed, sources = _grouped(voices, known)
     if len(keyed) < 2:
         return len(keyed)
-    sources = Groups()
-    for voice, key in keyed:
-        for link in voice.said_by[1:-1]:  # whoever handed it on: one agency, one chain
-            if link.id or link.who:
-                other = link.id or f"name:{names.fold(link.who or '')}"
-                sources.join(key, known.get(other, other))
-    _same_words(keyed, sources)
     edges: dict[str, set[str]] = {}
     for voice, key in keyed:
         outlet = names.fold(voice.outlet)
         outlet = known.get(outlet, outlet)
         edges.setdefault(sources.find(key), set()).add(outlet)
     return _matching(edges)
+
+
+def sources_of(voices: Sequence[Voice], known: Mapping[str, str] | None = None) -> list[str | None]:
+    """For each voice what stands for its source and all that are linked with it; None where the
+    source cannot stand for itself (see `source_key`)."""
+    keyed, sources = _grouped(voices, known or {})
+    roots_ = {id(voice): sources.find(key) for voice, key in keyed}
+    return [roots_.get(id(voice)) for voice in voices]
+
+
+def _grouped(
+    voices: Sequence[Voice], known: Mapping[str, str]
+) -> tuple[list[tuple[Voice, str]], Groups]:
+    """The voices that stand for themselves with their keys, and which keys are linked: by an
+    agency that handed the words on, or by one text under two names."""
+    keyed = [(v, known.get(key, key)) for v in voices if (key := source_key(v))]
+    sources = Groups()
+    if len(keyed) < 2:
+        return keyed, sources
+    for voice, key in keyed:
+        for link in voice.said_by[1:-1]:  # whoever handed it on: one agency, one chain
+            if link.id or link.who:
+                other = link.id or f"name:{names.fold(link.who or '')}"
+                sources.join(key, known.get(other, other))
+    _same_words(keyed, sources)
+    return keyed, sources
 
 
 def _same_words(keyed: list[tuple[Voice, str]], sources: Groups) -> None:

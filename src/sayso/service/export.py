@@ -47,7 +47,7 @@ from sayso.model.rows import (
 from sayso.record import custody, errata, judgements
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.service import ask, words
+from sayso.service import ask, matrix, words
 
 PROGRAM = f"Sayso {__version__}"
 TABLE_FORMATS = ("csv", "jsonl", "parquet")
@@ -160,6 +160,11 @@ class Leaving:
             return
         if table == "errata":
             yield from errata.since(self.record.database, self.since_export or "")
+            return
+        if table == "matrix":
+            for found in matrix.matrices(self.record, asked, limit=None):
+                for cell in matrix.cells(found):
+                    yield self.masked(cell, cell.document, everywhere=cell.kind == "reply")
             return
         asking: dict[str, Callable[..., Page[Any]]] = {
             "forecasts": ask.forecasts,
