@@ -146,7 +146,16 @@ def test_keys(browser: playwright.Browser, base: str) -> None:
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.textContent") != first
     page.keyboard.press("Enter")
-    page.wait_for_url("**/events/*")
+    page.wait_for_selector("#card-title:focus")
+    assert "open=ev-" in page.url
+    page.reload()
+    assert page.locator("#card-title").is_visible()
+    page.go_back()
+    page.wait_for_selector("#card", state="hidden")
+    page.go_forward()
+    page.wait_for_selector("#card-title")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#card", state="hidden")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.press("Escape")

@@ -164,6 +164,17 @@ class Database:
         finally:
             self._depth = 0
 
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile."""
+        with self._named():
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with self._named():
+                self._connection.execute("ROLLBACK")  # nothing was written; the view is given up
+
     def snapshot(self) -> Database:
         """A second connection to the same file, for reading only."""
         return Database(self.path, readonly=True, wait=self._wait)

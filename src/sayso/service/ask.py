@@ -494,11 +494,19 @@ def actors(
     limit: int | None = 50,
     after: str | None = None,
 ) -> Page[ActorRow]:
-    """The actors that any event names, by name. `text` asks for words of the name."""
+    """The actors that any event names, by name. `text` asks for words of the name; `actor` for one
+    actor; every other filter for what they did, and the counts are of that."""
     database, filters = record.database, filters or Filters()
     where = query.Where()
     where.add("a.kind = 'actor'")
-    where.add("EXISTS (SELECT 1 FROM event_entity x WHERE x.entity IN (a.id, 'source:' || a.id))")
+    which = query.events(database, dataclasses.replace(filters, actor=None, text=None))
+    joined = " JOIN event e ON e.seq = x.event" if which.conditions else ""
+    inside = "".join(f" AND {c}" for c in which.conditions)
+    where.add(
+        f"EXISTS (SELECT 1 FROM event_entity x{joined}"
+        f" WHERE x.entity IN (a.id, 'source:' || a.id){inside})",
+        *which.values,
+    )
     if filters.actor:
         ids = query.entities(database, filters.actor)
         where.add(f"a.id IN {query.marks(ids)}", *ids)
@@ -514,7 +522,9 @@ def actors(
     def count(entity: str, role: str) -> int:
         return int(
             database.value(
-                "SELECT count(*) FROM event_entity WHERE entity = ? AND role = ?", (entity, role)
+                f"SELECT count(*) FROM event_entity x{joined} WHERE x.entity = ? AND x.role = ?"
+                f"{inside}",
+                (entity, role, *which.values),
             )
         )
 

@@ -24,6 +24,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.service import words
 from sayso.web import (
     routes_api,
+    routes_export,
     routes_lists,
     routes_map,
     routes_pages,
@@ -31,6 +32,7 @@ from sayso.web import (
     routes_review,
     routes_sources,
 )
+from sayso.web.pool import Pool
 from sayso.web.safety import LOOPBACK, guard
 from sayso.web.site import Site
 
@@ -48,7 +50,7 @@ def create_app(
     where it is set. `names` shows commenters' names as the page prints them; otherwise they are
     "reader 1", "reader 2" … (that is how anything that is not loopback must be served).
     """
-    site = Site(record=str(record), names=names, templates=_templates())
+    site = Site(record=str(record), names=names, templates=_templates(), pool=Pool(str(record)))
     app = FastAPI(
         title="Sayso",
         version=__version__,
@@ -60,9 +62,11 @@ def create_app(
     app.middleware("http")(guard(hosts, token))
     static = resources.files("sayso.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
-    rooms = (routes_pages, routes_lists, routes_map, routes_review, routes_read, routes_sources)
+    rooms = (routes_pages, routes_lists, routes_map, routes_review, routes_read, routes_sources,
+             routes_export)  # fmt: skip
     for module in (*rooms, routes_api):
         app.include_router(module.router(site))
+    app.state.site = site
     _errors(app, site)
     return app
 
@@ -77,6 +81,8 @@ def _templates() -> Environment:
     )
     environment.globals["source"] = words.source
     environment.globals["in_words"] = words.reality
+    environment.globals["kind_of"] = words.kind_of
+    environment.globals["event_line"] = routes_pages.event_title
     return environment
 
 

@@ -62,6 +62,7 @@ class Item:
     lines: tuple[str, ...] = ()
     said_by: SaidBy = ()
     href: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

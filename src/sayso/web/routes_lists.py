@@ -10,8 +10,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from sayso.model.annotation import SaidBy
+from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, rows, words
+from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
 from sayso.web.routes_pages import event_title
 from sayso.web.site import Site, csv_text, filters_of, json_lines, limit_of, with_query
@@ -28,6 +30,7 @@ class Cell:
     nowrap: bool = False
     chips: tuple[Chip, ...] = ()
     said_by: SaidBy = ()
+    event: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,17 +38,6 @@ class Row:
     """One row of a table."""
 
     cells: tuple[Cell, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Filter:
-    """A field of the filter form."""
-
-    name: str
-    label: str
-    options: tuple[str, ...] = ()
-    type: str = ""
-    hint: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,6 +53,7 @@ class Listing:
     row_type: type
     filters: tuple[Filter, ...]
     nothing: str
+    noun: str
 
 
 TYPES = (
@@ -70,9 +63,6 @@ TYPES = (
 )  # fmt: skip
 STATUSES = ("occurred", "ongoing", "expected", "planned", "hypothetical", "historical")
 TIERS = ("publisher", "official", "party", "monitor", "media", "witness", "anonymous", "reader")
-_SINCE = Filter("since", "From", type="date")
-_UNTIL = Filter("until", "To", type="date")
-_KNOWN = Filter("known_by", "Known by", type="date")
 _TEXT = Filter("text", "Words")
 
 
@@ -87,7 +77,8 @@ def _event(row: rows.EventRow) -> tuple[Cell, ...]:
     return (
         Cell(when, nowrap=True),
         Cell(kind, nowrap=True),
-        Cell(event_title(row), href=f"/events/{row.id}", main=True, chips=tuple(chips)),
+        Cell(event_title(row), href=f"/events/{row.id}", event=row.id, main=True,
+             chips=tuple(chips)),
         Cell(numbers, chips=rival),
         Cell(said_by=row.said_by),
         Cell(row.standing_words),
@@ -123,7 +114,7 @@ def _dispute(row: rows.DisputeRow) -> tuple[Cell, ...]:
         about = " | ".join(row.values)
     return (
         Cell(act, nowrap=True),
-        Cell(" ".join(row.words.split())[:300], href=href, main=True),
+        Cell(" ".join(row.words.split())[:300], href=href, event=row.event or "", main=True),
         Cell(" ".join(about.split())[:300]),
         Cell(row.author or "", chips=(Chip("reader", "reader"),) if row.kind == "reply" else ()),
         Cell(row.said_on or "not known", nowrap=True),
@@ -171,35 +162,47 @@ def _control(row: rows.ControlRow) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
+def _in_range(asking: Callable[..., rows.Page[Any]]) -> Callable[..., rows.Page[Any]]:
+    """Lists whose rows have a range but no state take `on` as a range of one day."""
+
+    def ask_for(record: Record, filters: Filters, **paging: Any) -> rows.Page[Any]:
+        return asking(record, in_range(filters), **paging)
+
+    return ask_for
+
+
+TABLE = {"/pages": "pages", "/events": "events", "/forecasts": "forecasts", "/claims": "claims",
+         "/control": "control"}  # fmt: skip
+"""The export table of each list."""
+
 LISTS = (
     Listing(
         "/pages", "Pages", "What was read, and what was found on it.",
         ("Published", "Page", "Publisher", "Comments", "Events", "Forecasts", "Recorded"),
-        ask.pages, _page, rows.PageRow, (_TEXT, _SINCE, _UNTIL, _KNOWN),
-        "No page has been read yet. `sayso read PAGE` reads one.",
+        _in_range(ask.pages), _page, rows.PageRow, (_TEXT,),
+        "No page has been read yet. `sayso read PAGE` reads one.", "pages",
     ),
     Listing(
         "/events", "Events", "Who did what to whom, and who says so; rival values side by side.",
         ("When", "Type", "What", "Numbers", "Who says so", "Standing"),
         ask.events, _event, rows.EventRow,
         (_TEXT, Filter("type", "Type", TYPES), Filter("status", "Reality", STATUSES),
-         Filter("actor", "Actor"), Filter("place", "Place"), Filter("tier", "Tier", TIERS),
-         _SINCE, _UNTIL, _KNOWN),
-        "No event fits.",
+         Filter("actor", "Actor"), Filter("place", "Place"), Filter("tier", "Tier", TIERS)),
+        "No event fits.", "events",
     ),
     Listing(
         "/forecasts", "Forecasts",
         "What is said to be coming, the earliest due first. Nothing is scored before it is due.",
         ("Due", "Forecast", "Likelihood", "Forecaster", "Question"),
-        ask.forecasts, _forecast, rows.ForecastRow,
-        (_TEXT, Filter("source", "Forecaster"), _SINCE, _UNTIL, _KNOWN), "No forecast fits.",
+        _in_range(ask.forecasts), _forecast, rows.ForecastRow,
+        (_TEXT, Filter("source", "Forecaster")), "No forecast fits.", "forecasts",
     ),
     Listing(
         "/claims", "Claims and disputes",
         "Tellings that contradict each other, and what readers dispute, correct or ask for.",
         ("What", "Words", "About", "Who", "Said"),
-        ask.disputes, _dispute, rows.DisputeRow,
-        (_TEXT, Filter("act", "Act", tuple(ACTS)), _SINCE, _UNTIL, _KNOWN), "Nothing is disputed.",
+        _in_range(ask.disputes), _dispute, rows.DisputeRow,
+        (_TEXT, Filter("act", "Act", tuple(ACTS))), "Nothing is disputed.", "disputes",
     ),
     Listing(
         "/control", "Control",
@@ -207,21 +210,15 @@ LISTS = (
         "inferred holder is marked so; what readers say or forecasts expect changes nothing.",
         ("Place", "Holder", "From", "To", "Who says so", "Words", "Last said"),
         ask.control, _control, rows.ControlRow,
-        (Filter("place", "Place"), Filter("actor", "Holder"), Filter("on", "On", type="date"),
-         _KNOWN), "No page says who holds what.",
+        (Filter("place", "Place"), Filter("actor", "Holder")), "No page says who holds what.",
+        "places and stretches of time",
     ),
     Listing(
         "/actors", "Actors", "Who is named in events, how often they act, are acted on, and speak.",
         ("Actor", "Sector", "Country", "Acts", "Acted on", "Says"),
-        ask.actors, _actor, rows.ActorRow, (_TEXT,), "No actor is named yet.",
+        ask.actors, _actor, rows.ActorRow, (_TEXT,), "No actor is named yet.", "actors",
     ),
 )  # fmt: skip
-
-
-def form(listing: Listing, request: Request) -> list[dict[str, Any]]:
-    """The fields of a list's filter form, with what the address gives for each."""
-    given = request.query_params
-    return [{**dataclasses.asdict(f), "value": given.get(f.name)} for f in listing.filters]
 
 
 def asked(site: Site, listing: Listing, request: Request, record: Record) -> rows.Page[Any]:
@@ -249,14 +246,14 @@ def _add(api: APIRouter, site: Site, listing: Listing) -> None:
     def page(request: Request) -> HTMLResponse:
         with site.open() as record:
             found = asked(site, listing, request, record)
-        filters = form(listing, request)
         shown = len(found.rows)
         summary = f"{shown} of {found.total}" if shown < found.total else f"{found.total}"
         text = site.render(
             request, "list.html", title=listing.title, intro=listing.intro,
             columns=listing.columns, rows=[Row(listing.cells(r)) for r in found.rows],
-            filters=filters, filtered=any(f["value"] for f in filters),
-            summary=f"{summary} {listing.title.lower()}", nothing=listing.nothing,
+            frame=frame(request, listing.filters),
+            table=TABLE.get(listing.path), nothing=listing.nothing,
+            summary=f"{summary} {listing.noun}",
             next=with_query(request, after=found.next) if found.next else None,
         )  # fmt: skip
         return HTMLResponse(text)

@@ -16,7 +16,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sayso.record.query import Filters
 from sayso.service import ask
 from sayso.service.rows import EventRow, Named
-from sayso.web.routes_lists import LISTS, Row, form
+from sayso.web.frame import frame
+from sayso.web.routes_lists import LISTS, Row
 from sayso.web.routes_pages import event_title
 from sayso.web.site import Site, csv_text, filters_of, with_query
 
@@ -200,7 +201,7 @@ def router(site: Site) -> APIRouter:
         return site.render(
             request, "map.html", title="Map", marks=marks, without=without, total=total, most=MOST,
             data=with_query(request).replace("/map", "/map.json", 1),
-            filters=form(_EVENTS, request),
+            frame=frame(request, _EVENTS.filters),
         )  # fmt: skip
 
     @api.get("/timeline.json")
@@ -222,7 +223,7 @@ def router(site: Site) -> APIRouter:
             request, "timeline.html", title="Timeline", lanes=drawn, ticks=ticks, height=height,
             total=total, undated=len(undated), columns=_EVENTS.columns,
             rows=[Row(_EVENTS.cells(r)) for r in rows[:200]],
-            filters=form(_EVENTS, request),
+            frame=frame(request, _EVENTS.filters),
         )  # fmt: skip
 
     return api

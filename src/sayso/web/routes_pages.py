@@ -54,6 +54,7 @@ def event_item(row: EventRow) -> Item:
         lines=tuple(lines),
         said_by=row.said_by,
         href=f"/events/{row.id}",
+        event=row.id,
     )
 
 
@@ -166,6 +167,8 @@ def router(site: Site) -> APIRouter:
     def event(request: Request, event_id: str) -> str:
         with site.open() as record:
             account = site.event(record, event_id, filters_of(request))
+            if request.query_params.get("view") == "card":
+                return site.templates.get_template("_card.html").render(card=account, closed="")
             reading = ask.reading(record, account.row.document)
         row = account.row
         text = reading.document.text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,22 +23,27 @@ from sayso.record import query
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, export
+from sayso.web.frame import carried
+from sayso.web.pool import Pool
 
 PER_PAGE = 100
 
-RAIL = (
-    ("Overview", "/", None),
-    ("Pages", "/pages", "pages"),
-    ("Events", "/events", "events"),
-    ("Map", "/map", None),
-    ("Timeline", "/timeline", None),
-    ("Disputes", "/claims", "disputes"),
-    ("Control", "/control", None),
-    ("Forecasts", "/forecasts", "forecasts"),
-    ("Actors", "/actors", None),
-    ("Review", "/review", None),
-    ("Read pages", "/read", None),
-    ("Sources", "/sources", None),
+_EVENTS = ("text", "type", "status", "actor", "place", "tier", "standing", "bbox", "keep")
+"""Filters that the views of events share."""
+
+RAIL: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (
+    ("Overview", "/", None, ()),
+    ("Pages", "/pages", "pages", ()),
+    ("Events", "/events", "events", _EVENTS),
+    ("Map", "/map", None, _EVENTS),
+    ("Timeline", "/timeline", None, _EVENTS),
+    ("Disputes", "/claims", "disputes", ()),
+    ("Control", "/control", None, ("place",)),
+    ("Forecasts", "/forecasts", "forecasts", ()),
+    ("Actors", "/actors", None, ()),
+    ("Review", "/review", None, ()),
+    ("Read pages", "/read", None, ()),
+    ("Sources", "/sources", None, ()),
 )
 
 
@@ -48,7 +53,13 @@ class RailItem:
 
     name: str
     href: str
+    path: str
     count: int | None
+
+
+def takes_clocks(path: str) -> bool:
+    """True for views that show rows in time."""
+    return path not in ("/", "/review", "/read", "/sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +69,11 @@ class Site:
     record: str
     names: bool
     templates: Environment
+    pool: Pool
 
-    @contextmanager
-    def open(self) -> Iterator[Record]:
+    def open(self) -> AbstractContextManager[Record]:
         """The record, to be read. Raises RecordError."""
-        with Record(self.record, readonly=True) as record:
-            yield record
+        return self.pool.borrow()
 
     def leaving(self, record: Record) -> export.Leaving | None:
         """What rows pass on their way out, where this server is not on loopback; else None."""
@@ -101,17 +111,40 @@ class Site:
         values.setdefault("here", path)
         values.setdefault("query", request.query_params.get("q"))
         values.setdefault("qs", request.url.query)
+        values.setdefault("here_path", request.url.path)
+        rail, card = self._around(request)
         return self.templates.get_template(template).render(
-            rail=self._rail(), record_name=Path(self.record).name, **values
-        )
+            rail=rail, card=card, closed=with_query(request, open=None),
+            record_name=Path(self.record).name, **values,
+        )  # fmt: skip
 
-    def _rail(self) -> list[RailItem]:
+    def _around(self, request: Request) -> tuple[list[RailItem], EventAccount | None]:
+        """The rail, and the event that the address holds open beside the view."""
+        card = None
         try:
             with self.open() as record:
-                counts = ask.counts(record)
+                counts = self.pool.counts(record)
+                if request.query_params.get("open"):
+                    card = self.card(record, request)
         except SaysoError:  # the frame must show even where the record cannot be read
             counts = {}
-        return [RailItem(name, href, counts.get(key or "")) for name, href, key in RAIL]
+        rail = [
+            RailItem(name, href + (carried(request, takes) if takes_clocks(href) else ""), href,
+                     counts.get(key or ""))
+            for name, href, key, takes in RAIL
+        ]  # fmt: skip
+        return rail, card
+
+    def card(self, record: Record, request: Request) -> EventAccount | None:
+        """The event to show beside a view, by the clocks of the view; None if it is not there, not
+        known yet, or held back."""
+        given = request.query_params
+        basis = "captured" if given.get("basis") == "captured" else "said"
+        try:
+            asked = Filters(known_by=given.get("known_by") or None, basis=basis)
+            return self.event(record, given["open"], asked)
+        except (UsageError, HTTPException):
+            return None
 
 
 _TEXT = tuple(f.name for f in fields(Filters) if f.name not in ("bbox", "keep"))
@@ -131,7 +164,11 @@ def filters_of(request: Request) -> Filters:
             raise HTTPException(400, str(error)) from error
     if given.get("keep") in ("1", "true", "on"):
         values["keep"] = True
-    unknown = set(given) - known - {"after", "limit", "off", "token", "q", "view", "day"}
+    unknown = (
+        set(given)
+        - known
+        - {"after", "limit", "off", "token", "q", "view", "day", "as", "by", "open", "table"}
+    )
     if unknown:
         raise HTTPException(400, f"there is no filter {sorted(unknown)[0]!r}")
     try:

@@ -35,6 +35,52 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// One event drawer everywhere: a link to an event opens it beside the view; the address says so.
+const drawer = document.getElementById("card");
+let opener = null;
+const clocks = (from) => {
+  const now = new URLSearchParams();
+  for (const name of ["known_by", "basis"]) if (from.get(name)) now.set(name, from.get(name));
+  return now;
+};
+const show = async (id) => {
+  const frame = document.querySelector(".frame");
+  if (!id) {
+    drawer.hidden = true;
+    drawer.replaceChildren();
+    frame.classList.remove("with-card");
+    if (opener && opener.isConnected) opener.focus();
+    return;
+  }
+  const ask = clocks(new URLSearchParams(location.search));
+  ask.set("view", "card");
+  const answer = await fetch(`/events/${encodeURIComponent(id)}?${ask}`);
+  if (!answer.ok) { location.href = `/events/${encodeURIComponent(id)}`; return; }
+  drawer.innerHTML = await answer.text();
+  drawer.hidden = false;
+  frame.classList.add("with-card");
+  document.getElementById("card-title").focus();
+};
+const move = (id) => {
+  const now = new URL(location.href);
+  if (id) now.searchParams.set("open", id); else now.searchParams.delete("open");
+  history.pushState(null, "", now);
+  show(id);
+};
+document.addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target.closest("#close-card")) { event.preventDefault(); move(null); return; }
+  const link = event.target.closest("a[data-event]");
+  if (!link || !drawer) return;
+  event.preventDefault();
+  if (!drawer.contains(link)) opener = link;
+  move(link.dataset.event);
+});
+addEventListener("popstate", () => show(new URLSearchParams(location.search).get("open")));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && drawer && !drawer.hidden && !typing(document.activeElement)) move(null);
+});
+
 // The kinds of highlight can be switched; what is on is kept in the address.
 for (const box of document.querySelectorAll("[data-layer]")) {
   const text = document.querySelector(".captured");
