@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.attribution_dateline import LIMIT, dateline
 from sayso.reading.event_lexicon import word_set
 
 SUBJECT = ("nsubj", "csubj")
@@ -25,7 +26,10 @@ OBJECT_CONTROL = word_set(
     request beg press drive get let make have see watch show hear authorize authorise ban bar
     prevent prohibit forbid"""
 )
+_BRINGS_ABOUT = frozenset(["order", "have", "get", "want", "see"])
+_DASHES = frozenset(["--", "-", "–", "—", ":"])
 _DEPTH = 9
+_DATELINE = 14
 TRANSPARENT = word_set(
     """dozen hundred thousand ten million score number group member lot series some all most one
     many several half majority handful couple pair part portion both none few any each rest
@@ -71,6 +75,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return True
     if verb.tag not in ("VBN", "VBD"):
         return False
+    if _undergone(sentence, verb):
+        return True
     if any(k.dep == "nsubj" and k.lower not in _RELATIVE for k in kids):
         return False
     if verb.tag == "VBN" and any(k.dep == "agent" for k in kids):
@@ -85,6 +91,19 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "advcl" and verb.tag == "VBN":
         return not any(k.dep in ("dobj", "nsubj") for k in kids)
     return False
+
+
+def _undergone(sentence: Sentence, verb: Token) -> bool:
+    """ "ordered the men jailed", "had the editor arrested": a participle whose subject is done
+    to, under a verb that brings about."""
+    if verb.tag != "VBN" or verb.dep not in ("ccomp", "xcomp", "oprd"):
+        return False
+    kids = sentence.children(verb)
+    return (
+        sentence.head(verb).lemma in _BRINGS_ABOUT
+        and any(k.dep == "nsubj" for k in kids)
+        and not any(k.dep in ("aux", "dobj", "mark") for k in kids)
+    )
 
 
 def is_passive_shallow(sentence: Sentence, verb: Token) -> bool:
@@ -105,7 +124,25 @@ def _own(sentence: Sentence, verb: Token, deps: tuple[str, ...]) -> list[Token]:
         if child.tag == "EX" or child.lower == "there":
             continue
         out.append(_after_dateline(sentence, child) if deps == _SUBJECTS else child)
-    return out
+    return _without_dateline(sentence, out) if len(out) > 1 and deps == _SUBJECTS else out
+
+
+def _without_dateline(sentence: Sentence, subjects: list[Token]) -> list[Token]:
+    """ "TARUN (Wire) -- A court …": of several subjects, without one that only opens the report."""
+    kept = [t for t in subjects if not _is_dateline(sentence, t)]
+    return kept or subjects
+
+
+def _is_dateline(sentence: Sentence, token: Token) -> bool:
+    if token.pos != "PROPN" or token.i > _DATELINE:
+        return False
+    opening = [" "] * LIMIT
+    for t in sentence.tokens:
+        at = t.start - sentence.start
+        if at + len(t.text) > LIMIT:
+            break
+        opening[at : at + len(t.text)] = t.text
+    return token.end - sentence.start <= dateline("".join(opening))
 
 
 def antecedent(sentence: Sentence, clause: Token) -> Token:
@@ -207,9 +244,7 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
 def _after_dateline(sentence: Sentence, subject: Token) -> Token:
     """ "KARVAN, Norvia -- A court …": the parser takes the dateline for the subject."""
     inside = sentence.subtree(subject)
-    dash = next(
-        (t for t in inside if t.text in ("--", "-", "–", "—", ":") and t.i > subject.i), None
-    )
+    dash = next((t for t in inside if t.text in _DASHES and t.i > subject.i), None)
     if dash is None or inside[0].i > 2 or dash.i > 12 or subject.pos != "PROPN":
         return subject
     if sentence.tokens[dash.i - 1].end == dash.start and dash.text == "-":
@@ -318,7 +353,7 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
             frame.objects = objects
     else:
         frame.subjects = surface
-        frame.objects = objects
+        frame.objects = objects or _made_to(sentence, verb)
         if not objects and verb.dep == "relcl" and surface and _gap(sentence, verb):
             frame.objects = [antecedent(sentence, verb)]
     for thing in frame.objects:
@@ -342,6 +377,17 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
                 if _kind(sentence, child) == "inf" and verb.lemma in OBJECT_CONTROL:
                     frame.complements.append(("inf", child))
     return frame
+
+
+def _made_to(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "allowed the plane to land", "ordered the men jailed": whom, where the parser makes them
+    the subject of what they are to do."""
+    if verb.lemma not in OBJECT_CONTROL:
+        return []
+    for clause in sentence.children(verb, "ccomp", "xcomp"):
+        if _kind(sentence, clause) == "inf" or _undergone(sentence, clause):
+            return sentence.children(clause, "nsubj", "nsubjpass")
+    return []
 
 
 def _time_like(token: Token) -> bool:

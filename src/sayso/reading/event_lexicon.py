@@ -34,7 +34,7 @@ TYPES = word_set(
 _SPLIT = re.compile(r"\s+(?=!?[><~+=%])")
 _FLAGS = (
     "two_sided", "absorb", "must", "wont", "will", "intend", "threat", "result", "outcome",
-    "granularity", "size", "subject_is", "dative", "act",
+    "granularity", "size", "subject_is", "dative", "act", "mutual",
 )  # fmt: skip
 
 
@@ -61,7 +61,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a group of triggers shares. `roles` maps a preposition, "obj" or "subj" to a role."""
+    """What a group of triggers shares. `roles` maps a preposition, "obj" or "subj" to a role;
+    `mutual` are the lemmas ("*" for all) that parties joined by "and" do to each other."""
 
     name: str
     type: str | None
@@ -82,6 +83,7 @@ class Rule:
     size: str | None = None
     subject_is: str | None = None
     dative: str | None = None
+    mutual: frozenset[str] = frozenset()
     examples: tuple[str, ...] = field(default=())
     counter: tuple[str, ...] = field(default=())
 
@@ -126,6 +128,8 @@ def _rule(row: dict[str, Any], place: str) -> Rule:
     if kind is not None and kind not in TYPES:
         raise KnowledgeError(f"{place}: {kind!r} is no PLOVER type")
     flags = {name: row[name] for name in _FLAGS if name in row}
+    if "mutual" in flags:
+        flags["mutual"] = words_of(flags["mutual"])
     return Rule(
         name=row["rule"], type=kind, mode=row.get("mode"),
         roles=_roles(row.get("roles")),

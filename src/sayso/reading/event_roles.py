@@ -61,7 +61,18 @@ _GIVEN_BACK = frozenset(
 _MOVED_ACT = frozenset(
     ["mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
 )
+_OWN_MOVE = frozenset(
+    ["retreat.withdraw", "retreat.surrender", "retreat.flight", "retreat.rout", "retreat.resign",
+     "mobilize.troops", "mobilize.police", "mobilize.militia", "mobilize.weapons"]
+)  # fmt: skip
+"""Nouns whose "of" is who does it: "the withdrawal of the brigade"."""
 _HANDED = word_set("send deploy withdraw pull give provide return supply contribute dispatch lend")
+_ASIDE_MARKS = word_set("as after since because while when before although though whereas once")
+_ASIDE_PREPS = word_set("after since following before during amid despite")
+_STATE_OF = frozenset(["state"])
+_ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
+_DESCRIBED = 4
+"""How much less a party counts that stands in a relative clause."""
 _PARTY_DEPS = word_set("dobj pobj dative poss nsubj nsubjpass compound amod appos nmod")
 _ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
@@ -102,6 +113,10 @@ class Roles:
     time: Arg | None = None
     actor_tokens: list[Token] = field(default_factory=list)
     recipient_tokens: list[Token] = field(default_factory=list)
+    things: list[Token] = field(default_factory=list)
+    """What is asked, refused, blamed …: recipients only where no party is named with it."""
+    mutual: bool = False
+    """True if the actors do it to each other."""
 
     def add(self, role: str, args: Iterable[Arg]) -> None:
         """Adds those whose words are not there yet. Unknown roles ("none") are left out."""
@@ -233,7 +248,18 @@ class Filler:
             for r in roles.recipient
             if not any(r.start < a.end and a.start < r.end for a in roles.actor)
         ]
+        if roles.mutual and not roles.recipient:
+            roles.recipient = list(roles.actor)
         return roles
+
+    def _is_mutual(self, sentence: Sentence, match: Match, roles: Roles) -> bool:
+        """ "A and B met": several parties of an act that needs another side, with none named."""
+        rule = match.rule
+        if not (match.token.lemma in rule.mutual or "*" in rule.mutual):
+            return False
+        if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
+            return False
+        return len({a.entity or a.exact for a in roles.actor}) > 1
 
     def _place_as_recipient(self, match: Match, roles: Roles) -> None:
         """Where nobody is named, those done to are the people of the place: "stormed the mosque",
@@ -288,8 +314,14 @@ class Filler:
             self._taken_from(sentence, match, roles)
         if rule.type == "RETREAT":
             self._journey(sentence, match, roles)
+        roles.mutual = self._is_mutual(sentence, match, roles)
+        if roles.mutual:
+            return
         if not rule.two_sided and (rule.type in _CONCERNS or rule.name in _GIVEN_BACK):
             self._topic_recipient(sentence, match, roles)
+        if not roles.recipient:
+            for token in roles.things:
+                self._party(sentence, token, "recipient", roles)
 
     def _taken_from(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "captured the town in the western hills from X": X, however deep the parser hung it."""
@@ -357,7 +389,14 @@ class Filler:
             if match.rule.result or match.rule.size:
                 roles.recipient_tokens.append(token)
         elif not self.kinds.is_a(sentence, token, "deed"):
-            self._party(sentence, token, role, roles)
+            if role == "recipient" and match.type in _ASKED and self._mere_thing(sentence, token):
+                roles.things.append(token)
+            else:
+                self._party(sentence, token, role, roles)
+
+    def _mere_thing(self, sentence: Sentence, token: Token) -> bool:
+        """ "demanded the resignation of X": what is asked for is not whom it is asked of."""
+        return not can_act(self.kinds, sentence, token) and not self.is_place(sentence, token)
 
     def _preps(self, sentence: Sentence, match: Match, frame: Frame, roles: Roles) -> None:
         rule = match.rule
@@ -382,25 +421,43 @@ class Filler:
         if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
             return
         own = {t.i for s in match.frame.subjects for t in sentence.subtree(s)}
+        objects = {t.i for t in match.frame.objects}
+        if match.light_frame is not None:
+            own |= {t.i for s in match.light_frame.subjects for t in sentence.subtree(s)}
+        aside = _asides(sentence, match.token)
         best: tuple[int, Token] | None = None
         for token in sentence.subtree(match.token, ("conj",)):
             if token.i <= match.token.i or token.i in own or token.dep not in _PARTY_DEPS:
                 continue
+            if token.i in aside.without or self._only_where(sentence, match, token):
+                continue
             rank = self._party_rank(sentence, token)
-            if rank == 3 and any(t.i == token.head for t in match.frame.objects):
+            if rank == 3 and token.head in objects:
                 rank = 1  # "a Norvian proposal": whose it is
             if rank == 0 or any(
                 a.start <= token.start < a.end for a in (*roles.actor, *roles.recipient)
             ):
                 continue
+            rank += _DESCRIBED if token.i in aside.described else 0
             if best is None or rank < best[0]:
                 best = (rank, token)
         if best is not None:
             roles.add("recipient", self.people(sentence, best[1]))
 
+    def _only_where(self, sentence: Sentence, match: Match, token: Token) -> bool:
+        """ "agreed in Tarun to meet": a place that only says where."""
+        prep = sentence.head(token)
+        return (
+            token.dep == "pobj"
+            and prep.lower in _PLACE_PREPS
+            and prep.lower not in match.rule.roles
+            and prep.head == match.token.i
+            and self.is_place(sentence, token)
+        )
+
     def _party_rank(self, sentence: Sentence, token: Token) -> int:
-        """1 a named or nominal party, 2 a place, 3 a nationality as adjective, 4 who is only sent
-        or given ("to send observers to X"), 0 none of these."""
+        """1 a named or nominal party, 2 a place, 3 a nationality or body before a noun, 4 who is
+        only sent or given ("to send observers to X"), 0 none of these."""
         if token.pos == "PRON" or self.is_time(token) or _under_source(sentence, token):
             return 0
         if self._is_source(token):
@@ -409,11 +466,13 @@ class Filler:
         if possessed:
             return 0
         if token.dep in ("compound", "amod", "nmod"):
-            return 3 if token.ent in ("NORP", "GPE") else 0
+            return 3 if token.ent in ("NORP", "GPE", "ORG") else 0
         if token.dep == "dobj" and sentence.head(token).lemma in _HANDED:
             return 4
         if token.ent in ("GPE", "PERSON", "ORG") or self._can_be_party(sentence, token):
-            return 1
+            return 0 if token.lemma in _STATE_OF and _state_of(sentence, token) else 1
+        if self.kinds.is_a(sentence, token, "deed"):
+            return 0
         return 2 if self.is_place(sentence, token) else 0
 
     def _is_source(self, token: Token) -> bool:
@@ -428,19 +487,19 @@ class Filler:
         )
 
     def _noun(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        rule, frame = match.rule, match.frame
-        light = match.light_frame
+        frame, light = match.frame, match.light_frame
         if light is not None and match.light in ("does", "stops"):
             for token in light.subjects:
                 if token.i != match.token.i:
-                    self._party(sentence, token, self._side(match)[0], roles)
+                    subject = spoken_of(sentence, light.head, token)
+                    self._party(sentence, subject, self._side(match)[0], roles)
             self._preps(sentence, match, light, roles)
         elif light is not None and match.light == "suffers":
             for token in light.subjects:
                 self._party(sentence, token, "recipient", roles)
         self._modifiers(sentence, match, roles)
         self._noun_preps(sentence, match, frame, roles)
-        del rule
+        roles.mutual = self._is_mutual(sentence, match, roles)
 
     def _modifiers(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "HTS' attack", "Israeli air strikes", "rebel shelling": whose it is."""
@@ -476,7 +535,7 @@ class Filler:
         default = {
             "by": "actor", "against": both, "on": both, "upon": both, "between": "actor",
             "among": "actor", "with": both if mutual else "none",
-            "of": "recipient" if rule.type not in ("RETREAT", "MOBILIZE") else "actor",
+            "of": "actor" if rule.name in _OWN_MOVE else "recipient",
             "from": "origin" if rule.type == "RETREAT" else "none",
             "to": "destination" if rule.type in ("RETREAT", "MOBILIZE") else "recipient",
             "at": "place", "in": "place", "near": "place",
@@ -556,6 +615,37 @@ class Filler:
         if isinstance(found, dict):
             for role, args in found.items():
                 roles.add(role, args)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asides:
+    """Tokens that stand in what only adds to the act (`without`: when and why it was; they name
+    nobody whom it concerns), and in what only describes a party (`described`)."""
+
+    without: frozenset[int]
+    described: frozenset[int]
+
+
+def _asides(sentence: Sentence, trigger: Token) -> _Asides:
+    without: set[int] = set()
+    described: set[int] = set()
+    for token in sentence.subtree(trigger):
+        if token.i == trigger.i:
+            continue
+        if token.dep == "relcl":
+            described |= {t.i for t in sentence.subtree(token)}
+        elif token.dep == "advcl":
+            marks = sentence.children(token, "mark", "advmod")
+            if any(m.lower in _ASIDE_MARKS for m in marks):
+                without |= {t.i for t in sentence.subtree(token)}
+        elif token.dep == "prep" and token.lower in _ASIDE_PREPS:
+            described |= {t.i for t in sentence.subtree(token)}
+    return _Asides(frozenset(without), frozenset(described))
+
+
+def _state_of(sentence: Sentence, token: Token) -> bool:
+    """ "a state of siege" is no state."""
+    return any(p.lower == "of" for p in sentence.children(token, "prep"))
 
 
 def _meets(arg: Arg, others: list[Arg]) -> bool:
