@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import operator
 import types
 import typing
 from collections.abc import Callable
@@ -36,6 +37,7 @@ _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\x0b\x0c\x1c\x1d\x1e\x85\u202
 
 
 _PLANS: dict[type, tuple[tuple[str, str, bool], ...]] = {}
+_READERS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, bool], ...]]] = {}
 
 
 def _plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
@@ -52,6 +54,18 @@ def _plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
     return _PLANS[cls]
 
 
+def _reader(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, bool], ...]]:
+    """What takes all fields of an object at once, and (key, left out when None) of each."""
+    plan = _plan(cls)
+    names = [name for name, _, _ in plan]
+    if len(names) > 1:
+        take: Callable[[Any], tuple[Any, ...]] = operator.attrgetter(*names)
+    else:
+        take = lambda value: tuple([getattr(value, n) for n in names])  # noqa: E731
+    _READERS[cls] = take, tuple((key, optional) for _, key, optional in plan)
+    return _READERS[cls]
+
+
 _PLAIN = frozenset((type(None), str, int, float, bool))
 
 
@@ -61,6 +75,8 @@ def encode(value: Any) -> Any:
     if cls in _PLAIN:
         return value
     if cls is tuple or cls is list:
+        if not value:
+            return []
         return [v if type(v) in _PLAIN else encode(v) for v in value]
     if cls is dict:
         return {k: encode(v) for k, v in value.items()}
@@ -69,13 +85,12 @@ def encode(value: Any) -> Any:
     if isinstance(kind, str) and kind in KINDS:
         out["id"] = value.id
         out["kind"] = kind
-    for name, key, optional in _PLANS.get(cls) or _plan(cls):
-        item = getattr(value, name)
-        if item is None:
-            if not optional:
-                out[key] = None
-        else:
-            out[key] = item if type(item) in _PLAIN else encode(item)
+    take, keys = _READERS.get(cls) or _reader(cls)
+    for (key, optional), item in zip(keys, take(value), strict=True):
+        if type(item) not in _PLAIN:
+            out[key] = encode(item)
+        elif item is not None or not optional:
+            out[key] = item
     return out
 
 

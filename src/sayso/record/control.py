@@ -1,5 +1,5 @@
-"""Who held which place when, worked out from what is said of captures, withdrawals, surrenders
-and of holding itself, with the evidence for and against.
+"""Who held which place when, walked through from what is said of captures, withdrawals,
+surrenders and of holding itself (`claims`), with the evidence for and against.
 
 Rules that are never broken:
 - Readers' words and expected, planned or supposed events change nothing.
@@ -13,59 +13,17 @@ Rules that are never broken:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
-from sayso.knowledge import tables
 from sayso.model import edtf
 from sayso.record import days, links, standing
-from sayso.record.facts import Facts, Link, Where, Who
-from sayso.record.summary import Told
+from sayso.record.claims import ANYBODY, Claim, Holder
+from sayso.record.facts import Link
 
 STALE = 30
 """Days after which a holder without a new word on it counts as stale. Shown with every row."""
-
-# fmt: off
-_HOLDABLE = (
-    "PPL", "FT", "MLTY", "AIRB", "AIRF", "AIRP", "CMP", "BDG", "HLL", "MT", "PASS", "DAM", "BLDG",
-    "FRM", "INSM", "PRN", "STLMT", "PRT", "RSTN", "OILR", "OILF", "GASF",
-)
-# fmt: on
-_ENDING = frozenset(("withdraw", "surrender", "flight"))
-_RANK = {"hold": 0, "end": 1, "take": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """One holder, or several that hold together. `ids` may hold names for what is unresolved."""
-
-    ids: tuple[str, ...]
-    name: str
-
-
-ANYBODY = Holder((), "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One event seen from one place. Days are the window in which it was; None = undated."""
-
-    effect: str  # take | end | hold
-    holder: Holder
-    basis: str  # stated | inferred
-    first: str | None
-    last: str | None
-    edtf: str | None
-    event: str
-    told: tuple[Told, ...]
-    against: tuple[Told, ...] = ()
-    successor: Holder | None = None
-
-    @property
-    def order(self) -> tuple[str, int, str]:
-        return (self.last or f"~{self.edtf}", _RANK[self.effect], self.event)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,136 +53,6 @@ class Segment:
         return begun and not over
 
 
-def is_claim(facts: Facts) -> bool:
-    """True if events of this sort say who holds a place."""
-    if facts.status not in ("occurred", "ongoing", "historical"):
-        return False
-    return (
-        facts.act == "control"
-        or facts.mode == "capture"
-        or (facts.event_type == "RETREAT" and facts.mode in _ENDING)
-        or (facts.event_type == "ASSAULT" and bool(facts.winner or facts.loser))
-    )
-
-
-def places(facts: Facts) -> list[Where]:
-    """The places whose holder such an event may change."""
-    roles = ("origin", "place") if facts.event_type == "RETREAT" else ("place", "destination")
-    for role in roles:
-        found = [p for p in facts.places if p.role == role and _holdable(p)]
-        if found:
-            return found
-    return []
-
-
-def _holdable(where: Where) -> bool:
-    if where.id is None or where.precision not in ("exact", "town", None):
-        return False
-    return where.feature is None or where.feature.startswith(_HOLDABLE)
-
-
-def claims(event: str, told: Sequence[Told]) -> dict[str, list[Claim]]:
-    """place id -> what one event says of who holds it. Readers' tellings are left out."""
-    told = [t for t in told if not any(x.tier == "reader" for x in t.facts.said_by)]
-    told = [t for t in told if is_claim(t.facts)]
-    for_it = [t for t in told if t.facts.polarity == "positive"]
-    against = tuple(t for t in told if t.facts.polarity == "negative")
-    if not for_it:
-        return {}
-    out: dict[str, list[Claim]] = {}
-    merged = _merged(for_it)
-    first, last, text = _window(for_it)
-    for where in {w.id: w for t in for_it for w in places(t.facts)}.values():
-        for effect, holder, basis, successor in _effects(merged):
-            claim = Claim(
-                effect=effect, holder=holder, basis=basis, first=first, last=last, edtf=text,
-                event=event, told=tuple(for_it), against=against, successor=successor,
-            )  # fmt: skip
-            out.setdefault(str(where.id), []).append(claim)
-    return out
-
-
-def _merged(told: Sequence[Told]) -> Facts:
-    """The event's facts with the actors of each role from the telling that names them best: one
-    may say who came, another who left."""
-
-    def named(t: Told, role: str) -> tuple[int, int]:
-        found = [w for w in t.facts.actors if w.role == role]
-        return sum(w.id is not None for w in found), len(found)
-
-    facts = max(told, key=lambda t: (named(t, "actor"), t.facts.winner is not None)).facts
-    other = max(told, key=lambda t: named(t, "recipient")).facts
-    actors = tuple(w for w in facts.actors if w.role == "actor")
-    mine = {_name(w) for w in actors}
-    recipients = tuple(w for w in other.actors if w.role == "recipient" and _name(w) not in mine)
-    return replace(facts, actors=actors + recipients)
-
-
-def _effects(facts: Facts) -> Iterable[tuple[str, Holder, str, Holder | None]]:
-    """(effect, holder, basis, inferred successor) of an event."""
-    losers = {facts.loser} if facts.loser else set()
-    actors = [w for w in facts.actors if w.role == "actor" and _name(w) not in losers]
-    recipients = [w for w in facts.actors if w.role == "recipient"]
-    if facts.act == "control":
-        if actors:
-            yield ("take" if entering(facts.trigger) else "hold"), _holder(actors), "stated", None
-    elif facts.mode == "capture":
-        if actors:
-            yield "take", _holder(actors), "stated", None
-        else:  # taken, and nobody says by whom: whoever held it does not any more
-            yield "end", _holder(recipients) if recipients else ANYBODY, "stated", None
-    elif facts.event_type == "RETREAT" and facts.mode in _ENDING:
-        gone = [w for w in facts.actors if w.role == "actor"]
-        if gone:
-            after = _holder(recipients) if facts.mode == "surrender" and recipients else None
-            yield "end", _holder(gone), "stated", after
-    elif facts.winner:
-        won = [w for w in facts.actors if _name(w) == facts.winner]
-        if won:
-            yield "take", _holder(won), "inferred", None
-
-
-@cache
-def _entering() -> frozenset[str]:
-    rows = tables.load_csv("record", "control_words.csv", required=("word", "effect"))
-    return frozenset(r["word"] for r in rows if r["effect"] == "enter")
-
-
-def entering(trigger: str) -> bool:
-    """True if the words of an `act: control` event tell of coming in, not of holding."""
-    return " ".join(trigger.casefold().split()) in _entering()
-
-
-def _name(who: Who) -> str:
-    return who.id or who.words
-
-
-def _holder(actors: Sequence[Who]) -> Holder:
-    by_id = {_name(w): w.name for w in actors}
-    resolved = {w.id: w.name for w in actors if w.id}
-    used = resolved or by_id
-    return Holder(
-        tuple(sorted(str(k) for k in used)), " and ".join(used[k] for k in sorted(used, key=str))
-    )
-
-
-def _window(told: Sequence[Told]) -> tuple[str | None, str | None, str | None]:
-    """The window of the event in days, and its EDTF. Own times go before the day of the report;
-    of contradicting ones the earliest begin and the latest end."""
-    dated = [t for t in told if t.row["time_from"] and t.row["time_to"]]
-    side = "time" if dated else "near"
-    used = dated or [t for t in told if t.row["near_from"] and t.row["near_to"]]
-    texts = [t.facts.edtf for t in told if t.facts.edtf]
-    if not used:
-        return None, None, texts[0] if texts else None
-    first = max(t.row[f"{side}_from"] for t in used)
-    last = min(t.row[f"{side}_to"] for t in used)
-    if first > last:
-        first = min(t.row[f"{side}_from"] for t in used)
-        last = max(t.row[f"{side}_to"] for t in used)
-    return first, last, texts[0] if texts else None
-
-
 # -- the walk through time ---------------------------------------------------------------------
 
 
@@ -235,7 +63,7 @@ def timeline(found: Sequence[Claim]) -> list[Segment]:
     undated = [c for c in found if not (c.first and c.last)]
     by_page: dict[int, list[Claim]] = {}
     for claim in undated:
-        by_page.setdefault(min(t.row["document"] for t in claim.told), []).append(claim)
+        by_page.setdefault(claim.pages[0], []).append(claim)
     for page in sorted(by_page):
         segments += _walk(_placed(by_page[page]))
     return segments
@@ -244,28 +72,21 @@ def timeline(found: Sequence[Claim]) -> list[Segment]:
 def _placed(found: Sequence[Claim]) -> list[Claim]:
     """In order. "The groups, which held the town, surrendered": a holding without a time of its
     own is put right before the end of the same holder on the same page."""
+    ends: dict[int, list[Claim]] = {}
+    for claim in found:
+        if claim.effect == "end":
+            for page in claim.pages:
+                ends.setdefault(page, []).append(claim)
     out: list[Claim] = []
     for claim in found:
-        if claim.effect == "hold" and not any(t.facts.edtf for t in claim.told):
-            pages = {t.row["document"] for t in claim.told}
-            for other in found:
-                same = set(other.holder.ids) & set(claim.holder.ids)
-                if (
-                    other.effect == "end"
-                    and same
-                    and pages & {t.row["document"] for t in other.told}
-                ):
-                    claim = _moved(claim, other)
+        if claim.effect == "hold" and not claim.timed:
+            mine = set(claim.holder.ids)
+            for other in (o for page in claim.pages for o in ends.get(page, ())):
+                if mine & set(other.holder.ids):
+                    claim = replace(claim, first=other.first, last=other.last, edtf=other.edtf)
                     break
         out.append(claim)
     return sorted(out, key=lambda c: c.order)
-
-
-def _moved(claim: Claim, to: Claim) -> Claim:
-    return Claim(
-        effect=claim.effect, holder=claim.holder, basis=claim.basis, first=to.first, last=to.last,
-        edtf=to.edtf, event=claim.event, told=claim.told, against=claim.against,
-    )  # fmt: skip
 
 
 def _walk(ordered: Sequence[Claim]) -> list[Segment]:
@@ -297,7 +118,7 @@ def _support(segment: Segment, claim: Claim) -> None:
 def _new(claim: Claim, begin: Claim | None, basis: str, holder: Holder | None = None) -> Segment:
     segment = Segment(holder=holder or claim.holder, begin=begin, basis=basis)
     _support(segment, claim)
-    segment.contested = bool(claim.against)
+    segment.contested = claim.denied
     return segment
 
 
@@ -385,7 +206,7 @@ def _ended(segment: Segment, claim: Claim) -> Segment:
 def certainty(segment: Segment, on: str | None = None) -> str:
     """contested, stale, conceded (the loser says so itself), several (separate chains), claimed
     (only by the side that holds it), inferred, single, publisher."""
-    if segment.contested or any(c.against for c in segment.claims if c is segment.begin):
+    if segment.contested or (segment.begin is not None and segment.begin.denied):
         return "contested"
     stale = segment.stale_after
     if on is not None and stale is not None and on > stale:

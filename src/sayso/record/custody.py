@@ -70,11 +70,35 @@ def append(
     seq += 1
     words = canonical(detail or {})
     own = _hash(previous, seq, at, who, act, subject, digest, words)
-    database.execute(
-        "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (seq, at, who, act, subject, digest, words, previous, own),
-    )
+    database.execute(_INSERT, (seq, at, who, act, subject, digest, words, previous, own))
     return own
+
+
+_INSERT = "INSERT INTO custody VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Log:
+    """Many rows at once: each is chained to the one before, and all are written by `flush`. Good
+    for one transaction, in which nobody else adds to the log before `flush`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.seq, self.hash = head(database)
+        self._rows: list[tuple[int | str, ...]] = []
+
+    def append(
+        self, *, at: str, who: str, act: str, subject: str, digest: str, detail: dict[str, Any]
+    ) -> None:
+        """`custody.append`, later."""
+        self.seq += 1
+        words, previous = canonical(detail), self.hash
+        self.hash = _hash(previous, self.seq, at, who, act, subject, digest, words)
+        self._rows.append((self.seq, at, who, act, subject, digest, words, previous, self.hash))
+
+    def flush(self) -> None:
+        """Writes what was appended."""
+        self._database.many(_INSERT, self._rows)
+        self._rows.clear()
 
 
 def entries(database: Database, subject: str | None = None) -> Iterator[Entry]:

@@ -45,6 +45,8 @@ class Database:
         self.readonly = readonly
         self._wait = wait
         self._depth = 0
+        self.rebuilt = 0
+        """How often events were joined anew through this connection, which the log does not say."""
         if self.path != ":memory:":
             folder = Path(self.path).parent
             if readonly and not Path(self.path).is_file():
@@ -138,6 +140,11 @@ class Database:
         """The first column of the first row, or None."""
         row = self.one(sql, values)
         return row[0] if row is not None else None
+
+    def next(self, table: str) -> int:
+        """The row number after the last of a table whose rows are numbered by the caller; call
+        inside a transaction."""
+        return int(self.value(f"SELECT COALESCE(max(seq), 0) + 1 FROM {table}"))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

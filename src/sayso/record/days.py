@@ -7,6 +7,7 @@ all: such a time is listed as undated, and never put on a day.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sayso.model import edtf
 from sayso.model.document import Document, Part
@@ -15,6 +16,7 @@ UNDATED = "9999-12-31"
 """Where things without a day stand in an order by day: after everything dated."""
 
 
+@lru_cache(maxsize=8192)
 def bounds(text: str | None) -> tuple[str | None, str | None]:
     """First and last day of an EDTF text, inclusive; (None, None) where it gives none."""
     first, last = edtf.bounds(text)
@@ -46,12 +48,19 @@ def said_on(document: Document, part: Part | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def plus(day: str, days: int) -> str:
     """The day so many days later (earlier, if negative), kept within the calendar."""
     try:
         return (date.fromisoformat(day) + timedelta(days)).isoformat()
     except OverflowError:
         return "9999-12-31" if days > 0 else "0001-01-01"
+
+
+@lru_cache(maxsize=8192)
+def width(first: str, last: str) -> int:
+    """Days from the first to the last; 0 for one day."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def valid(text: str) -> str | None:

@@ -9,144 +9,226 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sayso.record import control, days, entities, index, judgements, match, summary
-from sayso.record.database import Database, Row
-from sayso.record.facts import Facts
+from sayso.record import days, entities, index, judgements, match, summary
+from sayso.record.database import Database, Row, Value
+from sayso.record.index import Item
 from sayso.record.match import Profile
 
 
 class Joiner:
-    """Joins tellings to events in one transaction; keeps the events it meets in memory."""
+    """Joins tellings to events; keeps the events that it meets in memory, for one transaction or
+    as long as nobody else writes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._profiles: dict[int, Profile] = {}
+        self._blocks = Blocks(database)
         self._judged = judgements.pairs(database)
+        self._decided = judgements.decided(database)
         self._same = entities.canonical(database)
+        self._next_telling = database.next("telling")
+        self._next_event = database.next("event")
+        self._new: dict[int, str] = {}
+        self._placed: dict[str, int] = {}
         self.touched: set[int] = set()
 
-    def join(self, tellings: Iterable[int]) -> None:
-        """Gives each telling (by row number) its event."""
-        rows = [self._row(seq) for seq in tellings]
-        for row in sorted(rows, key=_surest_first):
-            self._join(row, index.unpack(row["body"]))
+    def join(self, items: Iterable[Item]) -> None:
+        """Gives each telling its event, and stores those that are not stored yet."""
+        rows: list[tuple[Value, ...]] = []
+        stored: list[tuple[Value, ...]] = []
+        blocks: list[tuple[Value, ...]] = []
+        self._placed.clear()
+        for item in sorted(items, key=_surest_first):
+            event = self._placed[item.id] = self._join(item, blocks)
+            if item.values is None:
+                stored.append((event, item.seq))
+            else:
+                rows.append((item.seq, event, *item.values))
+        if rows:
+            self._database.many(index.TELLING, rows)
+        if stored:
+            self._database.many("UPDATE telling SET event = ? WHERE seq = ?", stored)
+        if blocks:
+            self._database.many("INSERT INTO telling_block VALUES (?, ?, ?)", blocks)
+
+    def stored(self, seqs: Iterable[int]) -> None:
+        """Joins tellings that are in the record, by row number; the surest first."""
+        keys = []
+        for seq in seqs:
+            row = self._database.one(
+                "SELECT id, near_from, near_to FROM telling WHERE seq = ?", (seq,)
+            )
+            assert row is not None
+            keys.append((*_surest(row["near_from"], row["near_to"], row["id"]), seq))
+        for *_, seq in sorted(keys):
+            row = self._database.one("SELECT * FROM telling WHERE seq = ?", (seq,))
+            assert row is not None
+            self.join([_item(row)])
 
     def sum_up(self) -> None:
         """Writes the summaries of all events that changed."""
-        for event in sorted(self.touched):
-            _write(self._database, event)
+        summary.write_all(self._database, sorted(self.touched), self._new, self._decided)
         self.touched.clear()
+        self._new.clear()
 
     def forget(self, events: Iterable[int]) -> None:
         """Events that lost a telling: to be read and summed up again."""
         for event in events:
             self._profiles.pop(event, None)
+            self._blocks.clear()
             self.touched.add(event)
 
-    def _row(self, seq: int) -> Row:
-        row = self._database.one("SELECT * FROM telling WHERE seq = ?", (seq,))
-        assert row is not None
-        return row
-
-    def _join(self, row: Row, facts: Facts) -> None:
-        own = match.profile(facts, row["near_from"], row["near_to"], row["document"], self._same)
-        blocks = match.blocks(facts, own, row["document"])
-        event = self._judged_event(row["id"])
+    def _join(self, item: Item, found: list[tuple[Value, ...]]) -> int:
+        facts = item.facts
+        own = match.profile(facts, item.near_from, item.near_to, item.document, self._same)
+        blocks = match.blocks(facts, own, item.document)
+        event = self._judged_event(item.id)
         if event is None:
-            event = self._best(row["id"], own, blocks)
+            event = self._best(item.id, own, blocks)
         if event is None:
-            event = self._new_event(row, facts)
+            event = self._new_event(item)
             self._profiles[event] = own
         else:
             self._profile(event).add(own)
-        self._database.execute("UPDATE telling SET event = ? WHERE seq = ?", (event, row["seq"]))
-        self._database.many(
-            "INSERT INTO telling_block VALUES (?, ?, ?)", [(b, d, row["seq"]) for b, d in blocks]
-        )
+        if item.values is not None:
+            item.seq, self._next_telling = self._next_telling, self._next_telling + 1
+        for block, day in blocks:
+            found.append((block, day, item.seq))
+            self._blocks.add(block, day, event)
         self.touched.add(event)
+        return event
 
     def _judged_event(self, telling: str) -> int | None:
         """The event that a person put this telling into, if it is there."""
         for other in sorted(self._judged.joined(telling)):
-            event = self._database.value("SELECT event FROM telling WHERE id = ?", (other,))
+            event = self._placed.get(other) or self._database.value(
+                "SELECT event FROM telling WHERE id = ?", (other,)
+            )
             if event is not None:
                 return int(event)
         return None
 
     def _best(self, telling: str, own: Profile, blocks: Sequence[tuple[str, str]]) -> int | None:
         best, best_event = match.ENOUGH, None
-        for event in self._candidates(own, blocks):
-            if self._judged.apart(telling, self._tellings(event)):
+        candidates: set[int] = set()
+        for block, day in blocks:
+            low, high = _reach(own) if day else ("", "")
+            candidates |= self._blocks.events(block, low, high)
+        for event in sorted(candidates):
+            if self._judged.any_apart and self._judged.apart(telling, self._tellings(event)):
                 continue
             score = match.score(own, self._profile(event))
             if score >= best and (best_event is None or score > best):
                 best, best_event = score, event
         return best_event
 
-    def _candidates(self, own: Profile, blocks: Sequence[tuple[str, str]]) -> list[int]:
-        found: set[int] = set()
-        for block, day in blocks:
-            if day:
-                low, high = _reach(own)
-                rows = self._database.rows(
-                    "SELECT DISTINCT t.event FROM telling_block b JOIN telling t"
-                    " ON t.seq = b.telling WHERE b.block = ? AND b.day BETWEEN ? AND ?"
-                    " AND t.event IS NOT NULL",
-                    (block, low, high),
-                )
-            else:
-                rows = self._database.rows(
-                    "SELECT DISTINCT t.event FROM telling_block b JOIN telling t"
-                    " ON t.seq = b.telling WHERE b.block = ? AND b.day = ''"
-                    " AND t.event IS NOT NULL",
-                    (block,),
-                )
-            found.update(int(r[0]) for r in rows)
-        return sorted(found)
-
     def _tellings(self, event: int) -> set[str]:
-        if not self._judged.any_apart:
-            return set()
         rows = self._database.rows("SELECT id FROM telling WHERE event = ?", (event,))
         return {r[0] for r in rows}
 
     def _profile(self, event: int) -> Profile:
-        if event not in self._profiles:
-            if len(self._profiles) > 20_000:
-                self._profiles.clear()
-            total: Profile | None = None
-            for row in self._database.rows(
-                "SELECT near_from, near_to, document, body FROM telling WHERE event = ?"
-                " ORDER BY seq",
-                (event,),
-            ):
-                own = match.profile(
-                    index.unpack(row["body"]),
-                    row["near_from"],
-                    row["near_to"],
-                    row["document"],
-                    self._same,
-                )
-                if total is None:
-                    total = own
-                else:
-                    total.add(own)
-            assert total is not None
-            self._profiles[event] = total
-        return self._profiles[event]
+        found = self._profiles.get(event)
+        if found is not None:
+            return found
+        if len(self._profiles) >= PROFILES:
+            self._profiles.clear()
+        total: Profile | None = None
+        for row in self._database.rows(
+            "SELECT near_from, near_to, document, body FROM telling WHERE event = ? ORDER BY seq",
+            (event,),
+        ):
+            facts = index.unpack(row["body"])
+            own = match.profile(
+                facts, row["near_from"], row["near_to"], row["document"], self._same
+            )
+            if total is None:
+                total = own
+            else:
+                total.add(own)
+        assert total is not None
+        self._profiles[event] = total
+        return total
 
-    def _new_event(self, row: Row, facts: Facts) -> int:
-        base, n = index.key("ev", row["id"]), 1
+    def _new_event(self, item: Item) -> int:
+        """An event of its own; its row is written when it is summed up."""
+        base, n = index.key("ev", item.id), 1
         while self._database.value("SELECT 1 FROM event WHERE id = ?", (base,)) is not None:
             n += 1
-            base = index.key("ev", row["id"], n)
-        return self._database.insert(
-            "INSERT INTO event (id, event_type, mode, act, granularity, status, polarity,"
-            " order_day, tellings, chains, standing, tier, confidence, first_held, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, '', 0, 0, '', '', 0, '', '{}')",
-            (base, facts.event_type, facts.mode, facts.act, facts.granularity, facts.status,
-             facts.polarity),
-        )  # fmt: skip
+            base = index.key("ev", item.id, n)
+        seq, self._next_event = self._next_event, self._next_event + 1
+        self._new[seq] = base
+        return seq
+
+
+class Blocks:
+    """Which events have tellings in a block, and on which days. Small blocks are kept whole in
+    memory, of big ones only what was added since they were first asked for."""
+
+    SMALL, MOST = 400, 400_000
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept: dict[str, dict[tuple[str, int], None]] = {}
+        self._big: set[str] = set()
+        self._size = 0
+
+    def clear(self) -> None:
+        """Forgets everything: the record is asked again."""
+        self._kept.clear()
+        self._big.clear()
+        self._size = 0
+
+    def events(self, block: str, low: str, high: str) -> set[int]:
+        """The events of a block with a telling from `low` to `high`."""
+        kept = self._kept.get(block)
+        if kept is None:
+            kept = self._load(block)
+        found = {event for day, event in kept if low <= day <= high}
+        if block in self._big:
+            found |= {
+                int(r[0])
+                for r in self._database.rows(
+                    f"SELECT DISTINCT t.event {_OF_BLOCK} AND b.day BETWEEN ? AND ?",
+                    (block, low, high),
+                )
+            }
+        return found
+
+    def add(self, block: str, day: str, event: int) -> None:
+        """Says that a telling of that day went into an event. Call after `events`."""
+        kept = self._kept.get(block)
+        if kept is None:
+            kept = self._load(block)
+        kept[day, event] = None
+        self._size += 1
+
+    def _load(self, block: str) -> dict[tuple[str, int], None]:
+        if self._size >= self.MOST:
+            self.clear()
+        rows = self._database.rows(
+            f"SELECT DISTINCT b.day, t.event {_OF_BLOCK} LIMIT ?", (block, self.SMALL + 1)
+        )
+        if len(rows) > self.SMALL:
+            self._big.add(block)
+            rows = []
+        kept = self._kept[block] = {(r[0], int(r[1])): None for r in rows}
+        self._size += len(kept) + 1
+        return kept
+
+
+PROFILES = 20_000
+"""Events kept in memory."""
+_OF_BLOCK = (
+    "FROM telling_block b JOIN telling t ON t.seq = b.telling"
+    " WHERE b.block = ? AND t.event IS NOT NULL"
+)
+
+
+def _item(row: Row) -> Item:
+    return Item(
+        row["seq"], row["id"], row["document"], row["near_from"], row["near_to"],
+        index.unpack(row["body"]),
+    )  # fmt: skip
 
 
 def rejoin_actor(database: Database, ids: Sequence[str]) -> None:
@@ -171,33 +253,28 @@ def rejoin(database: Database, tellings: Sequence[str]) -> None:
         if event is not None:
             events_.add(int(event))
     found = [
-        row
+        row["seq"]
         for event in sorted(events_)
-        for row in database.rows("SELECT seq, event FROM telling WHERE event = ?", (event,))
+        for row in database.rows("SELECT seq FROM telling WHERE event = ?", (event,))
     ]
+    for seq in found:
+        database.execute("DELETE FROM telling_block WHERE telling = ?", (seq,))
+        database.execute("UPDATE telling SET event = NULL WHERE seq = ?", (seq,))
+    for event in events_:  # those that come out the same get the same ids again
+        summary.drop(database, event)
     joiner = Joiner(database)
-    joiner.forget(events_)
-    for row in found:
-        database.execute("DELETE FROM telling_block WHERE telling = ?", (row["seq"],))
-        database.execute("UPDATE telling SET event = NULL WHERE seq = ?", (row["seq"],))
-    joiner.join(r["seq"] for r in found)
+    joiner.stored(found)
     joiner.sum_up()
 
 
-def _write(database: Database, event: int) -> None:
-    told = summary.write(database, event)
-    database.execute("DELETE FROM control_claim WHERE event = ?", (event,))
-    found = {p.id for t in told if control.is_claim(t.facts) for p in control.places(t.facts)}
-    database.many(
-        "INSERT INTO control_claim VALUES (?, ?)", [(p, event) for p in sorted(filter(None, found))]
-    )
+def _surest_first(item: Item) -> tuple[int, str, str]:
+    return _surest(item.near_from, item.near_to, item.id)
 
 
-def _surest_first(row: Row) -> tuple[int, str, str]:
+def _surest(first: str | None, last: str | None, telling: str) -> tuple[int, str, str]:
     """What is dated to the day founds events, what is vague joins them."""
-    first, last = row["near_from"], row["near_to"]
-    width = match.width(first, last) if first and last else 10_000
-    return width, first or "~", row["id"]
+    width = days.width(first, last) if first and last else 10_000
+    return width, first or "~", telling
 
 
 def _reach(own: Profile) -> tuple[str, str]:
@@ -211,10 +288,12 @@ def rebuild(database: Database) -> int:
         database.execute("DELETE FROM telling_block")
         database.execute("DELETE FROM event_entity")
         database.execute("DELETE FROM control_claim")
+        database.execute("DELETE FROM control_place")
         database.execute("UPDATE telling SET event = NULL")
         database.execute("DELETE FROM event")
         joiner = Joiner(database)
         seqs = [r[0] for r in database.rows("SELECT seq FROM telling ORDER BY near_from, id")]
-        joiner.join(seqs)
+        joiner.stored(seqs)
         joiner.sum_up()
+    database.rebuilt += 1
     return int(database.value("SELECT count(*) FROM event"))

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from sayso.language.sentences import sentences
 from sayso.model.annotation import Arg, Event, SaidBy
 from sayso.model.document import Document
-from sayso.model.entity import Entity
 from sayso.model.reading import Reading
 from sayso.record import days, names
 
@@ -107,9 +106,20 @@ class Facts:
     notice: str | None = None
 
 
-def of_event(event: Event, reading: Reading, sentence: str) -> Facts:
+class Known:
+    """The entities of a reading by their ids, and their ids in the record."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.by_id = {e.id: e for e in reading.entities}
+        self.ids = {e.id: names.record_id(e) for e in reading.entities}
+        self.notice = _notice(reading.document)
+
+    def id(self, entity_id: str | None) -> str | None:
+        return self.ids.get(entity_id) if entity_id else None
+
+
+def of_event(event: Event, entities: Known, sentence: str) -> Facts:
     """The facts of one event annotation."""
-    entities = {e.id: e for e in reading.entities}
     outcome = event.outcome
     return Facts(
         event_type=event.event_type,
@@ -123,12 +133,16 @@ def of_event(event: Event, reading: Reading, sentence: str) -> Facts:
         trigger=event.exact,
         sentence=sentence,
         civilian_targeting=event.civilian_targeting,
-        actors=tuple(_who("actor", a, entities) for a in event.actor)
-        + tuple(_who("recipient", a, entities) for a in event.recipient),
-        places=tuple(_where("place", a, entities) for a in event.place)
-        + tuple(_where("origin", a, entities) for a in event.origin)
-        + tuple(_where("destination", a, entities) for a in event.destination),
-        numbers=tuple(
+        actors=tuple(
+            [_who("actor", a, entities) for a in event.actor]
+            + [_who("recipient", a, entities) for a in event.recipient]
+        ),
+        places=tuple(
+            [_where("place", a, entities) for a in event.place]
+            + [_where("origin", a, entities) for a in event.origin]
+            + [_where("destination", a, entities) for a in event.destination]
+        ),
+        numbers=tuple([
             Number(
                 role=c.role, of=c.of, civilian=c.civilian, unit=c.unit, low=c.low, high=c.high,
                 low_exclusive=c.low_exclusive, approximate=c.approximate, scope=c.scope,
@@ -136,7 +150,7 @@ def of_event(event: Event, reading: Reading, sentence: str) -> Facts:
                 said_by=links(c.said_by, entities) if c.said_by else (),
             )
             for c in event.quantities
-        ),
+        ]),
         said_by=links(event.said_by, entities),
         winner=_key(outcome.winner, entities) if outcome and outcome.winner else None,
         loser=_key(outcome.loser, entities) if outcome and outcome.loser else None,
@@ -144,15 +158,14 @@ def of_event(event: Event, reading: Reading, sentence: str) -> Facts:
         acled_sub=event.acled.sub_event_type if event.acled else None,
         context=event.context,
         weapons=tuple(w.exact for w in event.weapon),
-        notice=_notice(reading.document),
+        notice=entities.notice,
     )  # fmt: skip
 
 
-def links(said_by: SaidBy, entities: dict[str, Entity]) -> tuple[Link, ...]:
+def links(said_by: SaidBy, entities: Known) -> tuple[Link, ...]:
     """A said-by chain with the record's own ids, outermost first."""
     return tuple(
-        Link(who=s.who, id=_entity_id(s.entity, entities), tier=s.tier, access=s.access)
-        for s in said_by
+        [Link(who=s.who, id=entities.id(s.entity), tier=s.tier, access=s.access) for s in said_by]
     )
 
 
@@ -169,18 +182,23 @@ class Sentences:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._cut: dict[str, list[tuple[int, int]]] = {}
+        self._parts = {part.id: part for part in document.parts}
+        self._cut: dict[str, tuple[list[int], list[int]]] = {}
 
-    def at(self, start: int, end: int) -> str:
-        """The sentence that holds [start, end), at most `LONGEST` characters around it."""
-        part = self._document.part_at(start)
+    def at(self, start: int, end: int, part_id: str | None = None) -> str:
+        """The sentence that holds [start, end), at most `LONGEST` characters around it. `part_id`
+        is the part that holds it, where that is known."""
+        part = self._parts.get(part_id) if part_id else None
+        if part is None or not part.start <= start < part.end:
+            part = self._document.part_at(start)
         if part is None:
             return self._document.text[start:end]
         if part.id not in self._cut:
-            self._cut[part.id] = list(sentences(self._document.text, part.start, part.end))
-        spans = self._cut[part.id]
-        n = bisect_right([s for s, _ in spans], start) - 1
-        left, right = spans[n] if n >= 0 else (start, end)
+            spans = sentences(self._document.text, part.start, part.end)
+            self._cut[part.id] = [s for s, _ in spans], [e for _, e in spans]
+        starts, ends = self._cut[part.id]
+        n = bisect_right(starts, start) - 1
+        left, right = (starts[n], ends[n]) if n >= 0 else (start, end)
         right = max(right, end)
         if right - left > LONGEST:
             left = max(left, start - LONGEST // 2)
@@ -188,11 +206,11 @@ class Sentences:
         return self._document.text[left:right]
 
 
-def _who(role: str, arg: Arg, entities: dict[str, Entity]) -> Who:
-    entity = entities.get(arg.entity) if arg.entity else None
+def _who(role: str, arg: Arg, entities: Known) -> Who:
+    entity = entities.by_id.get(arg.entity) if arg.entity else None
     return Who(
         role=role,
-        id=names.record_id(entity) if entity else None,
+        id=entities.id(arg.entity),
         name=entity.name if entity else arg.exact,
         words=arg.exact,
         blame=arg.blame,
@@ -200,11 +218,11 @@ def _who(role: str, arg: Arg, entities: dict[str, Entity]) -> Who:
     )
 
 
-def _where(role: str, arg: Arg, entities: dict[str, Entity]) -> Where:
-    entity = entities.get(arg.entity) if arg.entity else None
+def _where(role: str, arg: Arg, entities: Known) -> Where:
+    entity = entities.by_id.get(arg.entity) if arg.entity else None
     return Where(
         role=role,
-        id=names.record_id(entity) if entity else None,
+        id=entities.id(arg.entity),
         name=entity.name if entity else arg.exact,
         words=arg.exact,
         precision=arg.precision,
@@ -217,13 +235,8 @@ def _where(role: str, arg: Arg, entities: dict[str, Entity]) -> Where:
     )
 
 
-def _key(arg: Arg, entities: dict[str, Entity]) -> str:
-    return _entity_id(arg.entity, entities) or arg.exact
-
-
-def _entity_id(entity_id: str | None, entities: dict[str, Entity]) -> str | None:
-    entity = entities.get(entity_id) if entity_id else None
-    return names.record_id(entity) if entity else None
+def _key(arg: Arg, entities: Known) -> str:
+    return entities.id(arg.entity) or arg.exact
 
 
 def _notice(document: Document) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 from sayso.model import codec
@@ -22,15 +22,33 @@ from sayso.record.store import Stored
 
 DERIVED = ("telling", "forecast", "dispute")
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+RECENT = 20_000
+"""Facts kept at hand: what was just read is asked again when its event is summed up."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A telling on its way to its event. `values` is its row, None where it is stored already."""
+
+    seq: int
+    id: str
+    document: int
+    near_from: str | None
+    near_to: str | None
+    facts: Facts
+    values: tuple[Value, ...] | None = None
+
+
+_recent: dict[str, Facts] = {}
 
 
 def pack(facts_: Facts) -> str:
     """Facts as JSON: lists in the order of the fields, which is half the size of named ones and
     four times as fast; a million of them are read when events are joined."""
     f = facts_
-    return _encode(
+    text = _encode(
         [
             f.event_type, f.mode, f.act, f.granularity, f.status, f.polarity, f.certainty, f.edtf,
             f.trigger, f.sentence, f.civilian_targeting,
@@ -49,6 +67,14 @@ def pack(facts_: Facts) -> str:
             f.notice,
         ]
     )  # fmt: skip
+    _keep(text, f)
+    return text
+
+
+def _keep(text: str, facts_: Facts) -> None:
+    if len(_recent) >= RECENT:
+        _recent.clear()
+    _recent[text] = facts_
 
 
 def _links(said_by: tuple[Link, ...]) -> list[list[str | None]]:
@@ -59,10 +85,16 @@ def _chain(rows: list[list[Any]]) -> tuple[Link, ...]:
     return tuple([Link(who=r[0], id=r[1], tier=r[2], access=r[3]) for r in rows])
 
 
-@lru_cache(maxsize=8192)
 def unpack(text: str) -> Facts:
     """The facts of a telling's row; those asked for again soon cost nothing."""
-    f = json.loads(text)
+    found = _recent.get(text)
+    if found is None:
+        found = _unpack(json.loads(text))
+        _keep(text, found)
+    return found
+
+
+def _unpack(f: list[Any]) -> Facts:
     return Facts(
         event_type=f[0], mode=f[1], act=f[2], granularity=f[3], status=f[4], polarity=f[5],
         certainty=f[6], edtf=f[7], trigger=f[8], sentence=f[9], civilian_targeting=f[10],
@@ -85,9 +117,10 @@ def unpack(text: str) -> Facts:
     )  # fmt: skip
 
 
-def add(database: Database, stored: Stored) -> list[int]:
-    """Adds the rows of a reading; gives the row numbers of its tellings. Call inside a
-    transaction, after `remove` has taken those of an older reading of the same page out."""
+def add(database: Database, stored: Stored) -> list[Item]:
+    """Adds the forecasts and disputes of a reading; gives its tellings, for `Joiner.join` to
+    store. Call inside a transaction, after `remove` has taken those of an older reading of the
+    same page out."""
     reading = stored.reading
     document = reading.document
     row = database.one("SELECT held_on, uri FROM document WHERE seq = ?", (stored.document,))
@@ -100,13 +133,13 @@ def add(database: Database, stored: Stored) -> list[int]:
         {p.id: p for p in document.parts},
         facts.Sentences(document),
     )
-    tellings = [base.telling(a) for a in reading.annotations if isinstance(a, Event)]
-    seqs = [database.insert(_TELLING, t) for t in tellings]
-    database.many(
-        _FORECAST, [base.forecast(a) for a in reading.annotations if isinstance(a, Forecast)]
-    )
-    database.many(_DISPUTE, [base.dispute(a) for a in reading.annotations if isinstance(a, Reply)])
-    return seqs
+    forecasts = [base.forecast(a) for a in reading.annotations if isinstance(a, Forecast)]
+    if forecasts:
+        database.many(_FORECAST, forecasts)
+    disputes = [base.dispute(a) for a in reading.annotations if isinstance(a, Reply)]
+    if disputes:
+        database.many(_DISPUTE, disputes)
+    return [base.telling(a) for a in reading.annotations if isinstance(a, Event)]
 
 
 def remove(database: Database, document: int) -> list[int]:
@@ -167,6 +200,7 @@ class Base:
         self.publisher = publisher
         self.parts = parts
         self.cut = cut
+        self._known = facts.Known(reading)
         self._seen: dict[str, int] = {}
         self._said: dict[str | None, str | None] = {}
 
@@ -181,16 +215,17 @@ class Base:
         n = self._seen[base] = self._seen.get(base, 0) + 1
         return base if n == 1 else key(prefix, self.reading.document.id, *fields, n)
 
-    def telling(self, event: Event) -> tuple[Value, ...]:
-        sentence = self.cut.at(event.start, event.end)
-        what = facts.of_event(event, self.reading, sentence)
+    def telling(self, event: Event) -> Item:
+        sentence = self.cut.at(event.start, event.end, event.part)
+        what = facts.of_event(event, self._known, sentence)
         said_on = self.said_on(event.part)
         first, last = days.bounds(what.edtf)
         near = facts.window(what, said_on)
         innermost = what.said_by[-1] if what.said_by else None
         part = self.parts.get(event.part) if event.part else None
-        return (
-            self._key("te", event.start, event.end, event.event_type, event.mode, event.act),
+        own = self._key("te", event.start, event.end, event.event_type, event.mode, event.act)
+        values: tuple[Value, ...] = (
+            own,
             self.document,
             event.id,
             event.part,
@@ -215,12 +250,11 @@ class Base:
             sentence,
             pack(what),
         )
+        return Item(0, own, self.document, *near, what, values)
 
     def forecast(self, forecast: Forecast) -> tuple[Value, ...]:
         who = forecast.forecaster
         first, last = days.bounds(forecast.due)
-        entities = {e.id: e for e in self.reading.entities}
-        entity = entities.get(who.entity) if who.entity else None
         low, high = forecast.probability or (None, None)
         return (
             self._key("fo", forecast.start, forecast.end),
@@ -229,7 +263,7 @@ class Base:
             forecast.part,
             who.tier,
             who.who,
-            names.record_id(entity) if entity else None,
+            self._known.id(who.entity),
             forecast.due,
             first,
             last,
@@ -265,11 +299,11 @@ def _insert(table: str, columns: str) -> str:
     return f"INSERT INTO {table} ({columns}) VALUES ({marks})"
 
 
-_TELLING = _insert(
+TELLING = _insert(
     "telling",
-    "id, document, annotation, part, comment, event_type, mode, act, granularity, status,"
-    " polarity, certainty, edtf, time_from, time_to, near_from, near_to, said_on, held_on, tier,"
-    " source, publisher, confidence, words, body",
+    "seq, event, id, document, annotation, part, comment, event_type, mode, act, granularity,"
+    " status, polarity, certainty, edtf, time_from, time_to, near_from, near_to, said_on,"
+    " held_on, tier, source, publisher, confidence, words, body",
 )
 _FORECAST = _insert(
     "forecast",

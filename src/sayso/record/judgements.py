@@ -119,6 +119,15 @@ def held(database: Database, act: str) -> dict[str, Judgement]:
     return {j.subject: j for j in standing(database) if j.act == act}
 
 
+def decided(database: Database) -> dict[str, frozenset[str]]:
+    """event id -> the acts `confirm` and `reject` that hold for it."""
+    out: dict[str, frozenset[str]] = {}
+    for j in standing(database):
+        if j.act in ("confirm", "reject"):
+            out[j.subject] = out.get(j.subject, frozenset()) | {j.act}
+    return out
+
+
 class Pairs:
     """Which tellings people put together or apart."""
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from rapidfuzz import fuzz
 
-from sayso.record import names
+from sayso.record import days, names
 from sayso.record.facts import Facts, Number, Where
 from sayso.record.standing import SAME_WORDS, SHORTEST
 
@@ -130,7 +129,7 @@ def blocks(facts: Facts, own: Profile, document: int) -> list[tuple[str, str]]:
     keys = [p.id for p in main_places(facts) if p.id and p.precision != "country"]
     if not keys:
         keys = [f"by:{a}" for a in sorted(own.actors | own.recipients)]
-    if own.first and own.last and width(own.first, own.last) <= LONGEST_WINDOW:
+    if own.first and own.last and days.width(own.first, own.last) <= LONGEST_WINDOW:
         day, suffix = own.first, ""
     else:
         day, suffix = "", f"|{facts.edtf or f'document {document}'}"
@@ -216,8 +215,3 @@ def _same_text(new: Profile, event: Profile) -> bool:
 
 def _value(number: Number) -> float | None:
     return number.low if number.low is not None else number.high
-
-
-def width(first: str, last: str) -> int:
-    """Days from the first to the last; 0 for one day."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days

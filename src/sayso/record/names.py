@@ -15,8 +15,10 @@ _BREAK = re.compile(r"[\W_]+")
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """`Hay’at Tahrir al-Sham` -> `hayat tahrir al sham`; "" for what has no letters or digits."""
-    plain = unicodedata.normalize("NFKD", _JOIN.sub("", name))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _JOIN.sub("", name)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
     return _BREAK.sub(" ", plain.casefold()).strip()
 
 

@@ -174,7 +174,7 @@ def events(database: Database, filters: Filters) -> Where:
             *keys,
         )
     if filters.bbox:
-        _box(where, filters.bbox)
+        box(where, filters.bbox, "e")
     if filters.since:
         where.add("e.time_to >= ?", filters.since)
     if filters.until:
@@ -212,13 +212,14 @@ def events(database: Database, filters: Filters) -> Where:
     return where
 
 
-def _box(where: Where, box: tuple[float, float, float, float]) -> None:
-    west, south, east, north = box
-    where.add("e.latitude BETWEEN ? AND ?", south, north)
+def box(where: Where, sides: tuple[float, float, float, float], table: str) -> None:
+    """Adds the condition that a point of that table lies inside."""
+    west, south, east, north = sides
+    where.add(f"{table}.latitude BETWEEN ? AND ?", south, north)
     if west <= east:
-        where.add("e.longitude BETWEEN ? AND ?", west, east)
+        where.add(f"{table}.longitude BETWEEN ? AND ?", west, east)
     else:  # over the date line
-        where.add("(e.longitude >= ? OR e.longitude <= ?)", west, east)
+        where.add(f"({table}.longitude >= ? OR {table}.longitude <= ?)", west, east)
 
 
 def cursor(*fields: object) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from sayso.model.capture import Capture
 from sayso.model.reading import Reading
-from sayso.record import clock, events, index, store
+from sayso.record import clock, derived, index, store
+from sayso.record.adding import Adder
 from sayso.record.clock import Clock
 from sayso.record.database import Database
+from sayso.record.events import Joiner
 from sayso.record.store import Stored
 
 
@@ -28,8 +30,14 @@ class Record:
         now: Clock = clock.system,
     ) -> None:
         self.database = Database(path, readonly=readonly)
+        try:
+            derived.bring(self.database)
+        except BaseException:
+            self.database.close()
+            raise
         self.who = who
         self._now = now
+        self._kept: tuple[Adder, Joiner] | None = None
 
     @property
     def path(self) -> str:
@@ -52,24 +60,38 @@ class Record:
         """Keeps that a known page was captured again, if it was at another time or address."""
         if not store.has_capture(self.database, capture):
             with self.database.transaction():
-                store.add_capture(self.database, capture, at=self.stamp(), who=self.who)
+                adder = Adder(self.database)
+                adder.capture(capture, at=self.stamp(), who=self.who)
+                adder.flush()
 
     def add(self, readings: Iterable[Reading], *, reader: str) -> list[Stored]:
         """Stores readings, all or none, and works their tellings into the events. `reader` says
         with which program, parser and knowledge they were made."""
         database = self.database
+        kept, self._kept = self._kept, None
         with database.transaction():
             at = self.stamp()
-            joiner = events.Joiner(database)
+            adder, joiner = self._at_hand(kept)
             done: list[Stored] = []
             for reading in readings:
-                stored = store.add(database, reading, at=at, reader=reader, who=self.who)
+                stored = adder.add(reading, at=at, reader=reader, who=self.who)
                 done.append(stored)
                 if stored.new or not self._indexed(stored):
-                    joiner.forget(index.remove(database, stored.document))
+                    if not stored.alone:
+                        joiner.forget(index.remove(database, stored.document))
                     joiner.join(index.add(database, stored))
             joiner.sum_up()
-            return done
+            adder.flush()
+        self._kept = adder, joiner
+        return done
+
+    def _at_hand(self, kept: tuple[Adder, Joiner] | None) -> tuple[Adder, Joiner]:
+        """What the last `add` had in memory, if the log says that nothing was done since: every
+        change of what is remembered (a redaction, a judgement, another program's reading) is a
+        row of the log."""
+        if kept is not None and kept[0].fits():
+            return kept
+        return Adder(self.database), Joiner(self.database)
 
     def _indexed(self, stored: Stored) -> bool:
         """True if the rows that are asked are those of this reading's document."""

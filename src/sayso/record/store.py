@@ -1,4 +1,4 @@
-"""Readings into the record and out again. Rows are added; what was stored is never altered."""
+"""Readings out of the record again, and how they are written down (`adding` puts them in)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sayso.errors import RecordError
 from sayso.model import codec
-from sayso.model.capture import Capture, sha256
+from sayso.model.capture import Capture
 from sayso.model.document import Document
 from sayso.model.entity import Entity
 from sayso.model.reading import SCHEMA, Reading
-from sayso.record import custody, days, names
+from sayso.record import custody
 from sayso.record.database import Database, Row
 
 _META_OUT = ("text", "parts", "issues")
@@ -25,12 +26,13 @@ _META_OUT = ("text", "parts", "issues")
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What became of a reading: `new` is False where the record had it already. `document` and
-    `reading` are the record's own row numbers."""
+    `seq` are the record's own row numbers. `alone`: no other document has the same bytes."""
 
     reading: Reading
     new: bool
     document: int
     seq: int
+    alone: bool = False
 
 
 def find(database: Database, digest: str, stated: str | None = None) -> int | None:
@@ -48,45 +50,6 @@ def find(database: Database, digest: str, stated: str | None = None) -> int | No
     return None if found is None else int(found)
 
 
-def add(database: Database, reading: Reading, *, at: str, reader: str, who: str) -> Stored:
-    """Stores a reading with its capture and document. Call inside a transaction.
-
-    The same capture, document and reading again add nothing. The reading that comes back carries
-    the id under which the document stands in the record.
-    """
-    capture_seq = add_capture(database, reading.capture, at=at, who=who)
-    document_seq, document_id, key = _add_document(database, reading, at=at)
-    renamed = dataclasses.replace(reading.document, id=document_id, key=key)
-    reading = dataclasses.replace(reading, document=renamed)
-    bodies = [_json(a) for a in reading.annotations]
-    digest = digest_of(reading, bodies)
-    known = database.value(
-        "SELECT seq FROM reading WHERE document = ? AND digest = ?", (document_seq, digest)
-    )
-    if known is not None:
-        database.execute("UPDATE document SET reading = ? WHERE seq = ?", (known, document_seq))
-        return Stored(reading, False, document_seq, int(known))
-    seq = database.insert(
-        "INSERT INTO reading (document, capture, read_at, reader, issues, digest)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (document_seq, capture_seq, at, reader, _json(reading.issues), digest),
-    )
-    _add_entities(database, seq, reading)
-    database.many(
-        "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (seq, n, a.id, a.kind, a.start, a.end, a.part, a.confidence, body)
-            for n, (a, body) in enumerate(zip(reading.annotations, bodies, strict=True))
-        ],
-    )
-    database.execute("UPDATE document SET reading = ? WHERE seq = ?", (seq, document_seq))
-    custody.append(
-        database, at=at, who=who, act="read", subject=document_id, digest=digest,
-        detail={"reader": reader, "reading": seq},
-    )  # fmt: skip
-    return Stored(reading, True, document_seq, seq)
-
-
 def digest_of(reading: Reading, bodies: Sequence[str] | None = None) -> str:
     """The digest of a reading: of its document, entities, annotations and issues as JSON. The
     capture counts by its payload alone, since the same bytes captured twice read the same.
@@ -97,11 +60,11 @@ def digest_of(reading: Reading, bodies: Sequence[str] | None = None) -> str:
         SCHEMA,
         reading.capture.payload_digest,
         document.text_digest,
-        custody.canonical(_meta(document)),
-        *map(_json, document.parts),
-        *map(_json, reading.entities),
-        *(bodies if bodies is not None else map(_json, reading.annotations)),
-        _json(reading.issues),
+        custody.canonical(meta(document)),
+        *map(as_json, document.parts),
+        *map(entity_json, reading.entities),
+        *(bodies if bodies is not None else map(as_json, reading.annotations)),
+        as_json(reading.issues),
     ):
         seen.update(piece.encode("utf-8", "surrogatepass"))
         seen.update(b"\n")
@@ -125,146 +88,11 @@ def has_capture(database: Database, capture: Capture) -> bool:
     return database.value(sql, (identity(capture),)) is not None
 
 
-def add_capture(database: Database, capture: Capture, *, at: str, who: str) -> int:
-    """Stores the bytes and what is known of them; the same capture again adds nothing."""
-    own = identity(capture)
-    known = database.value("SELECT seq FROM capture WHERE identity = ?", (own,))
-    if known is not None:
-        return int(known)
-    if database.value("SELECT 1 FROM payload WHERE digest = ?", (capture.payload_digest,)) is None:
-        elsewhere = not capture.payload and capture.payload_digest != sha256(b"")
-        packed = None if elsewhere else zlib.compress(capture.payload, 6)
-        database.execute(
-            "INSERT INTO payload VALUES (?, ?, ?, ?)",
-            (
-                capture.payload_digest,
-                packed,
-                ELSEWHERE if elsewhere else "zlib",
-                len(capture.payload),
-            ),
-        )
-    supersedes = capture.supersedes
-    if supersedes is None and capture.target_uri:
-        supersedes = database.value(
-            "SELECT digest FROM capture WHERE target_uri = ? ORDER BY seq DESC LIMIT 1",
-            (capture.target_uri,),
-        )
-    seq = database.insert(
-        "INSERT INTO capture (digest, record_id, target_uri, key, captured_at, recorded_at,"
-        " media_type, charset, status, headers, supersedes, identity)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            capture.payload_digest,
-            capture.record_id,
-            capture.target_uri,
-            capture.key,
-            capture.captured_at,
-            at,
-            capture.media_type,
-            capture.charset,
-            capture.status,
-            custody.canonical([list(h) for h in capture.headers]),
-            supersedes,
-            own,
-        ),
-    )
-    custody.append(
-        database, at=at, who=who, act="capture", subject=f"capture:{seq}",
-        digest=capture.payload_digest,
-        detail={"uri": capture.target_uri, "captured_at": capture.captured_at},
-    )  # fmt: skip
-    return seq
-
-
-def _add_document(database: Database, reading: Reading, *, at: str) -> tuple[int, str, str | None]:
-    """(row, id, key) under which the document stands in the record."""
-    document, capture = reading.document, reading.capture
-    stated = capture.operator_published or ""
-    meta = custody.canonical(_meta(document))
-    for row in database.rows(
-        "SELECT seq, id, key, text_digest, meta FROM document WHERE digest = ? AND stated = ?",
-        (capture.payload_digest, stated),
-    ):
-        same = row["text_digest"] == document.text_digest
-        if same and _without_id(row["meta"]) == _without_id(meta):
-            return int(row["seq"]), str(row["id"]), row["key"]
-    document_id, n = document.id, 1
-    while database.value("SELECT 1 FROM document WHERE id = ?", (document_id,)) is not None:
-        n += 1
-        document_id = f"{document.id}-{n}"
-    said_from, said_to = days.said(document.published)
-    seq = database.insert(
-        "INSERT INTO document (id, digest, stated, key, uri, headline, publisher, published,"
-        " said_from, said_to, held_on, language, text, text_digest, meta)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            document_id,
-            capture.payload_digest,
-            stated,
-            document.key,
-            capture.target_uri or document.canonical_uri,
-            document.headline,
-            document.publisher,
-            document.published,
-            said_from,
-            said_to,
-            (capture.captured_at or at)[:10],
-            document.language,
-            document.text,
-            document.text_digest,
-            custody.canonical(_meta(dataclasses.replace(document, id=document_id))),
-        ),
-    )
-    database.many(
-        "INSERT INTO part (document, n, id, kind, start, stop, key, author, published, reply_to,"
-        " depth, ordinal, decided_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (seq, n, p.id, p.kind, p.start, p.end, p.key, p.author, p.published, p.reply_to,
-             p.depth, p.ordinal, p.decided_by)
-            for n, p in enumerate(document.parts)
-        ],
-    )  # fmt: skip
-    database.many(
-        "INSERT INTO search (rowid, words) VALUES (?, ?)",
-        [
-            (row["seq"], document.text[row["start"] : row["stop"]])
-            for row in database.rows("SELECT seq, start, stop FROM part WHERE document = ?", (seq,))
-        ],
-    )
-    return seq, document_id, document.key
-
-
-def _meta(document: Document) -> dict[str, Any]:
-    data: dict[str, Any] = codec.encode(document)
+def meta(document: Document) -> dict[str, Any]:
+    """What is kept of a document beside its text and parts."""
+    bare = dataclasses.replace(document, text="", parts=(), issues=())
+    data: dict[str, Any] = codec.encode(bare)
     return {key: value for key, value in data.items() if key not in _META_OUT}
-
-
-def _without_id(meta: str) -> dict[str, Any]:
-    return {k: v for k, v in json.loads(meta).items() if k not in ("id", "key")}
-
-
-def _add_entities(database: Database, reading_seq: int, reading: Reading) -> None:
-    rows = []
-    for n, entity in enumerate(reading.entities):
-        body = _json(entity)
-        record_id = names.record_id(entity)
-        database.execute(
-            "INSERT INTO entity (id, kind, name, folded, country, schema, sector, latitude,"
-            " longitude, feature_code, admin1, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO NOTHING",
-            (record_id, entity.kind, entity.name, names.fold(entity.name), entity.country,
-             entity.schema, entity.sector, entity.latitude, entity.longitude,
-             entity.feature_code, entity.admin1_code, body),
-        )  # fmt: skip
-        row = database.one("SELECT seq, body FROM entity WHERE id = ?", (record_id,))
-        assert row is not None
-        rows.append((reading_seq, n, row["seq"], None if row["body"] == body else body))
-        spellings = {names.fold(name) for name in (entity.name, *entity.aliases)} - {""}
-        database.many(
-            "INSERT INTO entity_name VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(name, row["seq"]) for name in sorted(spellings)],
-        )
-    database.many("INSERT INTO reading_entity VALUES (?, ?, ?, ?)", rows)
 
 
 def load(database: Database, reading_seq: int) -> Reading:
@@ -354,8 +182,21 @@ def payload(database: Database, digest: str) -> bytes | None:
     return zlib.decompress(row["bytes"]) if row["packed"] == "zlib" else bytes(row["bytes"])
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """A model object as it is kept and counted in digests."""
     return _encode(codec.encode(value))
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def entity_json(entity: Entity) -> str:
+    """An entity as JSON; pages name the same ones again and again."""
+    # 36 and 36.0 are equal but not written alike, and digests are of what is written.
+    kinds = type(entity.latitude), type(entity.longitude), type(entity.geonameid)
+    return _entity_json(entity, kinds)
+
+
+@lru_cache(maxsize=65536)
+def _entity_json(entity: Entity, _: tuple[type, ...]) -> str:
+    return as_json(entity)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

@@ -8,97 +8,181 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sayso.record import days, index, judgements, links, match, names, standing
-from sayso.record.database import Database, Row
+from sayso.record import claims as claims_
+from sayso.record import days, judgements, links, match, names, standing
+from sayso.record import told as told_
+from sayso.record.database import Database, Value
 from sayso.record.facts import Facts, Link, Number
-from sayso.record.standing import Voice
+from sayso.record.told import Told
 
 _TIERS = ("official", "monitor", "media", "witness", "party", "publisher", "anonymous", "reader")
 _MAIN = ("place", "destination", "origin")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One telling of an event with the row it stands in."""
-
-    row: Row
-    facts: Facts
-
-    @property
-    def known_on(self) -> str:
-        """The day by which it had been said: when it was said, else when the page was held."""
-        return str(self.row["said_on"] or self.row["held_on"])
-
-    def voice(self, said_by: tuple[Link, ...] = ()) -> Voice:
-        return Voice(
-            said_by=said_by or self.facts.said_by,
-            outlet=self.row["publisher"],
-            sentence=names.fold(self.facts.sentence),
-            positive=self.facts.polarity == "positive",
-        )
+def write(database: Database, event: int) -> None:
+    """`write_all` for one event that has its row."""
+    write_all(database, [event], {}, judgements.decided(database))
 
 
-def tellings(database: Database, event: int, known_by: str | None = None,
-             basis: str = "said") -> list[Told]:  # fmt: skip
-    """The tellings of an event, first said first; only those known by a day, if one is given
-    (`basis` said: had been said by then; captured: the page was held by then)."""
-    rows = database.rows(
-        "SELECT * FROM telling WHERE event = ? ORDER BY COALESCE(said_on, held_on), publisher, id",
-        (event,),
-    )
-    told = [Told(row, index.unpack(row["body"])) for row in rows]
-    if known_by is None:
-        return told
-    if basis == "captured":
-        return [t for t in told if t.row["held_on"] <= known_by]
-    return [t for t in told if t.known_on <= known_by]
+def write_all(
+    database: Database,
+    events: Sequence[int],
+    new: Mapping[int, str],
+    decided: Mapping[str, frozenset[str]],
+) -> None:
+    """Sums events up into their rows; takes the rows out where no telling is left. `new` has the
+    ids of those that have no row yet, `decided` what people decided on them."""
+    for at in range(0, len(events), told_.CHUNK):
+        some = list(events[at : at + told_.CHUNK])
+        _write_some(database, some, new, decided)
 
 
-def write(database: Database, event: int) -> list[Told]:
-    """Sums an event up into its row; takes the row out where no telling is left. Gives the
-    tellings."""
-    told = tellings(database, event)
+def drop(database: Database, event: int) -> None:
+    """Takes out the row of an event, and what hangs on it."""
     database.execute("DELETE FROM event_entity WHERE event = ?", (event,))
-    if not told:
-        database.execute("DELETE FROM control_claim WHERE event = ?", (event,))
-        database.execute("DELETE FROM event WHERE seq = ?", (event,))
-        return told
-    row = database.one("SELECT id FROM event WHERE seq = ?", (event,))
-    assert row is not None
-    decided = judgements.standing(database, row["id"])
-    body = sum_up(told, confirmed=any(j.act == "confirm" for j in decided))
-    body["rejected"] = any(j.act == "reject" for j in decided)
-    database.execute(
-        "UPDATE event SET event_type=?, mode=?, act=?, granularity=?, status=?, polarity=?, edtf=?,"
-        " time_from=?, time_to=?, order_day=?, latitude=?, longitude=?, tellings=?, chains=?,"
-        " standing=?, tier=?, confidence=?, first_said=?, first_held=?, body=? WHERE seq=?",
-        (
-            body["event_type"], body["mode"], body["act"], body["granularity"], body["status"],
-            body["polarity"], body["edtf"], body["time_from"], body["time_to"],
-            body["time_from"] or body["time_to"] or days.UNDATED,
-            body["latitude"], body["longitude"], len(told), body["chains"], body["standing"],
-            body["tier"], body["confidence"], min(t.known_on for t in told),
-            min(t.row["held_on"] for t in told), _json(body), event,
-        ),
+    moved = _bring(database, "control_claim", claims_.COLUMNS, [event], set())
+    _places_held(database, moved)
+    database.execute("DELETE FROM event WHERE seq = ?", (event,))
+
+
+def _write_some(
+    database: Database,
+    some: list[int],
+    new: Mapping[int, str],
+    decided: Mapping[str, frozenset[str]],
+) -> None:
+    told = told_.of_events(database, some)
+    old = [event for event in some if event not in new]
+    marks = query_marks(old)
+    ids = {
+        r[0]: r[1] for r in database.rows(f"SELECT seq, id FROM event WHERE seq IN {marks}", old)
+    }
+    ids.update((event, new[event]) for event in some if event in new)
+    added: list[tuple[Value, ...]] = []
+    changed: list[tuple[Value, ...]] = []
+    links_: set[tuple[Value, ...]] = set()
+    claims: set[tuple[Value, ...]] = set()
+    for event in some:
+        if event not in told:
+            if event in ids:
+                drop(database, event)
+            continue
+        own = told[event]
+        acts = decided.get(ids[event], frozenset())
+        body = sum_up(own, confirmed="confirm" in acts)
+        body["rejected"] = "reject" in acts
+        row = _row(own, body)
+        if event in new:
+            added.append((event, ids[event], *row))
+        else:
+            changed.append((*row, event))
+        order = str(row[_ORDER_DAY])
+        links_.update([(key, role, order, event) for key, role in _links_of(own, body)])
+        if "reject" not in acts:
+            claims.update(claims_.rows_of(event, ids[event], own))
+    if added:
+        database.many(_ADD, added)
+    if changed:
+        database.many(_CHANGE, changed)
+    _bring(database, "event_entity", "entity, role, order_day, event", old, links_)
+    _places_held(database, _bring(database, "control_claim", claims_.COLUMNS, old, claims))
+
+
+def _bring(
+    database: Database, table: str, columns: str, old: list[int], wanted: set[tuple[Value, ...]]
+) -> tuple[set[tuple[Value, ...]], set[tuple[Value, ...]]]:
+    """Makes the rows of events those that are wanted; what is so already is left alone. Gives
+    the rows that went and those that came."""
+    names_ = columns.split(", ")
+    marks = ", ".join("?" * len(names_))
+    there: set[tuple[Value, ...]] = set()
+    if old:
+        sql = f"SELECT {columns} FROM {table} WHERE event IN {query_marks(old)}"
+        there = {tuple(row) for row in database.rows(sql, old)}
+    gone = there - wanted
+    if gone:
+        keys = KEYS[table]
+        at = [names_.index(k) for k in keys]
+        database.many(
+            f"DELETE FROM {table} WHERE " + " AND ".join(f"{k} = ?" for k in keys),
+            [tuple(row[n] for n in at) for row in gone],
+        )
+    fresh = wanted - there
+    if fresh:
+        # In the order of the table's key: neighbours are written together.
+        database.many(f"INSERT INTO {table} ({columns}) VALUES ({marks})", sorted(fresh))
+    return gone, fresh
+
+
+def _places_held(
+    database: Database, moved: tuple[set[tuple[Value, ...]], set[tuple[Value, ...]]]
+) -> None:
+    """Keeps the list of the places that anything is said to hold."""
+    gone, fresh = ({row[0] for row in rows} for rows in moved)
+    database.many(_PLACE_COMES, [(place,) for place in sorted(map(str, fresh))])
+    database.many(_PLACE_GOES, [(place, place) for place in sorted(map(str, gone - fresh))])
+
+
+_PLACE_COMES = (
+    "INSERT INTO control_place (place, folded, seq, country, admin1, latitude, longitude)"
+    " SELECT id, folded, seq, country, admin1, latitude, longitude FROM entity WHERE id = ?"
+    " ON CONFLICT (place) DO NOTHING"
+)
+_PLACE_GOES = (
+    "DELETE FROM control_place WHERE place = ?"
+    " AND NOT EXISTS (SELECT 1 FROM control_claim WHERE place = ?)"
+)
+KEYS = {
+    "event_entity": ("entity", "role", "order_day", "event"),
+    "control_claim": ("place", "event", "n"),
+}
+_COLUMNS = (
+    "event_type", "mode", "act", "granularity", "status", "polarity", "edtf", "time_from",
+    "time_to", "order_day", "latitude", "longitude", "tellings", "chains", "standing", "tier",
+    "confidence", "first_said", "first_held", "body",
+)  # fmt: skip
+_ORDER_DAY = _COLUMNS.index("order_day")
+_ADD = (
+    f"INSERT INTO event (seq, id, {', '.join(_COLUMNS)})"
+    f" VALUES (?, ?, {', '.join('?' * len(_COLUMNS))})"
+)
+_CHANGE = f"UPDATE event SET {', '.join(f'{c} = ?' for c in _COLUMNS)} WHERE seq = ?"
+
+
+def query_marks(items: Sequence[object]) -> str:
+    """`(?, ?)`, or what matches nothing."""
+    return "(" + ", ".join("?" * len(items)) + ")" if items else "(NULL)"
+
+
+def _row(told: Sequence[Told], body: dict[str, Any]) -> tuple[Value, ...]:
+    return (
+        body["event_type"], body["mode"], body["act"], body["granularity"], body["status"],
+        body["polarity"], body["edtf"], body["time_from"], body["time_to"],
+        body["time_from"] or body["time_to"] or days.UNDATED,
+        body["latitude"], body["longitude"], len(told), body["chains"], body["standing"],
+        body["tier"], body["confidence"], min([t.known_on for t in told]),
+        min([t.row["held_on"] for t in told]), _json(body),
     )  # fmt: skip
-    order = body["time_from"] or body["time_to"] or days.UNDATED
+
+
+def _links_of(told: Sequence[Told], body: dict[str, Any]) -> set[tuple[str, str]]:
+    """(key, role) of all that the event is found by."""
     found = {(a["id"], a["role"]) for a in body["actors"] if a["id"]}
-    found |= {(p["id"], p["role"]) for p in body["places"] if p["id"]}
     for p in body["places"]:
+        if p["id"]:
+            found.add((p["id"], p["role"]))
         if p["country"]:
             found.add((f"in:{p['country']}", "within"))
             if p["admin1"]:
                 found.add((f"in:{p['country']}.{p['admin1']}", "within"))
-    found |= {(f"source:{s}", "source") for s in {t.row["source"] for t in told} if s}
-    database.many(
-        "INSERT INTO event_entity VALUES (?, ?, ?, ?)",
-        [(entity, role, order, event) for entity, role in sorted(found)],
-    )
-    return told
+    for t in told:
+        source = t.row["source"]
+        if source:
+            found.add((f"source:{source}", "source"))
+    return found
 
 
 def sum_up(told: Sequence[Told], *, confirmed: bool = False) -> dict[str, Any]:
@@ -312,8 +396,7 @@ def _link(link: Link) -> dict[str, Any]:
     return {"who": link.who, "id": link.id, "tier": link.tier, "access": link.access}
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def reality_of(facts: Facts) -> str:

@@ -36,6 +36,7 @@ from sayso.record.database import Database, Row
 from sayso.record.facts import Link
 from sayso.record.query import Filters
 from sayso.record.record import Record
+from sayso.record.told import Told, tellings
 from sayso.service import held
 from sayso.service.links import document_ids, source
 
@@ -74,7 +75,7 @@ def _event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[E
     for row in rows:
         body = json.loads(row["body"])
         if filters.known_by:
-            told = summary.tellings(record.database, row["seq"], filters.known_by, filters.basis)
+            told = tellings(record.database, row["seq"], filters.known_by, filters.basis)
             if not told:
                 continue
             confirmed = body["standing"] == "confirmed"
@@ -135,7 +136,7 @@ def event(record: Record, event_id: str, filters: Filters | None = None) -> Even
     seq = _event_seq(database, event_id)
     row = database.one("SELECT * FROM event WHERE seq = ?", (seq,))
     assert row is not None
-    told = summary.tellings(database, seq, filters.known_by, filters.basis)
+    told = tellings(database, seq, filters.known_by, filters.basis)
     rows = list(_event_rows(record, [row], filters))
     if not rows:
         raise UsageError(f"{event_id}: was not known by {filters.known_by}")
@@ -196,10 +197,10 @@ def _parts(record: Record, row: Row, filters: Filters) -> Iterator[EventRow]:
     yield from _event_rows(record, found, filters)
 
 
-def _fields(told: list[summary.Told], documents: dict[int, str]) -> Iterator[Field]:
+def _fields(told: list[Told], documents: dict[int, str]) -> Iterator[Field]:
     columns: dict[str, list[Value]] = {}
 
-    def put(name: str, t: summary.Told, value: str, words: str, id: str | None = None,
+    def put(name: str, t: Told, value: str, words: str, id: str | None = None,
             said_by: tuple[Link, ...] = ()) -> None:  # fmt: skip
         columns.setdefault(name, []).append(
             Value(
@@ -235,7 +236,7 @@ def _fields(told: list[summary.Told], documents: dict[int, str]) -> Iterator[Fie
         yield Field(name=name, values=tuple(values))
 
 
-def _telling(database: Database, t: summary.Told, documents: dict[int, str]) -> Telling:
+def _telling(database: Database, t: Told, documents: dict[int, str]) -> Telling:
     row = t.row
     headline = database.value("SELECT headline FROM document WHERE seq = ?", (row["document"],))
     return Telling(

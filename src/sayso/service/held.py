@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from sayso.model.rows import ControlRow, Evidence, Page
-from sayso.record import control, query, summary
-from sayso.record.control import Claim, Segment
+from sayso.record import claims, control, query
+from sayso.record.claims import Claim
+from sayso.record.control import Segment
+from sayso.record.database import Row
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service.links import document_ids, source
+
+AT_ONCE = 16
+"""Places whose stretches are worked out together."""
+LOOKED_AT = 400
+"""Most places looked at for one page of a list: where few fit, the page ends early and says where
+to go on."""
 
 
 def rows(
@@ -22,95 +30,98 @@ def rows(
     """Stretches of control, place by place (by name), each in the order of time.
 
     `on` asks for who held a place on that day; `known_by` (with `basis`) for what had been said
-    or was held by then; `place` and `actor` (the holder) narrow. `limit` counts places.
+    or was held by then; `place` and `actor` (the holder) narrow. A page ends with the place that
+    brings it to `limit` rows; the total counts places.
     """
     database, filters = record.database, filters or Filters()
-    where = query.Where()
-    if filters.place:
-        ids = query.entities(database, filters.place)
-        inside = query.areas(database, ids)
-        where.add(
-            f"(c.place IN {query.marks(ids)} OR EXISTS (SELECT 1 FROM event_entity x"
-            f" WHERE x.event = c.event AND x.role = 'within' AND x.entity IN"
-            f" {query.marks(inside)}))",
-            *ids,
-            *inside,
+    where = _where(record, filters)
+    total = int(
+        database.value(
+            f"SELECT count(*) FROM (SELECT 1 FROM control_place p{where.sql()} LIMIT 10000)",
+            where.values,
         )
-    if filters.bbox:
-        west, south, east, north = filters.bbox
-        where.add("e.latitude BETWEEN ? AND ?", south, north)
-        if west <= east:
-            where.add("e.longitude BETWEEN ? AND ?", west, east)
-        else:
-            where.add("(e.longitude >= ? OR e.longitude <= ?)", west, east)
-    base = (
-        "FROM (SELECT DISTINCT c.place FROM control_claim c JOIN entity e ON e.id = c.place"
-        f"{where.sql()}) p JOIN entity e ON e.id = p.place"
     )
-    total = int(database.value(f"SELECT count(*) {base}", where.values))
-    values = list(where.values)
-    tail = ""
     if after:
         name, seq = query.uncursor(after, 2)
-        tail, values = " WHERE (e.folded, e.seq) > (?, ?)", [*values, name, int(seq)]
-    sql = f"SELECT e.* {base}{tail} ORDER BY e.folded, e.seq"
-    found = database.rows(
-        sql + (" LIMIT ?" if limit else ""), [*values, limit + 1] if limit else values
+        where.add("(p.folded, p.seq) > (?, ?)", name, int(seq))
+    sql = f"SELECT p.*, e.name FROM control_place p JOIN entity e ON e.seq = p.seq{where.sql()}"
+    places = database.rows(
+        f"{sql} ORDER BY p.folded, p.seq" + (" LIMIT ?" if limit else ""),
+        [*where.values, LOOKED_AT + 1] if limit else where.values,
     )
-    more = limit is not None and len(found) > limit
-    found = found[:limit] if limit else found
-    out = tuple(r for place in found for r in place_rows(record, place["id"], filters))
-    last = query.cursor(found[-1]["folded"], found[-1]["seq"]) if more else None
-    return Page(out, last, total)
+    holders = _ids(record, filters.actor) if filters.actor else None
+    out: list[ControlRow] = []
+    for at in range(0, min(len(places), LOOKED_AT) if limit else len(places), AT_ONCE):
+        some = places[at : at + AT_ONCE][: LOOKED_AT - at if limit else None]
+        found = _stretches(record, [str(p["place"]) for p in some], filters, holders)
+        for n, place in enumerate(some):
+            if limit and len(out) >= limit:
+                some = some[:n]
+                break
+            out += _place_rows(record, place, found[place["place"]], filters)
+        if limit and (len(out) >= limit or at + len(some) >= LOOKED_AT):
+            done = at + len(some)
+            last = places[done - 1]
+            more = query.cursor(last["folded"], last["seq"]) if done < len(places) else None
+            return Page(tuple(out), more, total)
+    return Page(tuple(out), None, total)
 
 
-def place_rows(record: Record, place: str, filters: Filters) -> Iterator[ControlRow]:
-    """The stretches of one place that fit."""
-    database = record.database
-    entity = database.one("SELECT name, latitude, longitude FROM entity WHERE id = ?", (place,))
-    assert entity is not None
-    for segment in control.timeline(claims_of(record, place, filters)):
-        if filters.on and not segment.surely_at(filters.on):
-            continue
-        if filters.actor and not _held_by(record, segment, filters.actor):
-            continue
-        yield _row(record, place, entity["name"], entity["latitude"], entity["longitude"],
-                   segment, filters)  # fmt: skip
+def _where(record: Record, filters: Filters) -> query.Where:
+    where = query.Where()
+    if filters.place:
+        ids = query.entities(record.database, filters.place)
+        choices, values = [f"p.place IN {query.marks(ids)}"], list(ids)
+        for area in query.areas(record.database, ids):
+            country, _, admin1 = area.removeprefix("in:").partition(".")
+            choices.append("p.country = ?" + (" AND p.admin1 = ?" if admin1 else ""))
+            values += [country, admin1] if admin1 else [country]
+        where.add("(" + " OR ".join(choices) + ")", *values)
+    if filters.bbox:
+        query.box(where, filters.bbox, "p")
+    return where
 
 
 def claims_of(record: Record, place: str, filters: Filters) -> list[Claim]:
     """What all events known by then say of who holds a place."""
+    found = claims.of_places(record.database, [place], filters.known_by, filters.basis)
+    return found[place]
+
+
+def _stretches(
+    record: Record, places: Sequence[str], filters: Filters, holders: set[str] | None
+) -> dict[str, list[Segment]]:
+    """The stretches of each place that fit, with the tellings of their claims read."""
     database = record.database
-    found: list[Claim] = []
-    for event in database.rows(
-        "SELECT e.seq, e.id, e.body FROM control_claim c JOIN event e ON e.seq = c.event"
-        " WHERE c.place = ? ORDER BY e.order_day, e.id",
-        (place,),
-    ):
-        if '"rejected":true' in event["body"]:
-            continue
-        told = summary.tellings(database, event["seq"], filters.known_by, filters.basis)
-        found += control.claims(event["id"], told).get(place, [])
-    return found
+    found = claims.of_places(database, places, filters.known_by, filters.basis)
+    out = {
+        place: [
+            segment
+            for segment in control.timeline(found[place])
+            if (not filters.on or segment.surely_at(filters.on))
+            and (holders is None or (segment.holder and holders & set(segment.holder.ids)))
+        ]
+        for place in places
+    }
+    used = [c for segments in out.values() for s in segments for c in s.claims]
+    claims.fill(database, used, filters.known_by, filters.basis)
+    return out
 
 
-def _held_by(record: Record, segment: Segment, actor: str) -> bool:
-    ids = set(query.entities(record.database, actor)) | {actor}
-    return segment.holder is not None and bool(ids & set(segment.holder.ids))
+def _place_rows(
+    record: Record, place: Row, segments: Sequence[Segment], filters: Filters
+) -> list[ControlRow]:
+    told = {t.row["document"] for s in segments for c in s.claims for t in (*c.told, *c.against)}
+    ids = document_ids(record.database, told)
+    return [_row(place, segment, filters, ids) for segment in segments]
 
 
-def _row(
-    record: Record,
-    place: str,
-    name: str,
-    latitude: float | None,
-    longitude: float | None,
-    segment: Segment,
-    filters: Filters,
-) -> ControlRow:
+def _ids(record: Record, actor: str) -> set[str]:
+    return {*query.entities(record.database, actor), actor}
+
+
+def _row(place: Row, segment: Segment, filters: Filters, ids: dict[int, str]) -> ControlRow:
     main = segment.begin or segment.claims[0]
-    told = [t for c in segment.claims for t in (*c.told, *c.against)]
-    ids = document_ids(record.database, {t.row["document"] for t in told})
     evidence = []
     for claim in {id(c): c for c in segment.claims}.values():
         for side, tellings in (("for", claim.told), ("against", claim.against)):
@@ -125,7 +136,8 @@ def _row(
             ]  # fmt: skip
     dated = [c for c in (segment.begin, segment.end) if c is not None]
     return ControlRow(
-        place=name, place_id=place, latitude=latitude, longitude=longitude,
+        place=place["name"], place_id=place["place"], latitude=place["latitude"],
+        longitude=place["longitude"],
         holder=segment.holder.name if segment.holder else None,
         holder_ids=segment.holder.ids if segment.holder else (),
         from_=control.edtf_of(segment.begin), to=control.edtf_of(segment.end),

@@ -1,0 +1,306 @@
+"""What one event says of who holds which place: somebody took it, holds it, or left it.
+
+Kept as rows of `control_claim`, worked out whenever the event changes, so that the timeline of a
+place is walked without reading the tellings again (`control.timeline`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sayso.knowledge import tables
+from sayso.record import told as told_
+from sayso.record.database import Database, Row, Value
+from sayso.record.facts import Facts, Where, Who
+from sayso.record.told import Told
+
+# fmt: off
+_HOLDABLE = (
+    "PPL", "FT", "MLTY", "AIRB", "AIRF", "AIRP", "CMP", "BDG", "HLL", "MT", "PASS", "DAM", "BLDG",
+    "FRM", "INSM", "PRN", "STLMT", "PRT", "RSTN", "OILR", "OILF", "GASF",
+)
+# fmt: on
+_ENDING = frozenset(("withdraw", "surrender", "flight"))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One holder, or several that hold together."""
+
+    ids: tuple[str, ...]
+    name: str
+
+
+ANYBODY = Holder((), "")
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Claim:
+    """One event seen from one place. Days are the window in which it was; None = undated.
+
+    `pages` are the documents that tell it, `timed` says whether any gives a time of its own,
+    `denied` whether any tells the contrary. `told` and `against` are the tellings themselves,
+    empty until `fill` has read them.
+    """
+
+    effect: str  # take | end | hold
+    holder: Holder
+    basis: str  # stated | inferred
+    first: str | None
+    last: str | None
+    edtf: str | None
+    event: str
+    number: int
+    pages: tuple[int, ...]
+    timed: bool
+    denied: bool
+    successor: Holder | None = None
+    told: tuple[Told, ...] = ()
+    against: tuple[Told, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        return (self.last or f"~{self.edtf}", _RANK[self.effect], self.event)
+
+
+_RANK = {"hold": 0, "end": 1, "take": 2}
+
+
+def is_claim(facts: Facts) -> bool:
+    """True if events of this sort say who holds a place."""
+    if facts.status not in ("occurred", "ongoing", "historical"):
+        return False
+    return (
+        facts.act == "control"
+        or facts.mode == "capture"
+        or (facts.event_type == "RETREAT" and facts.mode in _ENDING)
+        or (facts.event_type == "ASSAULT" and bool(facts.winner or facts.loser))
+    )
+
+
+def places(facts: Facts) -> list[Where]:
+    """The places whose holder such an event may change."""
+    roles = ("origin", "place") if facts.event_type == "RETREAT" else ("place", "destination")
+    for role in roles:
+        found = [p for p in facts.places if p.role == role and _holdable(p)]
+        if found:
+            return found
+    return []
+
+
+def _holdable(where: Where) -> bool:
+    if where.id is None or where.precision not in ("exact", "town", None):
+        return False
+    return where.feature is None or where.feature.startswith(_HOLDABLE)
+
+
+def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Claim]]:
+    """place id -> what one event says of who holds it. Readers' tellings are left out."""
+    for_it, against = _sides(told)
+    if not for_it:
+        return {}
+    out: dict[str, list[Claim]] = {}
+    first, last, text = _window(for_it)
+    effects = list(_effects(_merged(for_it)))
+    for where in {w.id: w for t in for_it for w in places(t.facts)}.values():
+        for effect, holder, basis, successor in effects:
+            claim = Claim(
+                effect=effect, holder=holder, basis=basis, first=first, last=last, edtf=text,
+                event=event, number=number, told=for_it, against=against, successor=successor,
+                pages=tuple(sorted({t.row["document"] for t in for_it})),
+                timed=any(t.facts.edtf for t in for_it), denied=bool(against),
+            )  # fmt: skip
+            out.setdefault(str(where.id), []).append(claim)
+    return out
+
+
+def _sides(told: Sequence[Told]) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+    """The tellings that say it was so, and those that say it was not."""
+    used = [
+        t
+        for t in told
+        if is_claim(t.facts) and not any(x.tier == "reader" for x in t.facts.said_by)
+    ]
+    return (
+        tuple([t for t in used if t.facts.polarity == "positive"]),
+        tuple([t for t in used if t.facts.polarity == "negative"]),
+    )
+
+
+# -- kept in the record ------------------------------------------------------------------------
+
+COLUMNS = "place, event, n, said_first, said_all, held_first, held_all, body"
+
+
+def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, ...]]:
+    """The rows of `control_claim` (in the order of `COLUMNS`) of an event."""
+    if not any(is_claim(t.facts) for t in told):
+        return []
+    out: list[tuple[Value, ...]] = []
+    for place, found in claims(number, event, told).items():
+        for n, claim in enumerate(found):
+            used = (*claim.told, *claim.against)
+            out.append(
+                (
+                    place, number, n,
+                    min(t.known_on for t in claim.told), max(t.known_on for t in used),
+                    min(t.row["held_on"] for t in claim.told), max(t.row["held_on"] for t in used),
+                    _packed(claim),
+                )
+            )  # fmt: skip
+    return out
+
+
+def _packed(claim: Claim) -> str:
+    after = claim.successor
+    return _encode(
+        [
+            claim.effect, claim.holder.ids, claim.holder.name, claim.basis, claim.first,
+            claim.last, claim.edtf, claim.event, claim.pages, claim.timed, claim.denied,
+            [after.ids, after.name] if after else None,
+        ]
+    )  # fmt: skip
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def _unpacked(row: Row) -> Claim:
+    c = json.loads(row["body"])
+    ids = tuple(c[1])
+    return Claim(
+        effect=c[0], holder=Holder(ids, c[2]) if ids else ANYBODY, basis=c[3], first=c[4],
+        last=c[5], edtf=c[6], event=c[7], number=row["event"], pages=tuple(c[8]), timed=c[9],
+        denied=c[10], successor=Holder(tuple(c[11][0]), c[11][1]) if c[11] else None,
+    )  # fmt: skip
+
+
+def of_places(
+    database: Database, places_: Sequence[str], known_by: str | None = None, basis: str = "said"
+) -> dict[str, list[Claim]]:
+    """place id -> what all events say of who holds it, as far as it was known by a day."""
+    out: dict[str, list[Claim]] = {place: [] for place in places_}
+    side = "held" if basis == "captured" else "said"
+    partly: dict[int, tuple[str, ...]] = {}
+    for at in range(0, len(places_), told_.CHUNK):
+        some = list(places_[at : at + told_.CHUNK])
+        where, values = f"place IN ({', '.join('?' * len(some))})", list(some)
+        if known_by is not None:
+            where, values = f"{where} AND {side}_first <= ?", [*values, known_by]
+        for row in database.rows(
+            f"SELECT place, event, {side}_all AS whole, body FROM control_claim WHERE {where}"
+            " ORDER BY place, event, n",
+            values,
+        ):
+            if known_by is not None and row["whole"] > known_by:
+                partly[row["event"]] = (*partly.get(row["event"], ()), row["place"])
+            else:
+                out[row["place"]].append(_unpacked(row))
+    told = told_.of_events(database, sorted(partly), known_by, basis) if partly else {}
+    for number, where_ in partly.items():
+        if number in told:
+            found = claims(number, _name_of(database, number), told[number])
+            for place in set(where_):
+                out[place] += found.get(place, [])
+    return out
+
+
+def _name_of(database: Database, number: int) -> str:
+    return str(database.value("SELECT id FROM event WHERE seq = ?", (number,)))
+
+
+def fill(
+    database: Database, found: Iterable[Claim], known_by: str | None = None, basis: str = "said"
+) -> None:
+    """Reads the tellings of claims, as far as they were known by a day."""
+    open_ = [c for c in found if not c.told]
+    told = told_.of_events(database, sorted({c.number for c in open_}), known_by, basis)
+    sides = {number: _sides(own) for number, own in told.items()}
+    for claim in open_:
+        claim.told, claim.against = sides.get(claim.number, ((), ()))
+
+
+# -- what an event does to a place -------------------------------------------------------------
+
+
+def _merged(told: Sequence[Told]) -> Facts:
+    """The event's facts with the actors of each role from the telling that names them best: one
+    may say who came, another who left."""
+
+    def named(t: Told, role: str) -> tuple[int, int]:
+        found = [w for w in t.facts.actors if w.role == role]
+        return sum(w.id is not None for w in found), len(found)
+
+    facts = max(told, key=lambda t: (named(t, "actor"), t.facts.winner is not None)).facts
+    other = max(told, key=lambda t: named(t, "recipient")).facts
+    actors = tuple(w for w in facts.actors if w.role == "actor")
+    mine = {_name(w) for w in actors}
+    recipients = tuple(w for w in other.actors if w.role == "recipient" and _name(w) not in mine)
+    return replace(facts, actors=actors + recipients)
+
+
+def _effects(facts: Facts) -> Iterable[tuple[str, Holder, str, Holder | None]]:
+    """(effect, holder, basis, inferred successor) of an event. Only who is known by name holds a
+    place: "the militants" are whoever the speaker means, so where they took it nobody is its
+    holder, and where they left it nobody in particular did."""
+    losers = {facts.loser} if facts.loser else set()
+    actors = [w for w in facts.actors if w.id and w.role == "actor" and _name(w) not in losers]
+    recipients = [w for w in facts.actors if w.id and w.role == "recipient"]
+    if facts.act == "control":
+        if actors:
+            yield ("take" if entering(facts.trigger) else "hold"), _holder(actors), "stated", None
+    elif facts.mode == "capture":
+        if actors:
+            yield "take", _holder(actors), "stated", None
+        else:  # taken, and nobody says by whom: whoever held it does not any more
+            yield "end", _holder(recipients) if recipients else ANYBODY, "stated", None
+    elif facts.event_type == "RETREAT" and facts.mode in _ENDING:
+        gone = [w for w in facts.actors if w.id and w.role == "actor"]
+        if gone:
+            after = _holder(recipients) if facts.mode == "surrender" and recipients else None
+            yield "end", _holder(gone), "stated", after
+    elif facts.winner:
+        won = [w for w in facts.actors if w.id and _name(w) == facts.winner]
+        if won:
+            yield "take", _holder(won), "inferred", None
+
+
+@cache
+def _entering() -> frozenset[str]:
+    rows = tables.load_csv("record", "control_words.csv", required=("word", "effect"))
+    return frozenset(r["word"] for r in rows if r["effect"] == "enter")
+
+
+def entering(trigger: str) -> bool:
+    """True if the words of an `act: control` event tell of coming in, not of holding."""
+    return " ".join(trigger.casefold().split()) in _entering()
+
+
+def _name(who: Who) -> str:
+    return who.id or who.words
+
+
+def _holder(actors: Sequence[Who]) -> Holder:
+    named = {w.id: w.name for w in actors if w.id}
+    ids = tuple(sorted(named))
+    return Holder(ids, " and ".join(named[i] for i in ids))
+
+
+def _window(told: Sequence[Told]) -> tuple[str | None, str | None, str | None]:
+    """The window of the event in days, and its EDTF. Own times go before the day of the report;
+    of contradicting ones the earliest begin and the latest end."""
+    dated = [t for t in told if t.row["time_from"] and t.row["time_to"]]
+    side = "time" if dated else "near"
+    used = dated or [t for t in told if t.row["near_from"] and t.row["near_to"]]
+    texts = [t.facts.edtf for t in told if t.facts.edtf]
+    if not used:
+        return None, None, texts[0] if texts else None
+    first = max(t.row[f"{side}_from"] for t in used)
+    last = min(t.row[f"{side}_to"] for t in used)
+    if first > last:
+        first = min(t.row[f"{side}_from"] for t in used)
+        last = max(t.row[f"{side}_to"] for t in used)
+    return first, last, texts[0] if texts else None
