@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.language.cache import CachingParser
 from sayso.language.sentences import MAX_CHARS, sentences
-from sayso.language.syntax import default_parser, normalise
+from sayso.language.syntax import DEFAULT_PIPELINE, SpacyParser, default_parser, may_name, normalise
 
 TEXTS = (
     "Gen. Smith said the U.S. left. “Why?” asked one. It ended on Jan. 5, at 6 p.m. "
@@ -86,3 +86,32 @@ def test_list_lines_and_quoted_lines_are_sentences_of_their_own() -> None:
         "> you said",
         "No",
     ]
+
+
+SPOKEN = (
+    "There are two men who ain't gonna leave, and let's say they've been seen.",
+    "Y'all have got ta hear what the commanders' men did in  Atarib on 5 May, he told us.",
+    "But the hostages, whose names weren't given, hadn't been freed; nothin' more is known.",
+)
+
+
+def test_the_quick_way_gives_what_the_pipeline_gives() -> None:
+    import spacy
+
+    nlp = spacy.load(DEFAULT_PIPELINE)
+    for text in (*TEXTS[:1], *SPOKEN):
+        spans = sentences(text)
+        for tree, (start, end) in zip(SpacyParser().parse(text, spans), spans, strict=True):
+            doc = nlp.make_doc(normalise(text[start:end]))
+            for token in doc:
+                token.is_sent_start = token.i == 0
+            for _, component in nlp.pipeline:
+                doc = component(doc)
+            plain = [t for t in doc if not t.is_space]
+            assert [(t.start - start, t.tag, t.dep, t.pos) for t in tree] == [
+                (t.idx, t.tag_, t.dep_, t.pos_) for t in plain
+            ]
+            assert [t.lemma for t in tree] == [t.lemma_.lower() for t in plain]
+            assert [tree.head(t).start - start for t in tree] == [t.head.idx for t in plain]
+            if may_name(doc.text):
+                assert [t.ent for t in tree] == [t.ent_type_ for t in plain]

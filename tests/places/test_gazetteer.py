@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from sayso.knowledge import gazetteer
+from sayso.knowledge.placenames import key
 
 KNOWN = [
     # name, country, kind, latitude, longitude
@@ -49,6 +50,7 @@ import re, resource, sys, time
 from pathlib import Path
 start = time.perf_counter()
 from sayso.knowledge import gazetteer
+from sayso.knowledge.placenames import key
 assert gazetteer.lookup("Springfield")
 seconds = time.perf_counter() - start
 status = Path("/proc/self/status")
@@ -67,3 +69,11 @@ def test_loads_at_once() -> None:
     # Seconds are for `make bench`: a busy machine says nothing about the program.
     _, megabytes = map(float, done.stdout.split())
     assert megabytes < 150
+
+
+@pytest.mark.parametrize(
+    "word", ["San", "New", "al", "Port", "Deir", "South", "St.", "N.", "Attacked"]
+)
+def test_a_word_that_opens_no_name_is_in_none(word: str) -> None:
+    opened = gazetteer.opens(key(word))
+    assert opened is (word != "Attacked")

@@ -180,6 +180,22 @@ def lookup_key(name_key: str) -> tuple[Place, ...]:
     return tuple(sorted(best.values(), key=lambda p: -prior(p)))
 
 
+@cache
+def _own_openers() -> frozenset[str]:
+    """First words of the names, demonyms and abbreviations of several words in our own tables."""
+    names = [*_own(), *map(key, demonyms()), *map(key, short_forms())]
+    return frozenset(name.split()[0] for name in names if " " in name)
+
+
+@lru_cache(maxsize=20_000)
+def opens(word: str) -> bool:
+    """False if no name of several words that is looked up here starts with this word (a key of
+    `placenames.key`)."""
+    if not word or " " in word or placeimport.present():
+        return True
+    return word in _own_openers() or placeindex.shipped().opens(word)
+
+
 def lookup(name: str) -> tuple[Place, ...]:
     """Every place that the name may mean, most likely first. Case, diacritics, apostrophes and
     hyphens do not matter; an Arabic article in front may be there or not. () if none."""

@@ -32,27 +32,22 @@ CREATE TABLE IF NOT EXISTS name (key TEXT, place TEXT, main INTEGER, PRIMARY KEY
 """
 
 
-_SETTINGS = ("SAYSO_PLACES", "LOCALAPPDATA", "XDG_DATA_HOME", "HOME", "USERPROFILE")
-
-
 def database() -> Path:
     """Where imported places are kept."""
-    return _database(tuple(map(os.environ.get, _SETTINGS)))
+    return _database(os.environ.get("SAYSO_PLACES"))
 
 
 @lru_cache(maxsize=4)
-def _database(settings: tuple[str | None, ...]) -> Path:
-    """As `database`, for these values of `_SETTINGS`; asked for with every name that is looked
-    up."""
-    folder, local, data, *_ = settings
+def _database(folder: str | None) -> Path:
+    """As `database`; asked for with every name that is looked up."""
     if folder:
         return Path(folder) / "places.db"
     if sys.platform == "win32":
-        base = Path(local or Path.home() / "AppData" / "Local")
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Application Support"
     else:
-        base = Path(data or Path.home() / ".local" / "share")
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return base / "sayso" / "places.db"
 
 
@@ -65,7 +60,13 @@ def _open(path: str) -> sqlite3.Connection | None:
 
 def forget() -> None:
     """Closes what is open, so that a database written meanwhile is seen."""
+    _database.cache_clear()
     _open.cache_clear()
+
+
+def present() -> bool:
+    """True if there are imported places."""
+    return _open(str(database())) is not None
 
 
 def lookup_key(name_key: str) -> list[Place]:

@@ -75,7 +75,7 @@ class PlaceIndex:
         self._places, self._place_at, _ = _files(folder, "places")
         self._names, self._name_at, self._firsts = _files(folder, "names")
         self._rows = lru_cache(maxsize=64)(self._unpack_places)
-        self._keys = lru_cache(maxsize=512)(self._unpack_names)
+        self._keys = lru_cache(maxsize=2048)(self._unpack_names)
 
     def _unpack_names(self, block: int) -> dict[str, str]:
         data = self._names[self._name_at[block] : self._name_at[block + 1]]
@@ -126,6 +126,14 @@ class PlaceIndex:
         while (row := self.row(number)).kind in ("country", "admin1"):
             yield row
             number += 1
+
+    def opens(self, word: str) -> bool:
+        """True if a name of several words may start with this one (lower-case, as in keys)."""
+        start = f"{word} "
+        block = bisect_right(self._firsts, start) - 1
+        if block + 1 < len(self._firsts) and self._firsts[block + 1].startswith(start):
+            return True
+        return block >= 0 and any(name.startswith(start) for name in self._keys(block))
 
     def numbers(self, name_key: str) -> list[tuple[int, bool]]:
         """(number of a place, True if this is its main name) for a key of `placenames.key`."""

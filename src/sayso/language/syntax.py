@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.errors import ParserError
+from sayso.language.quick import FORMS, Forms, use_numpy_products
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -188,6 +189,7 @@ class SpacyParser:
         self.pipeline = pipeline
         self.name = pipeline
         self._nlp: Language | None = None
+        self._forms: Forms | None = None
 
     def _load(self) -> Language:
         if self._nlp is None:
@@ -206,6 +208,8 @@ class SpacyParser:
                 ) from error
             meta = nlp.meta
             self.name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+            use_numpy_products(nlp)
+            self._forms = Forms.of(nlp)
             self._nlp = nlp
         return self._nlp
 
@@ -223,14 +227,15 @@ class SpacyParser:
                 nameless.append(not may_name(sentence))
         named = (doc for doc, bare in zip(docs, nameless, strict=True) if not bare)
         others = (doc for doc, bare in zip(docs, nameless, strict=True) if bare)
-        with_names = iter(nlp.pipe(named, batch_size=BATCH))
-        without = iter(nlp.pipe(others, batch_size=BATCH, disable=["ner"]))
+        later = list(FORMS) if self._forms else []
+        with_names = iter(nlp.pipe(named, batch_size=BATCH, disable=later))
+        without = iter(nlp.pipe(others, batch_size=BATCH, disable=[*later, "ner"]))
         parsed = iter([next(without if bare else with_names) for bare in nameless])
         out: list[list[Sentence]] = []
         for text, spans in jobs:
             trees: list[Sentence] = []
             for start, end in spans:
-                tokens = _tokens(text, start, next(parsed))
+                tokens = _tokens(text, start, next(parsed), self._forms)
                 if tokens:
                     trees.append(Sentence(start, end, tokens))
             out.append(trees)
@@ -262,38 +267,58 @@ def may_name(sentence: str) -> bool:
 
 
 def _one_sentence(doc: Doc) -> Doc:
-    for i, token in enumerate(doc):
-        token.is_sent_start = i == 0
+    """Tells the parser that it has one sentence before it."""
+    import numpy
+
+    if len(doc):
+        starts = numpy.full((len(doc), 1), -1, dtype="int64")
+        starts[0] = 1
+        doc.from_array(["SENT_START"], starts.astype("uint64"))  # type: ignore[arg-type]
     return doc
 
 
-def _tokens(text: str, offset: int, doc: Doc) -> tuple[Token, ...]:
+_STRINGS: list[int | str] = ["ORTH", "TAG", "DEP", "ENT_TYPE"]
+_NUMBERS: list[int | str] = ["HEAD", "ENT_IOB", "IS_SPACE", "IDX", "LENGTH"]
+_IOB = ("O", "I", "O", "B")
+"""spaCy's 0 (unset), 1, 2, 3."""
+
+
+def _tokens(text: str, offset: int, doc: Doc, forms: Forms | None) -> tuple[Token, ...]:
     """The tokens of a parsed sentence, without those that are white space only."""
-    kept = [t for t in doc if not t.is_space]
-    index = {t.i: k for k, t in enumerate(kept)}
+    if not len(doc):
+        return ()
+    strings = doc.vocab.strings
+    words = [tuple(strings[n] if n else "" for n in row) for row in doc.to_array(_STRINGS).tolist()]
+    places = doc.to_array(_NUMBERS).astype("int64").tolist()
+    if forms:
+        made = forms(doc, [(word, tag, dep) for word, tag, dep, _ in words])
+    else:
+        made = [(t.pos_, t.lemma_) for t in doc]
+    kept = [i for i, row in enumerate(places) if not row[2]]
+    index = {i: k for k, i in enumerate(kept)}
     out: list[Token] = []
-    for k, t in enumerate(kept):
-        head = t.head
-        at = head.i
-        while at not in index and head.head.i != at:
-            head = head.head
-            at = head.i
-        start = offset + t.idx
-        end = start + len(t)
-        word = text[start:end]
+    for i in kept:
+        step, iob, _, idx, length = places[i]
+        head = i + step
+        while head not in index and places[head][0]:
+            head += places[head][0]
+        start = offset + idx
+        word = text[start : start + length]
+        _, tag, dep, ent = words[i]
+        pos, lemma = made[i]
         out.append(
             Token(
-                k,
+                index[i],
                 start,
-                end,
+                start + length,
                 word,
-                t.lemma_.lower() or t.lower_,
-                t.pos_,
-                t.tag_,
-                t.dep_,
-                index.get(at, k),
-                t.ent_type_,
-                t.ent_iob_ or "O",
+                lemma.lower() or word.lower(),
+                pos,
+                tag,
+                dep,
+                index.get(head, index[i]),
+                ent,
+                _IOB[iob],
             )
         )
     return tuple(out)

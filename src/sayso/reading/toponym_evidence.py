@@ -79,6 +79,10 @@ class Site:
         gap = self.text[self.tokens[at - 1].end : self.tokens[at].start]
         return not gap.strip() and "\n" not in gap
 
+    def spaced(self, at: int) -> bool:
+        """True if a blank stands between the token and the one before it."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end < self.tokens[at].start
+
     def capital(self, at: int) -> bool:
         """True for a capitalised token that is no weekday or month."""
         if not 0 <= at < len(self.tokens) or not self.tokens[at].capital:

@@ -227,6 +227,9 @@ def _reach(site: Site, at: int) -> int:
     """Where a name that starts at `at` must end at the latest."""
     tokens = site.tokens
     stop = at + 1
+    alone = site.lower(at - 1) != "the" and site.spaced(stop)
+    if alone and not gazetteer.opens(key(tokens[at].text)):
+        return stop  # no known name of several words starts so
     while (
         stop < min(len(tokens), at + MAX_WORDS)
         and site.joined(stop)
