@@ -9,7 +9,7 @@ RUN     = PYTHONPATH=src $(BIN)/python
 STAMP   = $(VENV)/.sayso-stamp
 DEVSTAMP = $(VENV)/.sayso-dev-stamp
 
-.PHONY: demo test test-full check format bench clean
+.PHONY: demo test test-full test-postgres check format bench clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -39,6 +39,9 @@ test: check  ## what CI runs
 test-full: check  ## the long campaigns at their stated size
 	$(RUN) tools/quality.py
 	$(RUN) -m pytest
+
+test-postgres: $(DEVSTAMP)  ## the record and the archives on a PostgreSQL server of their own
+	$(PYTHON) tools/with_postgres.py env PYTHONPATH=src $(BIN)/python -m pytest -m "not full" tests/record tests/scale
 
 format: $(DEVSTAMP)
 	$(BIN)/ruff format src tests tools

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,7 @@ from sayso.record.record import Record
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    """An empty record whose clock stands still."""
-    with Record(tmp_path / "r.db", who="tester", now=lambda: datetime(2019, 2, 1, tzinfo=UTC)) as r:
+def record(addresses: Callable[[], str]) -> Iterator[Record]:
+    """An empty record whose clock stands still, on each engine in turn."""
+    with Record(addresses(), who="tester", now=lambda: datetime(2019, 2, 1, tzinfo=UTC)) as r:
         yield r

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from build_readings import Page
 
@@ -177,10 +179,12 @@ def test_a_page_of_doubtful_date_is_known_only_from_its_capture(record: Record) 
     assert len(ask.control(record, Filters(known_by="2019-03-01")).rows) == 1
 
 
-def test_reading_in_any_order_gives_the_same_account(record: Record, tmp_path: object) -> None:
+def test_reading_in_any_order_gives_the_same_account(
+    record: Record, addresses: Callable[[], str]
+) -> None:
     pages = [withdrawal(), capture("2019-01-08", published="2019-01-09"), capture(publisher="B")]
     forward = brief(held(record, *pages))
-    with Record(f"{tmp_path}/other.db") as other:
+    with Record(addresses()) as other:
         assert brief(held(other, *reversed(pages))) == forward
 
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from sayso.errors import IntegrityError, RecordError
 from sayso.record import verify
 from sayso.record.database import Database
 from sayso.record.record import Record
+from sayso.service import keep
 
 HERE = Path(__file__).resolve().parent
 SRC = HERE.parents[1] / "src"
@@ -41,11 +43,11 @@ with Record(sys.argv[1]) as record:
 """
 
 
-def killed_after(path: Path, seconds: float) -> list[str]:
+def killed_after(path: str, seconds: float) -> list[str]:
     """Starts a writer, kills it with SIGKILL; gives the ids that it reported as stored."""
     code = WRITER.format(src=str(SRC), here=str(HERE))
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, path], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         first = process.stdout.readline()  # it writes: now the clock runs
@@ -56,9 +58,8 @@ def killed_after(path: Path, seconds: float) -> list[str]:
     return [x for x in lines[:-1] if x]
 
 
-def campaign(folder: Path, kills: int) -> None:
+def campaign(path: str, kills: int) -> None:
     rng = random.Random(7)
-    path = folder / "r.db"
     told: set[str] = set()
     for _ in range(kills):
         told |= set(killed_after(path, rng.uniform(0.0, 0.4)))
@@ -79,14 +80,19 @@ def campaign(folder: Path, kills: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_killed_while_writing(tmp_path: Path) -> None:
-    campaign(tmp_path, 20)
+def test_killed_while_writing(files: Callable[[], str]) -> None:
+    campaign(files(), 20)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_killed_while_writing_to_a_server(schemas: Callable[[], str]) -> None:
+    campaign(schemas(), 5)
 
 
 @pytest.mark.full
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_killed_two_hundred_times(tmp_path: Path) -> None:
-    campaign(tmp_path, 200)
+def test_killed_two_hundred_times(addresses: Callable[[], str]) -> None:
+    campaign(addresses(), 200)
 
 
 def one_page(n: int = 0) -> Page:
@@ -96,7 +102,12 @@ def one_page(n: int = 0) -> Page:
     )  # fmt: skip
 
 
-def test_a_full_disk_keeps_nothing_of_the_unfinished_step(record: Record) -> None:
+def test_a_full_disk_keeps_nothing_of_the_unfinished_step(files: Callable[[], str]) -> None:
+    with Record(files()) as record:
+        fill(record)
+
+
+def fill(record: Record) -> None:
     record.add([one_page().reading()], reader="test")
     pages = record.database.value("PRAGMA page_count")
     record.database.rows(f"PRAGMA max_page_count={pages + 2}")
@@ -110,7 +121,7 @@ def test_a_full_disk_keeps_nothing_of_the_unfinished_step(record: Record) -> Non
 
 def test_a_locked_record_is_named(record: Record) -> None:
     record.add([one_page().reading()], reader="test")
-    with Database(record.path, wait=0.1) as other, record.database.transaction():
+    with Database(record.database.address, wait=0.1) as other, record.database.transaction():
         with pytest.raises(RecordError, match="another program is writing"), other.transaction():
             pass
         assert other.value("SELECT count(*) FROM document") == 1  # readers are never locked out
@@ -118,7 +129,7 @@ def test_a_locked_record_is_named(record: Record) -> None:
 
 def test_a_file_that_may_not_be_written(record: Record) -> None:
     record.add([one_page().reading()], reader="test")
-    with Database(record.path, readonly=True) as other:
+    with Database(record.database.address, readonly=True) as other:
         with pytest.raises(RecordError, match="cannot be written"):
             other.execute("DELETE FROM telling")
         assert other.value("SELECT count(*) FROM document") == 1
@@ -159,17 +170,16 @@ def test_errors_of_a_damaged_file_are_integrity_errors(tmp_path: Path) -> None:
         record.database.rows("SELECT text FROM document")
 
 
-def test_migrations_leave_their_mark(tmp_path: Path) -> None:
-    with Record(tmp_path / "r.db") as record:
-        rows = record.database.rows("SELECT * FROM migration")
-        assert [r["number"] for r in rows] == list(range(1, len(rows) + 1))
-    with sqlite3.connect(tmp_path / "r.db") as raw:
-        assert raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+def test_migrations_leave_their_mark(record: Record) -> None:
+    rows = record.database.rows("SELECT * FROM migration ORDER BY number")
+    assert [r["number"] for r in rows] == list(range(1, len(rows) + 1))
+    if record.database.engine.name == "sqlite":
+        with sqlite3.connect(record.path) as raw:
+            assert raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
 def test_a_backup_taken_while_in_use_is_whole(record: Record, tmp_path: Path) -> None:
     record.add([one_page(n).reading() for n in range(20)], reader="test")
-    with record.database.snapshot() as reader:
-        reader.backup(tmp_path / "copy.db")
+    keep.backup(record, str(tmp_path / "copy.db"))
     with Record(tmp_path / "copy.db", readonly=True) as copy:
         assert verify.verify(copy.database).intact

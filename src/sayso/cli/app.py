@@ -12,6 +12,7 @@ from sayso import __version__
 from sayso.cli import (
     archives,
     asking,
+    copying,
     evaluating,
     exporting,
     gazetteer,
@@ -39,6 +40,7 @@ app.add_typer(gazetteer.app, name="gazetteer")
 judging.mount(app)
 exporting.mount(app)
 archives.mount(app)
+copying.mount(app)
 evaluating.mount(app)
 scoring.mount(app)
 
@@ -55,9 +57,9 @@ def _root(
     record: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE",
+            metavar="FILE|URL",
             show_default=False,
-            help="The record. [env: SAYSO_RECORD; default: sayso.db in this folder]",
+            help="The record: a file, or postgresql://… [env: SAYSO_RECORD; default: sayso.db]",
         ),
     ] = None,
     version: Annotated[

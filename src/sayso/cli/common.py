@@ -16,8 +16,8 @@ RecordOption = Annotated[
     str | None,
     typer.Option(
         "--record",
-        metavar="FILE",
-        help="The record. [env: SAYSO_RECORD; default: sayso.db in this folder]",
+        metavar="FILE|URL",
+        help="The record: a file, or postgresql://… [env: SAYSO_RECORD; default: sayso.db]",
         show_default=False,
     ),
 ]

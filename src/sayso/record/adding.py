@@ -185,14 +185,9 @@ class Adder:
                 for n, p in enumerate(document.parts)
             ],
         )  # fmt: skip
-        database.many(
-            "INSERT INTO search (rowid, words) VALUES (?, ?)",
-            [
-                (row["seq"], document.text[row["start"] : row["stop"]])
-                for row in database.rows(
-                    "SELECT seq, start, stop FROM part WHERE document = ?", (seq,)
-                )
-            ],
+        database.engine.index_words(
+            (row["seq"], document.text[row["start"] : row["stop"]])
+            for row in database.rows("SELECT seq, start, stop FROM part WHERE document = ?", (seq,))
         )
         return seq, document_id, document.key
 

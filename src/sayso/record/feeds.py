@@ -71,7 +71,7 @@ def following(database: Database, sources: Sequence[str]) -> Watched | None:
 def everything(database: Database, sources: Sequence[str]) -> list[Watched]:
     """All that is watched for these sources, lists first."""
     found = database.rows(
-        f"SELECT * FROM watched WHERE uri IN ({_of(sources)}) ORDER BY depth DESC, rowid",
+        f"SELECT * FROM watched WHERE uri IN ({_of(sources)}) ORDER BY depth DESC, uri",
         list(sources),
     )
     return [_watched(row) for row in found]

@@ -14,6 +14,7 @@ from sayso.errors import UsageError
 from sayso.record import days, names
 from sayso.record import entities as same
 from sayso.record.database import Database, Value
+from sayso.record.engines import Engine
 
 KEEP = 0.6
 """Confidence from which a reading is kept by maps, summaries and exports unless drafts are asked
@@ -174,7 +175,7 @@ def events(database: Database, filters: Filters) -> Where:
             *keys,
         )
     if filters.bbox:
-        box(where, filters.bbox, "e")
+        box(where, filters.bbox, "e", database.engine)
     if filters.since:
         where.add("e.time_to >= ?", filters.since)
     if filters.until:
@@ -201,25 +202,21 @@ def events(database: Database, filters: Filters) -> Where:
     if filters.text:
         query = fts(filters.text)
         if query:
+            sql, values = database.engine.matching(query)
             where.add(
-                "e.seq IN (SELECT t.event FROM search s JOIN part p ON p.seq = s.rowid"
-                " JOIN telling t ON t.document = p.document AND t.part = p.id"
-                " WHERE search MATCH ?)",
-                query,
+                "e.seq IN (SELECT t.event FROM part p JOIN telling t ON t.document = p.document"
+                f" AND t.part = p.id WHERE p.seq IN ({sql}))",
+                *values,
             )
     if filters.keep:
         where.add("e.confidence >= ?", KEEP)
     return where
 
 
-def box(where: Where, sides: tuple[float, float, float, float], table: str) -> None:
+def box(where: Where, sides: tuple[float, float, float, float], table: str, engine: Engine) -> None:
     """Adds the condition that a point of that table lies inside."""
-    west, south, east, north = sides
-    where.add(f"{table}.latitude BETWEEN ? AND ?", south, north)
-    if west <= east:
-        where.add(f"{table}.longitude BETWEEN ? AND ?", west, east)
-    else:  # over the date line
-        where.add(f"({table}.longitude >= ? OR {table}.longitude <= ?)", west, east)
+    sql, values = engine.within(table, sides)
+    where.add(sql, *values)
 
 
 def cursor(*fields: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from sayso.model.capture import Capture
@@ -18,7 +19,8 @@ from sayso.record.store import Stored
 class Record:
     """One record. `who` is the person on whose behalf rows are added (the log names them).
 
-    `readonly` never writes and needs the file to be there. Raises RecordError.
+    `readonly` never writes and needs the record to be there; as a context manager it shows the
+    record at one moment, whatever others write meanwhile. Raises RecordError.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Record:
         self.who = who
         self._now = now
         self._kept: tuple[Adder, Joiner] | None = None
+        self._moment = ExitStack()
 
     @property
     def path(self) -> str:
@@ -108,7 +111,12 @@ class Record:
         self.database.close()
 
     def __enter__(self) -> Record:
+        if self.database.readonly:
+            self._moment.enter_context(self.database.reading())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        try:
+            self._moment.close()
+        finally:
+            self.close()

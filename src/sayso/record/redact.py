@@ -106,19 +106,13 @@ def _blot(
 ) -> int:
     text: str = document["text"]
     parts = database.rows("SELECT * FROM part WHERE document = ?", (document["seq"],))
-    for part in parts:  # a contentless index is told the old words to forget them
-        database.execute(
-            "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)",
-            (part["seq"], text[part["start"] : part["stop"]]),
-        )
+    engine = database.engine
+    engine.forget_words((p["seq"], text[p["start"] : p["stop"]]) for p in parts)
     gone = [text[a:b] for a, b in spans]
     for start, stop in spans:
         text = text[:start] + BLOT * (stop - start) + text[stop:]
-    database.many(
-        "INSERT INTO search (rowid, words) VALUES (?, ?)",
-        [(p["seq"], text[p["start"] : p["stop"]].replace(BLOT, " ")) for p in parts],
-    )
-    database.execute("INSERT INTO search (search) VALUES ('optimize')")
+    engine.index_words((p["seq"], text[p["start"] : p["stop"]].replace(BLOT, " ")) for p in parts)
+    engine.settle_words()
     meta: dict[str, Any] = json.loads(document["meta"])
     columns = {"headline": document["headline"], "publisher": document["publisher"]}
     for name in _NAMES:

@@ -185,7 +185,8 @@ def _parts(record: Record, row: Row, filters: Filters) -> Iterator[EventRow]:
         return
     wide = row["granularity"] != "event"
     found = record.database.rows(
-        "SELECT e.* FROM event e WHERE e.event_type = ? AND (e.granularity = 'event') = ?"
+        "SELECT e.* FROM event e WHERE e.event_type = ?"
+        " AND CASE WHEN e.granularity = 'event' THEN 1 ELSE 0 END = ?"
         " AND e.status = ? AND e.time_from <= ? AND e.time_to >= ? AND e.seq <> ?"
         " AND EXISTS (SELECT 1 FROM event_entity a JOIN event_entity b ON a.entity = b.entity"
         "  WHERE a.event = e.seq AND b.event = ? AND a.role IN ('actor', 'recipient')"
@@ -407,7 +408,7 @@ def _common(filters: Filters, table: str) -> query.Where:
         where.add(f"{sql} <= ?", filters.known_by)
     if filters.text:
         for word in names.fold(filters.text).split():
-            where.add(f"{table}.words LIKE ?", f"%{word}%")
+            where.add(f"LOWER({table}.words) LIKE ?", f"%{word}%")
     if filters.keep:
         where.add(f"{table}.confidence >= ?", query.KEEP)
     return where
@@ -452,11 +453,8 @@ def pages(
         side = "d.held_on" if filters.basis == "captured" else "COALESCE(d.said_to, d.held_on)"
         where.add(f"{side} <= ?", filters.known_by)
     if filters.text and query.fts(filters.text):
-        where.add(
-            "d.seq IN (SELECT p.document FROM search s JOIN part p ON p.seq = s.rowid"
-            " WHERE search MATCH ?)",
-            query.fts(filters.text),
-        )
+        asked, values = database.engine.matching(query.fts(filters.text))
+        where.add(f"d.seq IN (SELECT p.document FROM part p WHERE p.seq IN ({asked}))", *values)
     total = _count(database, f"FROM document d{where.sql()}", where.values)
     if after:
         where.add("d.seq > ?", int(query.uncursor(after, 1)[0]))
@@ -551,13 +549,13 @@ def search(record: Record, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
     asked = query.fts(words)
     if not asked:
         return ()
+    best, values = database.engine.best(asked, limit)
     rows = database.rows(
         "SELECT p.*, d.id AS doc, d.headline, d.publisher, d.published AS said, d.text"
-        " FROM (SELECT rowid, rank FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?) s"
-        " JOIN part p ON p.seq = s.rowid JOIN document d ON d.seq = p.document"
+        f" FROM ({best}) s JOIN part p ON p.seq = s.rowid JOIN document d ON d.seq = p.document"
         " WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.digest = d.digest"
         "  AND n.reading > d.reading) ORDER BY s.rank",
-        (asked, limit),
+        values,
     )
     return tuple(_hit(r, asked.split('"')[1]) for r in rows)
 
@@ -607,7 +605,7 @@ def counts(record: Record) -> dict[str, int]:
 
 def _count(database: Database, tail: str, values: list[Any]) -> int:
     """How many rows fit, counted up to `COUNTED`."""
-    sql = f"SELECT count(*) FROM (SELECT 1 {tail} LIMIT {COUNTED})"
+    sql = f"SELECT count(*) FROM (SELECT 1 {tail} LIMIT {COUNTED}) AS found"
     return int(database.value(sql, values))
 
 

@@ -37,7 +37,7 @@ def rows(
     where = _where(record, filters)
     total = int(
         database.value(
-            f"SELECT count(*) FROM (SELECT 1 FROM control_place p{where.sql()} LIMIT 10000)",
+            f"SELECT count(*) FROM (SELECT 1 FROM control_place p{where.sql()} LIMIT 10000) AS n",
             where.values,
         )
     )
@@ -78,7 +78,7 @@ def _where(record: Record, filters: Filters) -> query.Where:
             values += [country, admin1] if admin1 else [country]
         where.add("(" + " OR ".join(choices) + ")", *values)
     if filters.bbox:
-        query.box(where, filters.bbox, "p")
+        query.box(where, filters.bbox, "p", record.database.engine)
     return where
 
 

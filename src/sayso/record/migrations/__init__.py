@@ -1,17 +1,20 @@
 """The record's schema, as numbered SQL files, and the steps from each version to the next.
 
-`PRAGMA user_version` holds the number of the last file applied; the table `migration` holds its
-SHA-256, so that a file changed after the fact is found out.
+The files are SQLite's; other engines spell each statement their own way (`Engine.define`). The
+table `migration` holds the number and the SHA-256 of each file applied, so that a file changed
+after the fact is found out.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from sayso.errors import RecordError
+from sayso.record.engines import Engine
 
 
 @cache
@@ -24,57 +27,83 @@ def steps() -> tuple[tuple[int, str], ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the newest schema: its columns in order, and those of its primary key."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """The tables that hold the record, each after those that it points at; not `migration` and not
+    the full-text index, which is made anew from the texts."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for _, sql in steps():
+            for statement in statements(sql):
+                connection.execute(statement)
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'migration'"
+            " AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+        ).fetchall()
+        found = []
+        for (name,) in names:
+            columns = connection.execute(f"PRAGMA table_info({name})").fetchall()
+            key = sorted((c[5], c[1]) for c in columns if c[5])
+            found.append(Table(name, tuple(c[1] for c in columns), tuple(c for _, c in key)))
+        return tuple(found)
+    finally:
+        connection.close()
+
+
 def newest() -> int:
     """The schema version that this program writes."""
     return steps()[-1][0]
 
 
-def version(connection: sqlite3.Connection) -> int:
-    """The schema version of a file; 0 for an empty one."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def check(connection: sqlite3.Connection, path: str) -> None:
-    """Raises RecordError where the file is no record that this program can read."""
-    found = version(connection)
+def check(engine: Engine) -> None:
+    """Raises RecordError where there is no record that this program can read."""
+    found = engine.version()
     if found > newest():
         raise RecordError(
-            f"{path}: its schema is version {found}, this program knows up to {newest()}; "
+            f"{engine.path}: its schema is version {found}, this program knows up to {newest()}; "
             "use the newer program"
         )
     if found == 0:
-        raise RecordError(f"{path}: this is not a record of Sayso")
+        raise RecordError(f"{engine.path}: this is not a record of Sayso")
     if found < newest():
         raise RecordError(
-            f"{path}: its schema is version {found}, this program reads {newest()}; "
+            f"{engine.path}: its schema is version {found}, this program reads {newest()}; "
             "open it once for writing (`sayso doctor --upgrade`)"
         )
 
 
-def upgrade(connection: sqlite3.Connection, path: str) -> None:
-    """Brings a file to the newest schema, each step in a transaction of its own."""
-    if version(connection) == newest():
+def upgrade(engine: Engine) -> None:
+    """Brings a record to the newest schema, each step in a transaction of its own."""
+    found = engine.version()
+    if found == newest():
         return
-    if version(connection) == 0:
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise RecordError(f"{path}: this is a database, but not a record of Sayso")
-        connection.execute("PRAGMA journal_mode=WAL")
+    if found == 0:
+        if engine.foreign():
+            raise RecordError(f"{engine.path}: this is a database, but not a record of Sayso")
+        engine.prepare()
     for number, sql in steps():
-        connection.execute("BEGIN IMMEDIATE")
+        engine.begin(write=True)
         try:
             # Asked again under the lock: another process may have come first.
-            if version(connection) < number:
+            if engine.version() < number:
                 for statement in statements(sql):
-                    connection.execute(statement)
-                digest = hashlib.sha256(sql.encode()).hexdigest()
-                connection.execute("INSERT INTO migration VALUES (?, ?)", (number, digest))
-                connection.execute(f"PRAGMA user_version={number:d}")
-            connection.execute("COMMIT")
+                    engine.define(statement)
+                engine.mark(number, hashlib.sha256(sql.encode()).hexdigest())
+            engine.commit()
         except BaseException:
-            connection.execute("ROLLBACK")
+            engine.rollback()
             raise
-    if version(connection) > newest():
-        check(connection, path)
+    if engine.version() > newest():
+        check(engine)
 
 
 def statements(sql: str) -> list[str]:
