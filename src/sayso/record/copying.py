@@ -39,7 +39,7 @@ def copy(source: Database, target: Database, tell: Tell = lambda _: None) -> tup
     is called after each. Raises RecordError, and IntegrityError where the copy is not the same."""
     tables = migrations.tables()
     done: list[Copied] = []
-    with source.reading(), target.transaction():
+    with source.view(), target.transaction():
         target.execute("DELETE FROM setting")  # what a new record notes about itself
         for table in tables:
             if target.value(f"SELECT 1 FROM {table.name} LIMIT 1") is not None:

@@ -90,9 +90,9 @@ class Database:
             yield
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
-        """What is read inside is the record at one moment, whatever others write meanwhile. May
-        be nested, also in a transaction."""
+    def view(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile. May be
+        nested, also in a transaction; nothing may be written in it."""
         with self._within(write=False):
             yield
 
@@ -115,17 +115,6 @@ class Database:
             raise
         finally:
             self._depth = 0
-
-    @contextmanager
-    def view(self) -> Iterator[None]:
-        """All that is read inside is of one moment, whatever others write meanwhile."""
-        with self._named():
-            self._connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            with self._named():
-                self._connection.execute("ROLLBACK")  # nothing was written; the view is given up
 
     def snapshot(self) -> Database:
         """A second connection to the same record, for reading only."""

@@ -112,7 +112,7 @@ class Record:
 
     def __enter__(self) -> Record:
         if self.database.readonly:
-            self._moment.enter_context(self.database.reading())
+            self._moment.enter_context(self.database.view())
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -21,6 +21,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from sayso import __version__
 from sayso.errors import SaysoError, UsageError
+from sayso.record.engines import shown
 from sayso.service import words
 from sayso.web import (
     routes_api,
@@ -135,5 +136,6 @@ def serve(record: str | Path, *, host: str = "127.0.0.1", port: int = 8765) -> N
     named = {h.strip().lower() for h in os.environ.get("SAYSO_HOSTS", "").split(",") if h.strip()}
     hosts = LOOPBACK | named | (set() if loopback else {host.lower()})
     app = create_app(record, hosts=frozenset(hosts), token=token, names=loopback)
-    print(f"Sayso serves {record} at http://{host}:{port}/ (Ctrl-C stops it)", file=sys.stderr)  # noqa: T201
+    where = f"{shown(record)} at http://{host}:{port}/"
+    print(f"Sayso serves {where} (Ctrl-C stops it)", file=sys.stderr)  # noqa: T201
     uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -20,6 +20,7 @@ from sayso.model import codec
 from sayso.model.reading import Reading
 from sayso.model.rows import EventAccount, Page
 from sayso.record import query
+from sayso.record.engines import shown
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, export
@@ -115,7 +116,7 @@ class Site:
         rail, card = self._around(request)
         return self.templates.get_template(template).render(
             rail=rail, card=card, closed=with_query(request, open=None),
-            record_name=Path(self.record).name, **values,
+            record_name=Path(shown(self.record)).name, **values,
         )  # fmt: skip
 
     def _around(self, request: Request) -> tuple[list[RailItem], EventAccount | None]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit, urlunsplit
 
 Value = str | int | float | bytes | None
 
@@ -133,6 +134,15 @@ class Engine(Protocol):
 def is_postgres(path: str | Path) -> bool:
     """True for the address of a PostgreSQL record, False for a file."""
     return str(path).startswith(POSTGRES)
+
+
+def shown(path: str | Path) -> str:
+    """A record as people may see it: a file as it is, an address without password and options."""
+    if not is_postgres(path):
+        return str(path)
+    parts = urlsplit(str(path))
+    user, at, host = parts.netloc.rpartition("@")
+    return urlunsplit((parts.scheme, f"{user.partition(':')[0]}{at}{host}", parts.path, "", ""))
 
 
 def open_engine(path: str | Path, *, readonly: bool, wait: float) -> Engine:

@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from sayso.errors import IntegrityError, RecordError, UsageError
-from sayso.record.engines import Row, Value, box_sql, spelling
+from sayso.record.engines import Row, Value, box_sql, shown, spelling
 
 try:
     import psycopg
@@ -275,14 +274,6 @@ class _Number(NumericLoader):
     def load(self, data: Any) -> Any:
         value = super().load(data)
         return int(value) if value == value.to_integral_value() else float(value)
-
-
-def shown(address: str) -> str:
-    """The address without password and options."""
-    parts = urlsplit(address)
-    user, at, host = parts.netloc.rpartition("@")
-    netloc = f"{user.partition(':')[0]}{at}{host}"
-    return urlunsplit((parts.scheme, netloc, parts.path, "", ""))
 
 
 def _ours(path: str, error: psycopg.Error) -> RecordError:
