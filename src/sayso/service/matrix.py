@@ -12,11 +12,12 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.model.rows import EventRow, Matrix, MatrixCell, Proposition, Stance, Voice
-from sayso.record import links, names, standing, summary
+from sayso.record import links, names, standing
+from sayso.record import told as account
 from sayso.record.facts import Number
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.record.summary import Told
+from sayso.record.told import Told
 from sayso.service import ask, quarrels
 from sayso.service.links import document_ids
 
@@ -59,7 +60,7 @@ def _of_events(record: Record, filters: Filters) -> Iterator[Matrix]:
     asked = dataclasses.replace(filters, standing="disputed", act=None, author=None)
     for row in ask.events(record, asked, limit=_EVENTS).rows:
         seq = record.database.value("SELECT seq FROM event WHERE id = ?", (row.id,))
-        told = summary.tellings(record.database, int(seq), filters.known_by, filters.basis)
+        told = account.tellings(record.database, int(seq), filters.known_by, filters.basis)
         documents = document_ids(record.database, {t.row["document"] for t in told})
         table = _Table(told, documents)
         for what in row.disputed:
