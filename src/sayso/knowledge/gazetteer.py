@@ -182,18 +182,20 @@ def lookup_key(name_key: str) -> tuple[Place, ...]:
 
 @cache
 def _own_openers() -> frozenset[str]:
-    """First words of the names, demonyms and abbreviations of several words in our own tables."""
+    """What names, demonyms and abbreviations of several words in our own tables start with."""
     names = [*_own(), *map(key, demonyms()), *map(key, short_forms())]
-    return frozenset(name.split()[0] for name in names if " " in name)
+    return frozenset(
+        " ".join(words[:n]) for words in map(str.split, names) for n in range(1, len(words))
+    )
 
 
 @lru_cache(maxsize=20_000)
-def opens(word: str) -> bool:
-    """False if no name of several words that is looked up here starts with this word (a key of
+def opens(start: str) -> bool:
+    """False if no longer name that is looked up here starts with these words (a key of
     `placenames.key`)."""
-    if not word or " " in word or placeimport.present():
+    if not start or placeimport.present():
         return True
-    return word in _own_openers() or placeindex.shipped().opens(word)
+    return start in _own_openers() or placeindex.shipped().opens(start)
 
 
 def lookup(name: str) -> tuple[Place, ...]:

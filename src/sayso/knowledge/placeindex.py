@@ -127,9 +127,9 @@ class PlaceIndex:
             yield row
             number += 1
 
-    def opens(self, word: str) -> bool:
-        """True if a name of several words may start with this one (lower-case, as in keys)."""
-        start = f"{word} "
+    def opens(self, words: str) -> bool:
+        """True if a name of more words starts with these (as in keys)."""
+        start = f"{words} "
         block = bisect_right(self._firsts, start) - 1
         if block + 1 < len(self._firsts) and self._firsts[block + 1].startswith(start):
             return True

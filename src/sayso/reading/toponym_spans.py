@@ -227,14 +227,14 @@ def _reach(site: Site, at: int) -> int:
     """Where a name that starts at `at` must end at the latest."""
     tokens = site.tokens
     stop = at + 1
-    alone = site.lower(at - 1) != "the" and site.spaced(stop)
-    if alone and not gazetteer.opens(key(tokens[at].text)):
-        return stop  # no known name of several words starts so
+    known = site.lower(at - 1) != "the"
     while (
         stop < min(len(tokens), at + MAX_WORDS)
         and site.joined(stop)
         and (tokens[stop].text[0].isalnum() or tokens[stop].text in _INSIDE)
     ):
+        if known and site.spaced(stop) and not gazetteer.opens(key(site.exact(at, stop))):
+            break  # no known name goes on from here
         stop += 1
     while stop > at + 1 and not tokens[stop - 1].capital and not _short(site, at, stop):
         stop -= 1
