@@ -10,6 +10,7 @@ capitals-only and lower-case-only sentences), so offsets never shift.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -211,6 +212,8 @@ class SpacyParser:
             use_numpy_products(nlp)
             self._forms = Forms.of(nlp)
             self._nlp = nlp
+            gc.collect()
+            gc.freeze()  # the pipeline stays; the collector need not walk through it again
         return self._nlp
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
