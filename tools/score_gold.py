@@ -3,8 +3,9 @@
     python tools/score_gold.py [tests/gold/half_a.jsonl ...] [--errors]
 
 Halves A and B are for development; half C is held out: its errors are never listed, and it is
-scored only when a round of work is over (`docs/forecasts.md` says how often it was). A forecast counts as found when one of ours in the same comment (or in the article, "0")
-overlaps its words. Gold rows marked `optional` count neither way.
+scored only when a round of work is over (`docs/forecasts.md` says how often it was). A forecast
+counts as found when one of ours in the same comment (or in the article, "0") overlaps its
+words. Gold rows marked `optional` count neither way.
 """
 
 from __future__ import annotations
@@ -25,13 +26,12 @@ from sayso.model.document import Document, Part
 from sayso.model.span import Span
 from sayso.page.jsonl import document
 from sayso.reading import chain
+from sayso.reading.forecast_plain import plain
+from sayso.reading.reply_numbers import numbers
 
 Row = dict[str, Any]
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 CHALLENGES = {"disputes", "corrects", "qualifies", "maintains", "asks_source", "retracts"}
-_FIGURE = re.compile(
-    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) )", re.I
-)
 
 
 @dataclass
@@ -241,7 +241,10 @@ def _replies(score: Score, row: Row, doc: Document, ours: list[Reply]) -> None:
 
 
 def _is_figure(span: Span) -> bool:
-    return bool(_FIGURE.match(span.exact)) and len(span.exact.split()) <= 6
+    """True if the words are a number and what it counts, and no whole sentence."""
+    found = numbers(plain(span.exact, 0, len(span.exact)).text)
+    short = len(span.exact.split()) <= 6 and not span.exact.endswith((".", "!", "?"))
+    return bool(found) and found[0].start <= 2 and short
 
 
 def main() -> int:

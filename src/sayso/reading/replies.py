@@ -35,6 +35,11 @@ class Turn:
     acts: list[Act] = field(default_factory=list)
 
     @property
+    def opens(self) -> bool:
+        """True for a comment that answers nobody."""
+        return self.parent is None
+
+    @property
     def defends(self) -> bool:
         """True if the author wrote a comment further up in this branch, and somebody else's stands
         between."""

@@ -8,67 +8,18 @@ from typing import Protocol
 
 from sayso.model.annotation import ReplyAct
 from sayso.reading.forecast_plain import Plain
-from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, act_rules
+from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, act_rules, form
 from sayso.reading.reply_lexicon import words as word_list
-from sayso.reading.reply_numbers import numbers, rivals
+from sayso.reading.reply_numbers import echoed, numbers, rivals
 
 TAKEN = 0.5
+BOTH = 0.65
+"""From this strength on each, a comment narrows a claim and disputes it as well."""
 # Corrections that put a detail right and leave the claim standing.
 _CHALLENGES = {"disputes", "corrects", "asks_source", "maintains", "retracts"}
-_MILD = {"spelling", "was-going-to", "only-has", "already", "misquote"}
+_MILD = {"spelling", "misquote"}
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
-_RHETORICAL = re.compile(
-    r"^\W*(?:and |but |so |then |or )?(?:since when|how (?:is|are|does|do|could|can"
-    r"|would) (?:that|this"
-    r"|it|you|they|anyone)|why (?:would|should|do i|does everyone|do people|do you|are you"
-    r"|is it that)"
-    r"|who (?:cares|knows|would|told)|what (?:makes you|are you|the|about)|are you"
-    r"|do you (?:really"
-    r"|even|seriously|honestly|think)|you (?:really|think|do|know|realize|realise|mean)|have you"
-    r"|did you (?:even|not)|isn't|aren't|don't you|doesn't|wasn't|didn't|wouldn't|where (?:is"
-    r"|are|was)"
-    r" (?:the|your)|like what|so you)\b"
-)
-_GENUINE = re.compile(
-    r"^\W*(?:and |but |so |also,? |serious question[:,]? |genuine question[:,]? |question[:,]? "
-    r"|ok,? "
-    r"|wait,? |hm+,? |honest question[:,]? )*(?:what|how|who|when|where|which|why|can|could"
-    r"|couldn't|is"
-    r"|are|do|does|did|will|would|any(?:one|body)?|has|have|should|what's|who's|where's|how's"
-    r"|isn't"
-    r"|wouldn't|won't|doesn't|was|were|wasn't|you mean|so)\b"
-)
 _LONG = re.compile(r"[a-z][\w'-]{3,}")
-_NEGATED = re.compile(
-    r"\b(?:not|n't|never|no|nobody|nothing|none|isnt|arent|dont|doesnt|didnt|wont|cant|cannot"
-    r"|wasnt"
-    r"|werent|isn't|aren't|don't|doesn't|didn't|won't|can't|wasn't|weren't|wouldn't|couldn't"
-    r"|hardly"
-    r"|barely|without|neither|nor)\b"
-)
-# Wishes, greetings, feelings and commands to programs do nothing to what they stand under.
-_IDLE = re.compile(
-    r"^\W*(?:(?:hi|hello|hey|dear) \w+[,!.]"
-    r"|(?:i am|i'm|so|very|really|super)? ?(?:glad|happy|pleased)\b"
-    r"|(?:so |that is |that's |it is |it's |this is )?(?:a )?"
-    r"(?:great|awesome|lovely|perfect|delicious)\b"
-    r"|you(?:'re| are) (?:very |most |so )?welcome|we love|i love|love (?:this|these|it|your)|yum"
-    r"|gracias|merci|danke|i (?:really )?(?:hope|wish|pray)|(?:let'?s|we can only) (?:hope|pray)"
-    r"|hope(?:fully)?\b"
-    r"|pray|prayers|rip\b|god (?:bless|help)|remind|!remind|thank|happy|merry|congrat|welcome"
-    r"|good luck"
-    r"|slava|stay safe|so sad|sad|poor|what a"
-    r"|how (?:sad|awful|terrible|beautiful|horrible|nice)|omg"
-    r"|it feels|feels like|i feel|my heart|heartbreaking|wow|following|commenting|saved?\b|upvote"
-    r"|apparently|meanwhile|reminds me|i remember|fun fact|unrelated|off topic|update)"
-    r"|\bmy (?:thoughts|prayers) are\b|\bis such a (?:beautiful|lovely|nice)\b",
-)
-_CONTRAST = re.compile(
-    r"\b(?:but|however|although|though|yet|instead|rather|despite|still|already|only|just|even"
-    r"|you"
-    r"|your|you're|ur|lol|lmao|again|really|actually|literally|sure|maybe)\b|\?"
-    r"|[\"“].{2,30}[\"”]|\.{3}"
-)
 
 
 GUESSED = {"contrast", "unmarked", "defends-own"}
@@ -99,6 +50,10 @@ class Answered(Protocol):
     words: Plain
     acts: list[Act]
 
+    @property
+    def opens(self) -> bool:
+        """True if it answers nobody itself."""
+
 
 def acts_of(
     words: Plain, answered: Answered | None, defends: bool, before: Plain | None = None
@@ -108,13 +63,23 @@ def acts_of(
     if answered is None:
         return []
     theirs = {a.act for a in answered.acts}
-    rival = bool(rivals(numbers(words.text), numbers(answered.words.text)))
-    found = _by_words(words, theirs, defends, rival)
+    ours, others = numbers(words.text), numbers(answered.words.text)
+    rival = bool(rivals(words.text, ours, others))
+    echo = not rival and echoed(words.text, ours, others) is not None
+    found = _by_words(words, theirs, defends, rival, rival or echo)
+    if echo and not found.keys() & {"asks_source", "agrees", "retracts"}:
+        known = found.get("disputes")
+        if known is None or known.confidence < 0.6:
+            found["disputes"] = Act("disputes", 0.6, "echoes-number", number=True)
     challenges = bool(theirs & {"asks_source", "disputes", "maintains", "corrects"})
     asked = is_question(answered.words.text) and (not challenges or asks(answered.words.text))
     acts = _settled(words, answered, found, theirs, defends=defends, asked=asked, rival=rival)
     made = {a.act for a in acts}
-    if before is not None and made <= {"disputes", "corrects"} and repeats(words, before, answered):
+    if (
+        before is not None
+        and made <= {"disputes", "corrects", "qualifies"}
+        and repeats(words, before, answered)
+    ):
         acts.append(Act("maintains", 0.55, "repeats-own"))
     return acts
 
@@ -131,12 +96,12 @@ def repeats(words: Plain, before: Plain, answered: Answered) -> bool:
 
 
 def _by_words(
-    words: Plain, theirs: set[ReplyAct], defends: bool, rival: bool
+    words: Plain, theirs: set[ReplyAct], defends: bool, rival: bool, number: bool
 ) -> dict[ReplyAct, Act]:
     """The strongest rule of each act."""
     found: dict[ReplyAct, Act] = {}
     for rule in act_rules():
-        if rule.own and not defends:
+        if (rule.own and not defends) or (rule.others and defends):
             continue
         if rule.parent and rule.parent not in theirs:
             continue
@@ -156,15 +121,9 @@ def _by_words(
                 rule.id,
                 words.start(match.start()),
                 words.end(match.end()),
-                rival,
+                number,
             )
     return found
-
-
-_DENIED = re.compile(
-    r"(?:\bnot|n't|\bnever|\bno|\bnobody|\bnone of|\bwithout|\bisnt|\barent|\bdont|\bdoesnt|\bdidnt"
-    r"|\bwont|\bcant|\bwasnt|\bwerent)((?: [a-z'-]+){1,4})"
-)
 
 
 def contradicts(text: str, other: str) -> bool:
@@ -175,8 +134,8 @@ def contradicts(text: str, other: str) -> bool:
     for match in _LONG.finditer(other):
         if match.group() not in common:
             before = other[max(0, match.start() - 25) : match.start()]
-            theirs.setdefault(match.group()[:5], bool(_NEGATED.search(before)))
-    for match in _DENIED.finditer(text, 0, FIRST_CHARS):
+            theirs.setdefault(match.group()[:5], bool(form("negated").search(before)))
+    for match in form("denied").finditer(text, 0, FIRST_CHARS):
         for word in match.group(1).split():
             if len(word) > 3 and word not in common and theirs.get(word[:5]) is False:
                 return True
@@ -206,21 +165,19 @@ def is_question(text: str) -> bool:
     if not pieces or "?" not in text:
         return False
     asked = [s for s in pieces if "?" in s]
-    opens = "?" in pieces[0] and _GENUINE.match(pieces[0]) and not _RHETORICAL.match(pieces[0])
+    opens = (
+        "?" in pieces[0]
+        and form("genuine").match(pieces[0])
+        and not form("rhetorical").match(pieces[0])
+    )
     return "?" in pieces[-1] or len(asked) * 2 > len(pieces) or (bool(opens) and len(pieces) <= 4)
-
-
-_NO_COUNTER = re.compile(
-    r"^\W*(?:i\b|nobody|no one|genuinely|just |not saying|can'?t find|google|serious|asking|honest"
-    r"|please|thanks|thank you|first i|would love|sounds|if true|because)"
-)
 
 
 def _counters(text: str) -> bool:
     """True if a request for a source goes on with a statement of its own."""
     for piece in _SENTENCE.findall(text):
         words = piece.split()
-        if "?" not in piece and len(words) >= 5 and not _NO_COUNTER.match(piece):
+        if "?" not in piece and len(words) >= 5 and not form("no_counter").match(piece):
             return True
         if "last i heard" in piece or "last time i" in piece:
             return True
@@ -233,7 +190,7 @@ def asks(text: str) -> bool:
     asked = [s for s in pieces if "?" in s]
     if not asked or len(asked) * 2 < len(pieces):
         return False
-    return any(_GENUINE.match(s) and not _RHETORICAL.match(s) for s in asked)
+    return any(form("genuine").match(s) and not form("rhetorical").match(s) for s in asked)
 
 
 def _settled(
@@ -258,6 +215,9 @@ def _settled(
         return strong
     if "asks_source" in theirs and "answers" in found:
         return [found["answers"]]
+    if "asks" in found and not rival and _strength(found, "disputes") < 0.85:
+        return [found["asks"]]
+    found.pop("asks", None)
     if asked and _strength(found, "disputes") < 0.85:
         return [found.get("answers") or Act("answers", 0.65, "question-answered")]
     if rival and not {"corrects", "agrees", "qualifies"} & set(found):
@@ -268,12 +228,13 @@ def _settled(
         found["disputes"] = Act("disputes", 0.65, "denies-its-words", number=rival)
     _weigh(found)
     challenged = bool(theirs & {"disputes", "corrects", "asks_source"})
-    if defends and challenged and not {"agrees", "qualifies", "maintains"} & set(found):
+    conceding = {"agrees", "qualifies"} & set(found)
+    if defends and challenged and not conceding and not form("idle").search(text):
         found.setdefault("disputes", Act("disputes", 0.55, "defends-own"))
     if "corrects" in found and found["corrects"].rule not in _MILD:
         found.setdefault("disputes", Act("disputes", 0.5, "corrects-disputes", number=rival))
     if not found:
-        return _fallback(text)
+        return _fallback(text, answered)
     return sorted(found.values(), key=lambda a: -a.confidence)[:2]
 
 
@@ -290,17 +251,32 @@ def _weigh(found: dict[ReplyAct, Act]) -> None:
         else:
             del found["agrees"]
     if "disputes" in found and "qualifies" in found:
+        if min(found["disputes"].confidence, found["qualifies"].confidence) >= BOTH:
+            return
         if found["disputes"].confidence >= found["qualifies"].confidence:
             del found["qualifies"]
         else:
             del found["disputes"]
 
 
-def _fallback(text: str) -> list[Act]:
+def _fallback(text: str, answered: Answered) -> list[Act]:
     """Without any word that shows it: who answers a statement disputes it about every second time,
-    the more so with a negation or a contrast."""
-    if len(text.split()) < 4 or _IDLE.search(text):
+    the more so with a negation or a contrast. What stands under an opening comment and takes
+    nothing of it up speaks to the page, not to the comment."""
+    if len(text.split()) < 4 or form("idle").search(text):
         return []
-    if _NEGATED.search(text[:200]) or _CONTRAST.search(text[:200]):
+    if form("negated").search(text[:200]) or form("contrast").search(text[:200]):
         return [Act("disputes", 0.45, "contrast")]
+    if (
+        answered.opens
+        and not form("taken_up").match(text)
+        and not _stems(text) & _stems(answered.words.text)
+    ):
+        return []
     return [Act("disputes", 0.3, "unmarked")]
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of its longer words, without those that every text has."""
+    common = word_list("common")
+    return {w[:5] for w in _LONG.findall(text) if w not in common}

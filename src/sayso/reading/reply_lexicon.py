@@ -14,13 +14,6 @@ from sayso.model.annotation import ReplyAct
 _PATH = ("lang", "en", "replies", "acts.yaml")
 _PLACES = {"start", "first", "any", "whole"}
 FIRST_CHARS = 200
-# Words that open a reply and say nothing of what it does.
-_OPENING = (
-    r"(?:(?:well|so|ok|okay|um+|uh+|uhh+|er+|hmm+|lol|lmao|haha+|oh|ah|hey|hi|hello|sorry|look"
-    r"|listen"
-    r"|honestly|frankly|i mean|like|man|dude|bro|bud|buddy|mate|pal|sir|friend|guys|edit|meh|ehm?"
-    r"|jesus(?: christ)?|wow|damn|ffs|yea well|and|but|@\w+)[,.!:\- ]+)*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +26,19 @@ class ActRule:
     weight: float
     pattern: re.Pattern[str]
     own: bool
+    others: bool
     parent: str | None
     needs: str | None
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    """A form of a sentence. See `forms.yaml`."""
+
+    id: str
+    pattern: re.Pattern[str]
     example: str
     counter: str
 
@@ -44,6 +48,7 @@ def act_rules() -> tuple[ActRule, ...]:
     """The rules, in order. Raises KnowledgeError naming file and line."""
     name = where(*_PATH)
     acts = set(get_args(ReplyAct))
+    opening = form("opening").pattern[1:-1]
     out = []
     for row in load_yaml(*_PATH):
         line = row[LINE]
@@ -53,9 +58,9 @@ def act_rules() -> tuple[ActRule, ...]:
             raise KnowledgeError(f"{name}:{line}: there is no place {row['where']!r}")
         body = row["pattern"]
         if row["where"] == "start":
-            body = rf"^\W*(?:{body}|{_OPENING}(?:{body}))"
+            body = rf"^\W*(?:{body}|{opening}(?:{body}))"
         elif row["where"] == "whole":
-            body = rf"^\W*{_OPENING}(?:{body})\W*$"
+            body = rf"^\W*{opening}(?:{body})\W*$"
         try:
             pattern = re.compile(body)
         except re.error as error:
@@ -68,6 +73,7 @@ def act_rules() -> tuple[ActRule, ...]:
                 weight=float(row["weight"]),
                 pattern=pattern,
                 own=bool(row.get("own")),
+                others=bool(row.get("others")),
                 parent=row.get("parent"),
                 needs=row.get("needs"),
                 example=row["example"],
@@ -75,6 +81,26 @@ def act_rules() -> tuple[ActRule, ...]:
             )
         )
     return tuple(out)
+
+
+@cache
+def forms() -> dict[str, FormRule]:
+    """The forms of `forms.yaml` by id. Raises KnowledgeError naming file and line."""
+    path = ("lang", "en", "replies", "forms.yaml")
+    out = {}
+    for row in load_yaml(*path):
+        try:
+            pattern = re.compile(row["pattern"])
+        except re.error as error:
+            raise KnowledgeError(f"{where(*path)}:{row[LINE]}: {error}") from error
+        out[row["id"]] = FormRule(row["id"], pattern, row["example"], row["not"])
+    return out
+
+
+@cache
+def form(name: str) -> re.Pattern[str]:
+    """The pattern of a form."""
+    return forms()[name].pattern
 
 
 @cache

@@ -1,96 +1,170 @@
-"""Numbers with what they count, and whether two comments give rival ones."""
+"""Numbers with what they count, and whether two comments give rival ones.
+
+Two numbers are rivals when they measure the same thing differently: the same noun, people and
+people, two spans of time, two shares, two scores. A number of nothing ("more like 12") is a rival
+only where words put it against another one (`numbers.yaml`, `frames`) or it is all that is said.
+A comment that only takes the other's number up ("ten battalions?") disputes it too (`echoes`).
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from sayso.knowledge.tables import LINE, load_yaml
 from sayso.reading.reply_lexicon import words
 
-_NUMBER = re.compile(
-    r"(?<![\w.,/:-])[$€£~>]?(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)"
-    r" ?(k|m|bn|mio|million|thousand|hundred|billion|%|percent|per cent)?(?![\w/:])"
+_OPENING = 80
+_LONGEST = 4000
+_MOST = 60
+_FRAGMENT = 4
+"""Words of a sentence that says nothing but its number: "Fifteen.", "Three, maybe four." """
+_GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
+_MONTH = (
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "mio": 1e6, "million": 1e6, "thousand": 1e3,
-          "hundred": 1e2, "billion": 1e9, "dozen": 12}  # fmt: skip
-_NOUN = re.compile(r" ?((?:of (?:the |them )?)?(?:[a-z][\w'-]* ){0,2}?[a-z][\w'-]*)")
+_AFTER_MONTH = re.compile(rf"{_MONTH} ?$")
+_DAY_OF = re.compile(rf"(?:st|nd|rd|th)\b| (?:of )?{_MONTH}")
+_NEXT = re.compile(r"[ -]([a-z][\w'-]*)")
+_OF = re.compile(r" of (?:the |them\b|those |these |our |their |his |her |its )?([a-z][\w'-]*)?")
 # "180,000 crossed": a verb or adverb is no unit; "40 killed" counts people.
 _VERBAL = re.compile(r"ly$|(?<!kill)(?<!wound)(?<!injur)(?<!displac)(?<!detain)(?<!arrest)ed$|ing$")
-_MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?$")
-
-
-_OPENING = 80
+_MONEY = {"dollar", "euro", "pound", "rupee", "usd", "eur", "gbp", "buck", "quid"}
+_PERCENT = {"%", "percent", "per cent", "pct", "pc"}
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in plain text: its value, the noun that it counts (singular, or ""), its place."""
+    """A number in plain text: its value in the base of its kind, the noun that it counts
+    (singular, or ""), its place. `kind`: count, span, length, weight, money, share, times, score.
+    `other`: the second part of a score, or the upper end of a range."""
 
     value: float
     unit: str
     start: int
     end: int
+    kind: str = "count"
+    other: float = 0.0
 
     @property
     def people(self) -> bool:
         return self.unit in words("people")
 
-
-_SPELLED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-            "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-            "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}  # fmt: skip
-_SPELLED_WORD = re.compile(
-    rf"\b({'|'.join(_SPELLED)}|half a|a|one)\b(?: (hundred|thousand|million|billion|dozen)\b)?"
-    r"(?! (?:hundred|thousand|million|billion|dozen))"
-)
+    @property
+    def bare(self) -> bool:
+        return self.kind == "count" and not self.unit
 
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a plain text, in digits or words, without years, clock times and days of a
-    month."""
-    out = []
-    for match in _SPELLED_WORD.finditer(text):
-        scale = _SCALE.get(str(match.group(2)), 1.0)
-        if match.group(1) in {"half a", "a", "one"} and scale == 1:
+    month; at most 60 of the first 4,000 characters."""
+    text = text[:_LONGEST]
+    found: list[Number] = []
+    taken = 0
+    for match in _any_number().finditer(text):
+        if match.start() < taken:
             continue
-        unit, end = _unit(text, match.end())
-        many = 0.5 if match.group(1) == "half a" else float(_SPELLED.get(match.group(1), 1))
-        out.append(Number(many * scale, unit, match.start(), end))
-    for match in _NUMBER.finditer(text):
-        digits, unit_scale = match.group(1), match.group(2)
-        if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
-            value = float(re.sub(r"[.,]", "", digits))
-        else:
-            value = float(digits.replace(",", "."))
-        value *= _SCALE.get(unit_scale or "", 1)
-        if unit_scale is None and 1000 <= value <= 2100 and digits.isdigit() and len(digits) == 4:
-            continue
-        if unit_scale is None and value <= 31 and _MONTHS.search(text[: match.start()]):
-            continue
-        if unit_scale in {"%", "percent", "per cent"}:
-            unit, end = "%", match.end()
-        else:
-            unit, end = _unit(text, match.end())
-        out.append(Number(value, unit, match.start(), end))
-    return sorted(out, key=lambda n: n.start)
+        number = _number(text, match)
+        if number is not None:
+            found.append(number)
+            taken = number.end
+        if len(found) >= _MOST:
+            break
+    return found
 
 
-def _unit(text: str, at: int) -> tuple[str, int]:
+def _number(text: str, match: re.Match[str]) -> Number | None:
+    if match.group("score"):
+        one, two = (int(x) for x in re.split(r"[-:]", match.group("score")))
+        return Number(one, "", match.start(), match.end(), "score", two)
+    table = _words()
+    if match.group("share"):
+        unit, end = _counted(text, match.end())
+        return Number(table.shares[match.group("share")], unit, match.start(), end, "share")
+    if match.group("times"):
+        unit, end = _counted(text, match.end())
+        return Number(table.times[match.group("times")], unit, match.start(), end, "times")
+    value = _value(match)
+    if value is None:
+        return None
+    scaled = match.group("scale") or match.group("letter") or match.group("after")
+    if match.group("digits") and not scaled and _calendar(text, match, value):
+        return None
+    scale = table.scales.get(scaled or "", 1.0)
+    high = float(match.group("upto").replace(",", ".")) * scale if match.group("upto") else 0.0
+    value *= scale
+    end = match.end()
+    if match.group("percent"):
+        return Number(value / 100, "%", match.start(), end, "share", high / 100)
+    unit, end = _counted(text, end)
+    if match.group("currency") or unit in _MONEY:
+        return Number(value, "money", match.start(), end, "money", high)
+    for kind, bases in table.measures.items():
+        if unit in bases:
+            base = bases[unit]
+            return Number(value * base, unit, match.start(), end, kind, high * base)
+    return Number(value, unit, match.start(), end, "count", high)
+
+
+def _value(match: re.Match[str]) -> float | None:
+    digits = match.group("digits")
+    if digits is not None:
+        if _GROUPED.fullmatch(digits):
+            return float(re.sub(r"[.,' ]", "", digits))
+        return float(digits.replace(",", "."))
+    spelled = match.group("spelled")
+    if spelled is None:
+        return None
+    known = _words().spelled
+    if spelled in {"a", "one", "half a", "an"}:
+        if not match.group("scale"):
+            return None
+        return 0.5 if spelled == "half a" else 1.0
+    return sum(known[w] for w in re.split(r"[ -]", spelled) if w in known)
+
+
+def _calendar(text: str, match: re.Match[str], value: float) -> bool:
+    """True for a year, or a day of a month."""
+    digits = match.group("digits")
+    if digits.isdigit() and len(digits) == 4 and 1000 <= value <= 2100:
+        return not match.group("currency") and not match.group("percent")
+    if value <= 31 and digits.isdigit():
+        before = text[max(0, match.start() - 12) : match.start()]
+        return bool(_AFTER_MONTH.search(before) or _DAY_OF.match(text, match.end()))
+    return False
+
+
+def _counted(text: str, at: int) -> tuple[str, int]:
     """The last noun-like word of up to three that follow, in the singular."""
     end = at
     unit = ""
+    of = _OF.match(text, end)
+    if of is not None:
+        noun = of.group(1)
+        if noun is None or noun in words("no_units"):
+            return "", of.end() if noun is None else at
+        return singular(noun), of.end()
     for _ in range(3):
-        match = re.compile(r"[ -]([a-z][\w'-]*)").match(text, end)
+        match = _NEXT.match(text, end)
         if match is None or match.group(1) in words("no_units") or _VERBAL.search(match.group(1)):
             break
         unit, end = match.group(1), match.end()
-        if unit.endswith("s") or unit in words("people"):
+        if unit.endswith("s") or unit in words("people") or _measured(unit):
             break
     return singular(unit), end
 
 
+def _measured(word: str) -> bool:
+    return any(word in bases for bases in _words().measures.values())
+
+
 def singular(word: str) -> str:
     """A noun without its plural ending."""
+    if word in {"men", "women"}:
+        return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
@@ -98,26 +172,171 @@ def singular(word: str) -> str:
     return word
 
 
-def rivals(ours: list[Number], theirs: list[Number]) -> list[tuple[Number, Number]]:
-    """Pairs (ours, theirs) that give another value for the same thing."""
-    out = []
+# -- rivals ------------------------------------------------------------------------------------
+
+
+def rivals(text: str, ours: list[Number], theirs: list[Number]) -> list[tuple[Number, Number]]:
+    """Pairs (ours, theirs) that give another value for the same thing, the surest first. `text`
+    is where ours stand."""
+    out: list[tuple[int, Number, Number]] = []
     for a in ours:
-        # A length of time, or a number of nothing, is a rival only where it opens the reply.
-        loose = not a.unit or a.unit in words("spans")
-        if loose and a.start > _OPENING:
-            continue
+        if any(_same(a, b) for b in theirs):
+            continue  # their own number, taken up
+        put = framed(text, a)
         for b in theirs:
-            if a.value == b.value:
-                continue
-            same = a.unit == b.unit and a.unit
-            both = a.people and b.people
-            bare = not (a.unit and b.unit) and _near(a.value, b.value)
-            bare = bare and (bool(b.unit) or min(a.value, b.value) >= 100)
-            if same or both or bare:
-                out.append((a, b))
-    return out
+            strength = _against(a, b, put, a.start <= _OPENING)
+            if strength:
+                out.append((strength, a, b))
+    out.sort(key=lambda p: (-p[0], p[1].start))
+    return [(a, b) for _, a, b in out]
 
 
-def _near(a: float, b: float) -> bool:
-    low, high = sorted((a, b))
-    return low > 1 and high / low <= 20
+def echoed(text: str, ours: list[Number], theirs: list[Number]) -> Number | None:
+    """The number of theirs that a comment takes up to doubt it, or None."""
+    for a in ours:
+        for b in theirs:
+            if _same(a, b) and _framed(text, a, "echoes"):
+                return b
+    return None
+
+
+def framed(text: str, number: Number) -> bool:
+    """True if words put the number against another one, or it is all that its sentence says."""
+    return _alone(text, number) or _framed(text, number, "frames")
+
+
+def _same(a: Number, b: Number) -> bool:
+    if (a.kind == "score") != (b.kind == "score"):
+        return False
+    if a.kind == "score":
+        return {a.value, a.other} == {b.value, b.other}
+    alike = a.kind == b.kind or a.bare or b.bare
+    if not alike:
+        return False
+    if a.value == b.value:
+        return True
+    # "12" takes "12 million" or "12 per cent" up.
+    mine = _face(a), _face(b)
+    return (a.bare or b.bare) and mine[0] == mine[1]
+
+
+def _face(number: Number) -> float:
+    value = number.value * (100 if number.kind == "share" else 1)
+    if number.kind in _words().measures and number.unit:
+        value /= _words().measures[number.kind].get(number.unit, 1)
+    while value >= 1000 and value % 1000 == 0:
+        value /= 1000
+    return round(value, 3)
+
+
+def _against(a: Number, b: Number, put: bool, opens: bool) -> int:
+    """How surely two numbers that differ measure the same thing: 0 for not at all."""
+    if b.other and b.value <= a.value <= b.other:
+        return 0
+    if a.kind == "count" and b.kind == "count":
+        if a.unit and a.unit == b.unit:
+            return 4
+        if a.people and b.people:
+            return 3
+        if (a.bare or b.bare) and put and _near(a, b):
+            return 2
+        return 0
+    if a.kind == b.kind:
+        if a.kind == "times" or (a.kind == "share" and "%" not in {a.unit, b.unit}):
+            return 3 if put or opens else 0
+        return 3 if put or (opens and a.kind != "span") else 0
+    if a.bare and put and b.kind != "times":
+        return 2 if _close(a.value, _face(b)) else 0
+    return 0
+
+
+def _near(a: Number, b: Number) -> bool:
+    return _close(a.value, b.value) or _close(_face(a), _face(b))
+
+
+def _close(one: float, two: float) -> bool:
+    low, high = sorted((one, two))
+    return low > 0 and high / low <= 20
+
+
+_SENTENCE = re.compile(r"[^.!?;]+")
+
+
+def _alone(text: str, number: Number) -> bool:
+    """True if the number stands in a sentence of a few words without a verb of its own."""
+    start = max(text.rfind(mark, 0, number.start) for mark in ".!?;:") + 1
+    match = _SENTENCE.match(text, number.end)
+    end = match.end() if match else number.end
+    rest = (text[start : number.start] + " " + text[number.end : end]).split()
+    return len(rest) <= _FRAGMENT and not any(w in words("verbs") for w in rest)
+
+
+def _framed(text: str, number: Number, table: str) -> bool:
+    start = max(0, number.start - 80)
+    around = text[start : number.start] + "\0" + text[number.end : number.end + 60]
+    patterns = _words().frames if table == "frames" else _words().echoes
+    return any(p.search(around) for p in patterns)
+
+
+# -- words -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Words:
+    spelled: dict[str, int]
+    scales: dict[str, float]
+    shares: dict[str, float]
+    times: dict[str, float]
+    measures: dict[str, dict[str, float]]
+    frames: tuple[re.Pattern[str], ...]
+    echoes: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _words() -> _Words:
+    shared: dict[str, Any] = load_yaml("lang", "en", "numbers.yaml")
+    own: dict[str, Any] = load_yaml("lang", "en", "replies", "numbers.yaml")
+    spelled = {**_table(shared["units"]), **_table(shared["tens"])}
+    return _Words(
+        {k: v for k, v in spelled.items() if v > 1},
+        {**_table(shared["scales"]), **_table(shared["letters"]), **_table(own["scales"])},
+        _table(own["shares"]),
+        _table(own["times"]),
+        {kind: _table(row) for kind, row in _table(own["measures"]).items()},
+        tuple(framing(row["pattern"]) for row in own["frames"]),
+        tuple(framing(row["pattern"]) for row in own["echoes"]),
+    )
+
+
+def _table(rows: dict[str, Any]) -> dict[str, Any]:
+    """A mapping of a data file without the line that the loader notes."""
+    return {k: v for k, v in rows.items() if k != LINE}
+
+
+def framing(pattern: str) -> re.Pattern[str]:
+    """A frame's pattern; in the text around, a number stands as NUL."""
+    return re.compile(pattern.replace("{n}", "\\0"))
+
+
+@cache
+def _any_number() -> re.Pattern[str]:
+    table = _words()
+    ones = "|".join(w for w, v in table.spelled.items() if v < 10)
+    tens = "|".join(w for w, v in table.spelled.items() if v >= 20)
+    rest = "|".join(w for w, v in table.spelled.items() if 10 <= v < 20)
+    scales = "|".join(sorted((w for w in table.scales if len(w) > 1), key=len, reverse=True))
+    return re.compile(
+        r"(?<![\w.,/:'-])(?:"
+        r"(?P<score>\d{1,3}[-:]\d{1,3})(?![\w%/:]|[.,-]\d)(?! ?(?:%|percent|per cent|k\b|thousand"
+        r"|million|billion|men|people|days|weeks|months|years|am\b|pm\b))"
+        rf"|(?P<share>{'|'.join(sorted(table.shares, key=len, reverse=True))})(?! (?:a|an)\b)"
+        r"(?= (?:of|the|our|their|his|its|is|was|will)\b|[.,!?]|$)"
+        rf"|(?P<times>{'|'.join(sorted(table.times, key=len, reverse=True))})"
+        r"|(?P<currency>[$€£₹])? ?[~>]?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
+        r"(?: ?(?:-|to) ?(?P<upto>\d+(?:[.,]\d+)?))?"
+        rf"(?:(?P<letter>k|m)\b| ?(?P<after>{scales})\b)?"
+        r"(?: ?(?P<percent>%|percent\b|per cent\b|pct\b))?(?![\w/:])"
+        rf"|(?P<spelled>(?:{tens})(?:[ -](?:{ones}))?|{ones}|{rest}|half a|a|an|one)"
+        rf"(?:(?: |-)(?P<scale>{scales}))?\b(?! (?:{scales})\b)"
+        r")"
+    )

@@ -10,7 +10,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.reply_lexicon import words as word_list
-from sayso.reading.reply_numbers import Number, numbers, rivals
+from sayso.reading.reply_numbers import echoed, numbers, rivals
 
 _WORD = re.compile(r"[a-z][\w'-]{3,}")
 
@@ -22,11 +22,10 @@ def disputed_number(draft: Draft, child: Plain, parent: Plain) -> Span | None:
     if not theirs:
         return None
     ours = numbers(child.text)
-    pairs = rivals(ours, theirs)
-    if pairs:
-        best = max(pairs, key=lambda p: (p[0].unit == p[1].unit, p[1].people, -_ratio(*p)))[1]
-    else:
-        named = [n for n in theirs if n.unit and n.unit in child.text]
+    pairs = rivals(child.text, ours, theirs)
+    best = pairs[0][1] if pairs else echoed(child.text, ours, theirs)
+    if best is None:
+        named = [n for n in theirs if n.unit and re.search(rf"\b{re.escape(n.unit)}", child.text)]
         if named:
             best = max(named, key=lambda n: n.value)
         elif len(theirs) == 1:
@@ -34,11 +33,6 @@ def disputed_number(draft: Draft, child: Plain, parent: Plain) -> Span | None:
         else:
             return None
     return draft.span(parent.start(best.start), parent.end(best.end))
-
-
-def _ratio(a: Number, b: Number) -> float:
-    low, high = sorted((a.value, b.value))
-    return high / low if low else high
 
 
 def taken_up(draft: Draft, child: Plain, parent: Part) -> Span | None:

@@ -158,7 +158,7 @@ class _Page:
         if claim.number is None:
             return
         text = plain(self.document.text, own.start, own.end)
-        pairs = rivals(numbers(text.text), [claim.number])
+        pairs = rivals(text.text, numbers(text.text), [claim.number])
         if pairs:
             best = pairs[0][0]
             mine = _Claim(own, text.start(best.start), text.end(best.end), best)
