@@ -26,6 +26,27 @@ CASES = [
     ("A spokesman said in Ankara that two soldiers were killed.", "killed", {}),
     ("Students in Paris protested against the war in Yemen.", "protested", {"place": ["Paris"]}),
     ("Two pilots were captured by Iran.", "captured", {}),
+    # Names that no gazetteer knows.
+    ("Gunmen stormed the Qarvel Hospital on Monday.", "stormed", {"place": ["Qarvel Hospital"]}),
+    ("Shells fell in the districts of Qarvel and Tashun.", "fell", {"place": ["Qarvel"]}),
+    # The place of the clause that governs, or of the one that tells the same event again.
+    ("Raiders stormed the village of Qarvel, killing nine.", "killing", {"place": ["Qarvel"]}),
+    ("Two drivers were wounded when a mine blew up near Homs.", "wounded", {"place": ["Homs"]}),
+    ("The army launched an offensive to capture Saraqib.", "offensive", {"place": ["Saraqib"]}),
+    ("Dozens died in the battle for Sirte.", "died", {"place": ["Sirte"]}),
+    ("Clashes with the rebels in Daraa killed four.", "killed", {"place": ["Daraa"]}),
+    ("Gunmen in Maiduguri killed two traders.", "killed", {"place": ["Maiduguri"]}),
+    # Another clause's event, a person's home or post, an example, a source.
+    ("Crowds protested after a rally in Khartoum.", "protested", {}),
+    ("Crowds condemned the killing of a student in Nairobi.", "condemned", {}),
+    ("Crowds demonstrated in support of the mayor of Tripoli.", "demonstrated", {}),
+    ("Students from across Sudan protested on Monday.", "protested", {}),
+    ("Anna Kline of Nairobi was killed on Sunday.", "killed", {}),
+    ("Nine men were killed, including the leader in Sirte.", "killed", {}),
+    ("Two were killed while others found shelter in Jordan.", "killed", {}),
+    ("Nine were killed before the army reached Homs.", "killed", {}),
+    ("HOMS — Two teachers were killed on Sunday.", "killed", {}),
+    ("Rivals met amid tension between Cairo and Khartoum.", "met", {}),
 ]  # fmt: skip
 
 

@@ -76,6 +76,7 @@ _DESCRIBED = 4
 _PARTY_DEPS = word_set("dobj pobj dative poss nsubj nsubjpass compound amod appos nmod")
 _ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
+_NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _LEFT_OUT = (
     "relcl",
@@ -241,8 +242,9 @@ class Filler:
         for token in match.extra_actors:
             roles.add("actor", self.people(sentence, token))
         self._where_when(sentence, match, roles)
-        self._untangle(roles)
+        self._untangle(match, roles)
         self._place_as_recipient(match, roles)
+        self._only_named_places(sentence, roles)
         roles.recipient = [
             r
             for r in roles.recipient
@@ -270,8 +272,25 @@ class Filler:
         if taken or match.rule.name in _ON_A_PLACE:
             roles.recipient = roles.place[:2]
 
-    def _untangle(self, roles: Roles) -> None:
-        """No words are both a party's name and a place, or both origin and place."""
+    def _only_named_places(self, sentence: Sentence, roles: Roles) -> None:
+        """A place can be looked up: "a market" or "four towns" says where only to who was there."""
+        for role in ("place", "origin", "destination"):
+            args: list[Arg] = getattr(roles, role)
+            setattr(roles, role, [a for a in args if self._is_named(sentence, a)])
+
+    def _is_named(self, sentence: Sentence, arg: Arg) -> bool:
+        if arg.entity is not None:
+            return self._kind(arg.entity) == "place"
+        tokens = sentence.within(arg.start, arg.end)
+        head = sentence.span_head(arg.start, arg.end)
+        if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
+            return False
+        return any(t.pos == "PROPN" and t.ent not in _NO_PLACE_ENTS for t in tokens)
+
+    def _untangle(self, match: Match, roles: Roles) -> None:
+        """No words are both a party's name and a place, or both origin and place; but what is
+        bombed or visited is where that is, whoever's seat it is."""
+        hit = match.rule.type == "ASSAULT" or match.rule.name == "consult.visit"
         parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
         for role in ("place", "origin", "destination"):
             args: list[Arg] = [
@@ -280,7 +299,13 @@ class Filler:
                 # "outside the embassy" is a place, "driven out the Front" is none.
                 if self._kind(a.entity) != "actor" or a.exact.split()[-1].lower() in words().sites
             ]
-            setattr(roles, role, [a for a in args if not _meets(a, parties)])
+            kept = [
+                a
+                for a in args
+                if not _meets(a, roles.actor)
+                and (not _meets(a, parties) or (hit and self._kind(a.entity) == "place"))
+            ]
+            setattr(roles, role, kept)
         roles.place = [a for a in roles.place if not _meets(a, roles.origin + roles.destination)]
 
     def _kind(self, entity: str | None) -> str | None:
@@ -447,10 +472,13 @@ class Filler:
     def _only_where(self, sentence: Sentence, match: Match, token: Token) -> bool:
         """ "agreed in Tarun to meet": a place that only says where."""
         prep = sentence.head(token)
+        if token.dep != "pobj" or prep.lower not in (*_PLACE_PREPS, "through"):
+            return False
+        if match.rule.type == "PROTEST":
+            party = match.rule.roles.get(prep.lower) in ("recipient", "actor")
+            return not party and self.kinds.place_mention(token) is not None
         return (
-            token.dep == "pobj"
-            and prep.lower in _PLACE_PREPS
-            and prep.lower not in match.rule.roles
+            prep.lower not in match.rule.roles
             and prep.head == match.token.i
             and self.is_place(sentence, token)
         )

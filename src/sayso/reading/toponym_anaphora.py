@@ -61,10 +61,21 @@ def place_before(draft: Draft, token: Token) -> Mention | None:
     found = [
         m
         for m in place_mentions(draft, start, token.start)
-        if m.made_by.rule != "vague" and _fits(draft.entity(m.entity), token)
+        if m.made_by.rule != "vague"
+        and _fits(draft.entity(m.entity), token)
+        and not _before_noun(draft, m)
     ]
     called = [m for m in found if _called(draft.text, m, token.lemma)]
     return max(called or found, key=lambda m: m.start, default=None)
+
+
+def _before_noun(draft: Draft, mention: Mention) -> bool:
+    """True for "a US soldier", which names no place that "the country" could take up."""
+    tree = draft.tree_at(mention.start)
+    head = tree.span_head(mention.start, mention.end) if tree else None
+    if tree is None or head is None or head.dep not in ("compound", "amod", "nmod"):
+        return False
+    return tree.head(head).pos == "NOUN" and tree.head(head).lemma not in _SETTLED | _DIVISION
 
 
 def _called(text: str, mention: Mention, noun: str) -> bool:

@@ -8,21 +8,21 @@ the place of the clause around it, nearest first. A demonym is never the place o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
-from sayso.model.annotation import Arg, Mention
+from sayso.model.annotation import Arg
 from sayso.reading.draft import Draft
-from sayso.reading.toponym_anaphora import taken_up_words
-from sayso.reading.toponym_index import place_mentions
+from sayso.reading.event_kinds import lemmas
+from sayso.reading.event_lexicon import classes
+from sayso.reading.toponym_sites import Site, sites_of
 
 Role = Literal["place", "origin", "destination"]
 
 _IN = frozenset(
     ["in", "at", "near", "inside", "outside", "around", "across", "along", "throughout", "over",
-     "off", "within", "on", "between", "beside", "amid", "through", "via", "past", "atop"]
+     "off", "within", "on", "beside", "through", "via", "past", "atop", "down"]
 )  # fmt: skip
 _FROM = frozenset(["from", "out"])
 _TO = frozenset(["to", "into", "toward", "towards", "onto", "for"])
@@ -42,7 +42,9 @@ _SPEECH = frozenset(
 )
 
 
-_APART = frozenset(["before", "since", "although", "though", "whereas", "until", "unless", "if"])
+_APART = frozenset(
+    ["before", "since", "although", "though", "whereas", "until", "unless", "if", "while"]
+)
 _ABROAD = frozenset(["embassy", "consulate", "base", "station", "court", "headquarters"])
 _PERSON_NOUNS = frozenset(
     ["leader", "commander", "chief", "emir", "official", "spokesman", "spokeswoman", "ambassador",
@@ -53,61 +55,37 @@ _TOPIC = frozenset(
     ["against", "over", "about", "for", "with", "since", "despite", "after", "before"]
 )
 _DONE_TO = frozenset(
-    ["capture", "fall", "bombing", "shelling", "siege", "liberation", "destruction"]
-)
+    ["capture", "fall", "bombing", "shelling", "siege", "liberation", "destruction", "invasion",
+     "occupation", "bombardment", "storming", "recapture", "seizure"]
+)  # fmt: skip
+_FIGHTS = frozenset(["fight", "battle", "struggle", "offensive", "operation", "campaign", "war"])
+_AGAINST = frozenset(["with", "against"])
+_REACTIONS = frozenset(
+    ["protest", "demonstrate", "march", "rally", "condemn", "denounce", "accuse", "reject",
+     "refuse", "demand", "urge", "call", "ask", "request", "criticize", "criticise", "blame",
+     "praise", "support", "vow", "threaten", "warn", "deny", "approve", "welcome", "investigate",
+     "convict", "charge", "sentence", "claim"]
+)  # fmt: skip
+"""What is done here about what happened elsewhere: the object's place is not the place."""
+_PEOPLE = ("person", "office", "agent")
+_EXAMPLES = frozenset(["including", "like", "unlike", "as", "than"])
 REACH = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """A place with its syntactic head."""
-
-    arg: Arg
-    head: Token
 
 
 def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Role, list[Arg]]:
     """The places of the event whose trigger is that token of the sentence, by role, each in text
     order; roles without a place are left out. {} if the sentence ties no place to it."""
-    sites = _sites(draft, sentence)
+    sites = sites_of(draft, sentence)
     out: dict[Role, list[Arg]] = {}
     if not sites:
         return out
-    found = [(role, s) for s in sites if (role := _direct(sentence, trigger, s.head)) is not None]
+    found = [(role, s) for s in sites if (role := _direct(sentence, trigger, s)) is not None]
     if not found:
-        found = [("place", s) for s in _around(sentence, trigger, sites)]
+        around = _around(sentence, trigger, sites) or _of_subject(sentence, trigger, sites)
+        found = [("place", s) for s in around]
     for role, site in found:
         out.setdefault(role, []).append(site.arg)
     return out
-
-
-def _arg(mention: Mention) -> Arg:
-    return Arg(
-        start=mention.start,
-        end=mention.end,
-        exact=mention.exact,
-        entity=mention.entity,
-        precision=mention.precision,
-        relation=mention.relation,
-        radius_km=mention.radius_km,
-    )
-
-
-def _sites(draft: Draft, sentence: Sentence) -> list[_Site]:
-    """The place mentions of the sentence: the longest of those that overlap, no demonyms, a name
-    with what holds it ("Paris, Texas") once."""
-    found = place_mentions(draft, sentence.start, sentence.end)
-    found.sort(key=lambda m: (m.start - m.end, m.start))
-    kept: list[Mention] = []
-    for mention in found:
-        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
-            kept.append(mention)
-    out = []
-    for mention in sorted(kept, key=lambda m: m.start):
-        head = sentence.span_head(mention.start, mention.end)
-        if head is not None:
-            out.append(_Site(_arg(mention), head))
-    return [*out, *(_Site(arg, head) for arg, head in taken_up_words(draft, sentence))]
 
 
 def _lift(sentence: Sentence, head: Token) -> Token:
@@ -133,26 +111,33 @@ def _lift(sentence: Sentence, head: Token) -> Token:
     return head
 
 
-def _direct(sentence: Sentence, trigger: Token, head: Token) -> Role | None:
+def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
     """The role of a place that hangs on the trigger itself, or None."""
+    head = site.head
     token = _lift(sentence, head)
     for _ in range(6):
         up = sentence.head(token)
         if up.i == token.i:
             return None
         if up.i == trigger.i:
-            return _hangs(token, trigger, named=token.i == head.i)
+            return _hangs(
+                token, trigger, named=token.i == head.i, known=site.arg.entity is not None
+            )
         if token.dep in _NAMES:
             # "a Baghdad cafe" is in Baghdad; "a U.S. helicopter", "a U.S. base" in no U.S.
             if up.lemma not in words().sites or up.lemma in _ABROAD:
                 return None
         elif token.dep in ("pobj", "pcomp"):
             holder = sentence.head(up)
+            if up.lower in _IN and holder.lower == "from":
+                return None  # "Kurds from across Europe"
             if holder.i == trigger.i or _light(sentence, holder, trigger):
                 return _by_preposition(up, trigger)
             if holder.lemma in _PERSON_NOUNS:
                 return None
             inner = _of_object(sentence, holder, trigger)
+            if up.lower == "of" and holder.pos == "PROPN":
+                return None  # "John Doe of Lomas"
             return "place" if inner and up.lower in _IN | {"of", "on"} else None
         elif token.dep != "conj":
             return None
@@ -160,15 +145,23 @@ def _direct(sentence: Sentence, trigger: Token, head: Token) -> Role | None:
     return None
 
 
-def _hangs(token: Token, trigger: Token, *, named: bool) -> Role | None:
+def _for_places(token: Token, trigger: Token) -> bool:
+    """True if an unknown name under that trigger is a place's, not a person's."""
+    site = token.lower in words().sites | words().named_kinds
+    return site or trigger.lower in words().entering
+
+
+def _hangs(token: Token, trigger: Token, *, named: bool, known: bool) -> Role | None:
     """The role of a direct dependant that is a place or, if not `named`, lies in one."""
     if token.dep in ("dobj", "nsubjpass"):
+        if not known and not _for_places(token, trigger):
+            return None
         if trigger.lemma in _LEAVE:
             return "origin" if named else None
         return "destination" if trigger.lemma in _REACH else "place"
     if token.dep in _NAMES and trigger.pos in ("NOUN", "PROPN"):
         return "place" if token.dep != "poss" or trigger.lemma in _DONE_TO else None
-    return "place" if token.dep == "npadvmod" else None
+    return "place" if token.dep == "npadvmod" and token.i > trigger.i else None
 
 
 def _by_preposition(prep: Token, trigger: Token) -> Role | None:
@@ -189,21 +182,22 @@ def _light(sentence: Sentence, holder: Token, trigger: Token) -> bool:
 def _of_object(sentence: Sentence, holder: Token, trigger: Token) -> bool:
     """True if the noun that carries the place is an object of the trigger, or stands in a phrase
     that hangs on it: "shelled a house in X", "killed in an ambush in X"."""
+    reaction = trigger.lemma in _REACTIONS
     if holder.head == trigger.i:
-        return holder.dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")
+        return not reaction and holder.dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")
     up = sentence.head(holder)
-    return (
-        holder.dep == "pobj" and up.head == trigger.i and up.lower not in ("with", "than", "like")
-    )
+    if holder.dep != "pobj" or up.head != trigger.i:
+        return False
+    return up.lower in _IN if reaction else up.lower not in ("with", "than", "like")
 
 
 # -- the clause around -----------------------------------------------------------------------------
 
 
-def _around(sentence: Sentence, trigger: Token, sites: Sequence[_Site]) -> list[_Site]:
+def _around(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> list[Site]:
     """The places that hang nearest to the trigger, within REACH."""
     costs = _costs(sentence, trigger)
-    ranked: list[tuple[int, _Site]] = []
+    ranked: list[tuple[int, Site]] = []
     for site in sites:
         holder = _holder(sentence, site.head)
         if holder is not None and holder.i in costs:
@@ -214,9 +208,24 @@ def _around(sentence: Sentence, trigger: Token, sites: Sequence[_Site]) -> list[
     return [site for cost, site in ranked if cost == best <= REACH]
 
 
+def _of_subject(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> list[Site]:
+    """Where those who act, or are acted on, are: "Militants in Sinai killed …". Only several
+    people: one leader "in Sinai" may be anywhere."""
+    out = []
+    for site in sites:
+        prep = sentence.head(_lift(sentence, site.head))
+        holder = sentence.head(prep)
+        if not _locates(sentence, prep) or holder.head != trigger.i or holder.tag != "NNS":
+            continue
+        if holder.dep in ("nsubj", "nsubjpass"):
+            out.append(site)
+    return out
+
+
 def _holder(sentence: Sentence, head: Token) -> Token | None:
-    """The word that a preposition of place ties the name to, or None if none does. Leads through
-    "the courtyard of the X hospital" and "three towns, including X"."""
+    """The word that a preposition of place ties the name to, or None if none does; for a place
+    that is itself attacked or taken, the verb. Leads through "the courtyard of the X hospital"
+    and "three towns, including X"."""
     token = _lift(sentence, head)
     for _ in range(5):
         up = sentence.head(token)
@@ -224,12 +233,21 @@ def _holder(sentence: Sentence, head: Token) -> Token | None:
             return None
         if token.dep == "pobj":
             holder = sentence.head(up)
+            if holder.lower == "from":
+                return None
             if _locates(sentence, up):
                 person = holder.lemma in _PERSON_NOUNS and holder.dep not in ("pobj", "agent")
                 return None if person or holder.lemma in _SPEECH else holder
             if up.lower not in ("of", "including") or holder.pos not in ("NOUN", "PROPN"):
                 return None
+            if not words().sites.isdisjoint((holder.lemma, holder.lower)):
+                token = holder
+                continue
+            if any(not classes()[c].words.isdisjoint(lemmas(holder)) for c in _PEOPLE):
+                return None  # "in support of the governor of X"
             token = holder
+        elif token.dep in ("dobj", "nsubjpass"):
+            return up if up.lower in words().taking | words().entering else None
         elif (token.dep in _NAMES and up.lemma in words().sites and up.lemma not in _ABROAD) or (
             token.dep == "prep" and up.pos in ("NOUN", "PROPN")
         ):
@@ -240,10 +258,17 @@ def _holder(sentence: Sentence, head: Token) -> Token | None:
 
 
 def _locates(sentence: Sentence, prep: Token) -> bool:
-    """True for a preposition of place, "close to" and "next to" included."""
-    if prep.lower in _IN | {"on"}:
+    """True for a preposition of place, "close to", "next to", "the battle for" and "the fall of"
+    included."""
+    word = prep.lower
+    if word in _IN:
         return True
-    return prep.lower == "to" and sentence.head(prep).lower in ("close", "next", "adjacent")
+    head = sentence.head(prep)
+    if word == "to":
+        return head.lower in ("close", "next", "adjacent")
+    if word == "for":
+        return head.lemma in _FIGHTS
+    return word == "of" and head.lemma in _DONE_TO
 
 
 def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
@@ -254,7 +279,9 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
     while queue:
         token = min(queue, key=lambda t: costs[t.i])
         queue.remove(token)
-        steps = [(child, _step(sentence, child)) for child in sentence.children(token)]
+        steps = []
+        if token.i != trigger.i or trigger.lemma not in _REACTIONS:
+            steps = [(child, _step(sentence, child)) for child in sentence.children(token)]
         if token.head != token.i:
             steps.append((sentence.head(token), _step(sentence, token)))
         for other, step in steps:
@@ -268,10 +295,46 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
 
 def _step(sentence: Sentence, lower: Token) -> int:
     """The cost of the edge between a token and its head."""
+    if lower.dep == "prep":
+        return _prep_step(sentence, lower)
+    if lower.dep == "appos":
+        # "X, a leader in Y": where the post is, not what happened.
+        return REACH + 1 if lower.lemma in _PERSON_NOUNS else 1
     if lower.dep not in _CLAUSES:
-        # "protested against the war in X": the war is in X, the protest is not.
-        return REACH + 1 if lower.dep == "prep" and lower.lower in _TOPIC else 1
+        return 1
     marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
+    other = bool(sentence.children(lower, "nsubj", "nsubjpass"))
     if marks & _APART:
         return REACH + 1
-    return 1 if lower.dep in ("conj", "xcomp") else 2
+    if lower.dep == "conj":
+        return _conj_step(sentence, lower)
+    if lower.dep == "xcomp":
+        return 1
+    if not other or lower.dep != "advcl":
+        return 2
+    # "was killed when a bomb hit X" tells one event twice; other clauses with a subject of their
+    # own tell another.
+    same = marks & {"when", "as"} and sentence.children(sentence.head(lower), "nsubjpass")
+    return 2 if same else 3
+
+
+def _prep_step(sentence: Sentence, prep: Token) -> int:
+    word = prep.lower
+    if word in _EXAMPLES:
+        return REACH + 1
+    if word not in _TOPIC:
+        return 1
+    # "protested against the war in X": the war is in X, the protest is not. But the parser hangs
+    # "clashes with the rebels in X" on the rebels.
+    parties = all(t.tag in ("NNS", "NNPS") for t in sentence.children(prep, "pobj"))
+    return 1 if word in _AGAINST and parties else REACH + 1
+
+
+def _conj_step(sentence: Sentence, lower: Token) -> int:
+    """Joined verbs share a place if they share subject and tense."""
+    head = sentence.head(lower)
+    if lower.pos != "VERB":
+        return 1
+    if sentence.children(lower, "nsubj", "nsubjpass"):
+        return 3
+    return 1 if lower.tag == head.tag else 2

@@ -300,6 +300,8 @@ def worded(site: Site, at: int, stop: int) -> bool:
         return False
     if not all(t.capital or len(t.text) < 4 for t in run):
         return False
+    if run[0].lower.rstrip(".") in w.titles:
+        return False  # "the village of President Doe"
     if evidence.of_settlement(site, at):
         return run[0].pos not in ("DET", "PRON")
     if run[0].pos in _NO_NAME:

@@ -1,0 +1,111 @@
+"""The words of a sentence that can be the place of an event: names of places, names of sites that
+no gazetteer knows ("the Thardeh Mountains"), and words that take up a place ("the town")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.knowledge.placewords import words
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Arg, Mention
+from sayso.reading.attribution_dateline import dateline
+from sayso.reading.draft import Draft
+from sayso.reading.toponym_anaphora import taken_up_words
+from sayso.reading.toponym_index import names_actor, place_mentions
+
+_PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
+_NO_PLACE_ENTS = frozenset(
+    ["PERSON", "NORP", "ORG", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "MONEY", "PRODUCT"]
+)
+_INSIDE = frozenset(["in", "inside", "near", "outside"])
+_NAME_PARTS = ("compound", "nmod", "poss", "amod", "nummod", "case")
+_HEADING = re.compile(r"[\w’'.,/ -]{3,60}?(?:\s{3,}|\s+[–—]\s)")
+"""A place set apart at the head of a report by white space or a dash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place with its syntactic head."""
+
+    arg: Arg
+    head: Token
+
+
+def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
+    """Those of the sentence: the longest of mentions that overlap, no demonyms, nothing of the
+    dateline. Names come in text order, then the words that take up a place."""
+    text = draft.text[sentence.start : sentence.end]
+    first = sentence.start + max(dateline(text), _heading(text))
+    kept: list[Mention] = []
+    found = place_mentions(draft, first, sentence.end)
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if all(mention.end <= k.start or k.end <= mention.start for k in kept):
+            kept.append(mention)
+    out = []
+    for mention in kept:
+        head = sentence.span_head(mention.start, mention.end)
+        if head is not None:
+            out.append(Site(_arg(mention), head))
+    taken = [(s.arg.start, s.arg.end) for s in out]
+    out += [
+        s
+        for s in _unknown(draft, sentence)
+        if s.arg.start >= first and all(s.arg.end <= a or b <= s.arg.start for a, b in taken)
+    ]
+    out.sort(key=lambda s: s.arg.start)
+    return [*out, *(Site(arg, head) for arg, head in taken_up_words(draft, sentence))]
+
+
+def _heading(sentence: str) -> int:
+    match = _HEADING.match(sentence)
+    return match.end() if match and match.group()[:1].isupper() else 0
+
+
+def _arg(mention: Mention) -> Arg:
+    return Arg(
+        start=mention.start,
+        end=mention.end,
+        exact=mention.exact,
+        entity=mention.entity,
+        precision=mention.precision,
+        relation=mention.relation,
+        radius_km=mention.radius_km,
+    )
+
+
+def _unknown(draft: Draft, sentence: Sentence) -> list[Site]:
+    """Names that no gazetteer knows, as arguments without an entity: those that the parser takes
+    for a place, or whose words say it ("the Heart Hospital", "the districts of X", "in X")."""
+    out = []
+    for token in sentence:
+        if token.pos != "PROPN" or not token.text[:1].isupper():
+            continue
+        if sentence.head(token).pos == "PROPN" and token.dep in _NAME_PARTS:
+            continue
+        first = token
+        for child in sentence.children(token, *_NAME_PARTS):
+            if child.i < first.i and child.pos == "PROPN" and child.dep != "poss":
+                first = child
+        site = first.i < token.i and token.lower in words().sites | words().named_kinds
+        if not site and token.ent not in _PLACE_ENTS and not _worded(sentence, token):
+            continue
+        if not names_actor(draft, first.start, token.end):
+            span = draft.span(first.start, token.end)
+            out.append(Site(Arg(start=span.start, end=span.end, exact=span.exact), token))
+    return out
+
+
+def _worded(sentence: Sentence, token: Token) -> bool:
+    """True for "the X district", "the districts of X" and "inside X" of a name that the parser
+    takes for nobody's and no day's."""
+    if token.ent in _NO_PLACE_ENTS:
+        return False
+    up = sentence.head(token)
+    if token.dep in ("compound", "nmod"):
+        return up.pos == "NOUN" and up.lemma in words().settlement_after
+    if token.dep != "pobj":
+        return False
+    if up.lower == "of":
+        return sentence.head(up).lemma in words().settlement | words().settlement_after
+    return up.lower in _INSIDE and not token.ent
