@@ -122,3 +122,49 @@ def test_only_breaks_of_the_dump_are_joined():
         "district office said.\nYes\nNo"
     )
     assert wrap_width(rows) is None
+
+
+def test_times_below_the_comments_belong_to_what_stands_above_them():
+    text = (
+        "The bridge over the river was opened to traffic on Sunday, the district office said in a\n"
+        "statement that it sent to everybody in the town.\n\n"
+        "Comments\n\n"
+        "Rana K.\nRana K.\n\nDoes the ford stay open?\n\nReply\n7 January 2019 10:05\n"
+        "Mona\n\nOnly until the paving is done.\n\nReply\n7 January 2019 12:00\n"
+        "old mason\nold mason\n\nPrices fell.\n\nReply\n6 January 2019 09:00\n"
+        "third\nthird\n\nFirst!\n\nReply\n5 January 2019 20:00\n"
+    )
+    document = recover(Capture(payload=text.encode(), key="a.txt", media_type="text/plain"))
+    assert _thread(document) == [
+        ("Rana K.", "2019-01-07T10:05", None, "flat"),
+        ("Mona", "2019-01-07T12:00", "Rana K.", "time"),
+        ("old mason", "2019-01-06T09:00", None, "flat"),
+        ("third", "2019-01-05T20:00", None, "flat"),
+    ]
+    assert _words(document) == [
+        "Does the ford stay open?",
+        "Only until the paving is done.",
+        "Prices fell.",
+        "First!",
+    ]
+
+
+def test_boxes_are_the_bullets_of_replies_in_w3m():
+    text = (
+        "Comments\n\n 1. [a1b]Rana K.\n\n    16. March, 2019 at 16:59\n\n    Is it open?\n\n"
+        "    Reply\n      □ [c2d]old mason\n\n        17. March, 2019 at 18:04\n\n"
+        "        Since Sunday.\n\n        Reply\n 2. [e3f]third\n\n    18. March, 2019 at 09:00\n\n"
+        "    Prices fell.\n"
+    )
+    document = recover(Capture(payload=text.encode(), key="a.txt", media_type="text/plain"))
+    assert _thread(document) == [
+        ("Rana K.", "2019-03-16T16:59", None, "indent, ordinal"),
+        ("old mason", "2019-03-17T18:04", "Rana K.", "indent"),
+        ("third", "2019-03-18T09:00", None, "indent, ordinal"),
+    ]
+
+
+def test_markdown_loses_the_strokes_before_its_marks():
+    rows = split("16\\. March 2019 \\- Reply\nC:\\-x stays with \\* it")
+    assert [row.text for row in rows] == ["16. March 2019 - Reply", "C:-x stays with * it"]
+    assert split("C:\\-x alone")[0].text == "C:\\-x alone"

@@ -29,7 +29,7 @@ READERS = {
     "in_reply_to": lambda line: (m := heads._answering().search(line)) and m["name"] == "Rana K.",
     "on_behalf": lambda line: heads.name(line) == "Rana K.",
     "voice": lambda line: voice._weight(line) > 1,
-    "sign_off": voice._signs,
+    "sign_off": voice.signs,
     "answer": answers.is_answer,
 }
 

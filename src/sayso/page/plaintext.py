@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.model.document import Issue
 from sayso.page import dates, langid, words
-from sayso.page.dump import lines, tree, voice
+from sayso.page.dump import lines, paragraphs, tree, voice
 from sayso.page.dump.article import article
 from sayso.page.dump.heads import Head, candidates, heads
 from sayso.page.dump.lines import Line
@@ -23,7 +23,7 @@ def recover(text: str) -> Found:
     found = candidates(rows)
     opened = heads(rows, found)
     out = Found()
-    guessed = voice.start(rows) if _sparse(rows) and _doubtful(opened) else None
+    guessed = voice.start(rows) if _sparse(rows) and _doubtful(opened, rows) else None
     if guessed is not None:
         opened = []
     top = opened[0].line if opened else len(rows) if guessed is None else guessed
@@ -44,9 +44,14 @@ def recover(text: str) -> Found:
     return out
 
 
-def _doubtful(opened: list[Head]) -> bool:
-    """True for so few heads, and of so weak a form, that they may be dates of the article."""
-    return len(opened) < 2 or (len(opened) < 5 and opened[0].form in ("same", "above", "none"))
+def _doubtful(opened: list[Head], rows: list[Line]) -> bool:
+    """True for heads that may be something else: few, and of so weak a form that they may be dates
+    of the article; or without words below most of them, as in a list of sources."""
+    ends = [*(head.line for head in opened[1:]), len(rows)]
+    bare = sum(not any(rows[h.body : end]) for h, end in zip(opened, ends, strict=False))
+    if len(opened) < 2 or bare * 2 > len(opened):
+        return True
+    return len(opened) < 5 and opened[0].form in ("same", "above", "none")
 
 
 def _sparse(rows: list[Line]) -> bool:
@@ -60,7 +65,7 @@ def _sparse(rows: list[Line]) -> bool:
 
 def _guessed(rows: list[Line], out: Found) -> None:
     """The comments of a dump that tells them by their words alone."""
-    out.comments = voice.comments(rows)
+    out.comments = paragraphs.comments(rows)
     if out.comments:
         out.issues.append(
             Issue(

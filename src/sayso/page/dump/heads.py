@@ -22,7 +22,7 @@ Form = Literal["says", "same", "above", "none", "twice", "item"]
 (a picture's label and a name), or a list item without any head."""
 
 _NUMBER = re.compile(r"^(\d{1,5})\.(?=[ \t\u00a0]|$)[ \t\u00a0]*")
-_BULLET = re.compile(r"^(?:[•◦▪·*+○●]|o(?=[ \t]|$)|#(?=[ \t]*$))(?:[ \t\u00a0]+|$)")
+_BULLET = re.compile(r"^(?:[•◦▪·*+○●□☆■★◎△▲◇◆▫‣]|o(?=[ \t]|$)|#(?=[ \t]*$))(?:[ \t\u00a0]+|$)")
 _LABELS = re.compile(r"^(?:avatar|gravatar|photo|image|\[[^\]]{0,40}\]|\*+|#|\^)\s*(?=\S)", re.I)
 _LEVEL = re.compile(r"^level (\d{1,2})$", re.IGNORECASE)
 _THREAD_NUMBER = re.compile(r"(?<!\w)#(\d{1,4}(?:\.\d{1,3})*)(?!\w)")
@@ -137,6 +137,8 @@ def name(text: str) -> str | None:
     text = text.strip(" \t\u00a0*_:,;|·•")
     if ")" in text and "(" not in text:
         text = text.replace(")", "").strip()
+    if "://" in text or text.startswith("www."):
+        return None
     if not text or (words.is_furniture(text) and not (text.isdigit() or _is_role(text))):
         return None
     if _PROSE.search(text) and len(text.split()) > 3:
@@ -414,7 +416,40 @@ def _of_one_form(lines: list[Line], found: list[Head]) -> list[Head]:
         if sum(h.form == "none" and h.marked == marked for h in found) * 3 >= known:
             kin.add("none")
     chosen = [h for h in found if h.form in kin and (h.marked or not marked)]
-    return chosen if form == "twice" else _steady(chosen)
+    return _with_feet(lines, chosen) if form == "twice" else _steady(chosen)
+
+
+def _with_feet(lines: list[Line], chosen: list[Head]) -> list[Head]:
+    """The heads with the times that stand below their comments, where the page prints them there.
+
+    Then a name alone right below such a time opens a comment too: who has no picture is not
+    named twice.
+    """
+    feet = [n for n, line in enumerate(lines) if line and _is_foot(line)]
+    opened = {h.line: h for h in chosen}
+    below = {following(lines, n) for n in feet}
+    if sum(line in below for line in opened) * 3 < (len(chosen) - 1) * 2:
+        return chosen
+    for n in sorted(below - {None, *opened}, key=lambda n: n or 0):
+        author = name(lines[n].text) if n is not None and n > chosen[0].line else None
+        if n is None or author is None or len(lines[n].text) > 40:
+            continue
+        role = following(lines, n, 1)
+        end = role if role is not None and _is_role(lines[role].text) else n
+        opened[n] = Head(n, end + 1, lines[n].indent, "twice", author=author)
+    rows = [opened[n] for n in sorted(opened)]
+    ends = [*(h.line for h in rows[1:]), len(lines)]
+    out = []
+    for head, end in zip(rows, ends, strict=True):
+        foot = next((n for n in feet if head.body <= n < end), None)
+        out.append(replace(head, when=lines[foot].text) if foot is not None else head)
+    return out
+
+
+def _is_foot(line: Line) -> bool:
+    """True for a line that is a time and nothing else."""
+    at = _time(line.text) if len(line.text) < 60 else None
+    return at is not None and not any(_sides(line.text, at))
 
 
 def _steady(chosen: list[Head]) -> list[Head]:

@@ -22,8 +22,14 @@ class Line:
 _INDENT = re.compile(r"[ \t\u00a0]*")
 
 
+_ESCAPES = re.compile(r"(?m)^(?:[ \t]*\d{1,4}\\\.[ \t]|.*[ \t]\\[-#+][ \t])")
+_ESCAPED = re.compile(r"\\([-.#+*_(){}\[\]!`>~|])")
+
+
 def split(text: str) -> list[Line]:
-    """The lines of a text."""
+    """The lines of a text. The strokes that a dump in Markdown puts before marks are left out."""
+    if _ESCAPES.search(text):
+        text = _ESCAPED.sub(r"\1", text)
     out = []
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         words = raw.strip(" \t\u00a0\u200b\ufeff\x0c")
