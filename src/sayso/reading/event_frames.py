@@ -33,7 +33,7 @@ _DATELINE = 14
 TRANSPARENT = word_set(
     """dozen hundred thousand ten million score number group member lot series some all most one
     many several half majority handful couple pair part portion both none few any each rest
-    wave string spate round kind type sort batch more two three four five six seven eight nine
+    series wave string spate round kind type sort batch more two three four five six seven eight nine
     dozens hundreds thousands tens scores total quantity amount crate stash haul collection piece"""
 )
 
@@ -237,7 +237,8 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
     if word == "it":
         return noun.ent != "PERSON" and noun.tag in ("NN", "NNP", "NNPS")
     if word == "they":
-        return noun.tag in ("NNS", "NNPS", "NNP") or noun.lower in ("police", "army", "group")
+        name = noun.tag == "NNP" and noun.ent != "PERSON"
+        return name or noun.tag in ("NNS", "NNPS") or noun.lower in ("police", "army", "group")
     return False
 
 

@@ -12,6 +12,10 @@ from sayso.reading.draft import Draft
 from sayso.reading.event_frames import content_head
 from sayso.reading.event_lexicon import classes
 
+_NUMERALS = frozenset(
+    """dozen dozens hundred hundreds thousand thousands score scores ten tens million total""".split()
+)
+"""What these count says what they are: "dozens of policemen" are no crowd."""
 _SECTOR = {
     "armed": frozenset(["REB", "MIL", "COP", "UAF", "PRM", "SPY", "ISM"]),
     "group": frozenset(["REB", "PTY", "PRM", "UAF", "ISM", "OPP", "NGO", "MIL"]),
@@ -67,7 +71,7 @@ class Kinds:
         """True if the noun, or what "dozens of" it counts, is of the class."""
         noun = content_head(sentence, token)
         return self._is(sentence, noun, name) or (
-            noun is not token and self._is(sentence, token, name)
+            noun is not token and token.lemma not in _NUMERALS and self._is(sentence, token, name)
         )
 
     def _is(self, sentence: Sentence, token: Token, name: str) -> bool:

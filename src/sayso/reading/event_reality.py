@@ -16,6 +16,7 @@ from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_lexicon import FOLDER, words_of
 from sayso.reading.event_triggers import Match, negated
 
+_NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate", "hope"])
 _RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 
 
@@ -52,6 +53,8 @@ def reality(sentence: Sentence, match: Match) -> Reality:
     """The reality of a selected trigger, as its own sentence puts it."""
     out = Reality()
     token = match.token
+    if match.refused:
+        return out
     if not match.verbal and match.light_frame is not None:
         token = match.light_frame.head
     if match.verbal or match.light_frame is not None:
@@ -66,7 +69,7 @@ def reality(sentence: Sentence, match: Match) -> Reality:
         out = out.but(token, polarity="negative")
     if match.status is not None:
         out = out.but(None, status=match.status)
-    return _question(sentence, out)
+    return out if _presupposed(sentence, token) else _question(sentence, out)
 
 
 def _bare_infinitive(sentence: Sentence, token: Token, out: Reality) -> Reality:
@@ -77,6 +80,8 @@ def _bare_infinitive(sentence: Sentence, token: Token, out: Reality) -> Reality:
         return out  # "are reported to have been hurt"
     to = next(c for c in sentence.children(token) if c.lower == "to" and c.dep == "aux")
     head = sentence.head(token)
+    if head.lemma == "be" and sentence.children(head, "acomp", "attr"):
+        return out.but(to, status="hypothetical")  # "it is vital to hold them to account"
     if token.head == token.i or head.lemma == "be":
         return out.but(to, status="expected")
     if head.lemma == "have":
@@ -154,7 +159,7 @@ def _noun(sentence: Sentence, noun: Token, out: Reality) -> Reality:
             out = out.but(child, polarity="negative")
         elif low in words["noun_future"]:
             out = out.but(child, status="expected")
-        elif low in words["noun_planned"]:
+        elif low in words["noun_planned"] and child.i < noun.i:
             out = out.but(child, status="planned")
         elif low in words["noun_possible"]:
             out = out.but(child, status="hypothetical").doubted(child, "possible")
@@ -217,7 +222,7 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             flipped: Polarity = "negative" if no is None else "positive"
             if token.dep in ("xcomp", "dobj", "pcomp", "ccomp", "prep"):
                 out = out.but(head, polarity=flipped)
-        elif lemma in words["expect"]:
+        elif lemma in words["expect"] and (inf or lemma not in _NEEDS_INFINITIVE):
             out = out.but(head, status="expected")
             if no is not None:
                 out = out.but(no, polarity="negative")
@@ -235,6 +240,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             out = out.but(head, polarity="negative").doubted(head, "possible")
         elif head.pos == "ADJ" and lemma in words["adjective_possible"]:
             out = out.but(head, status="hypothetical").doubted(head, "possible")
+        elif lemma in words["adjective_plan"] and token.dep in ("xcomp", "prep", "pcomp"):
+            out = out.but(head, status="planned") if out.status == "occurred" else out
         elif head.pos == "ADJ" and lemma in words["adjective_expect"]:
             out = out.but(head, status="expected").doubted(head, "probable")
         elif head.pos == "NOUN" and lemma in words["noun_of_possibility"]:
@@ -257,6 +264,14 @@ def _reported(sentence: Sentence, verb: Token) -> bool:
     """ "would" under a past speech verb is the future of then."""
     head = sentence.head(verb)
     return verb.dep == "ccomp" and head.tag in ("VBD", "VBN")
+
+
+def _presupposed(sentence: Sentence, token: Token) -> bool:
+    """What a relative clause or a participle tells is not what a question asks."""
+    for up in (token, *sentence.ancestors(token)):
+        if up.dep in ("relcl", "acl") and not _to_infinitive(sentence, up):
+            return True
+    return False
 
 
 def _question(sentence: Sentence, out: Reality) -> Reality:

@@ -24,6 +24,7 @@ from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_select import CAUSATIVE
 from sayso.reading.event_triggers import Match
+from sayso.reading.event_weapons import handles, is_means, means
 from sayso.reading.toponym_anaphora import place_before
 
 _PLACE_PREPS = (
@@ -75,8 +76,17 @@ _DESCRIBED = 4
 """How much less a party counts that stands in a relative clause."""
 _PARTY_DEPS = word_set("dobj pobj dative poss nsubj nsubjpass compound amod appos nmod")
 _ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
+_NO_PARTY = word_set("suicide air drone missile artillery tank jet terrorist terror armed")
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
+_WHERE = frozenset(
+    ["in", "at", "near", "inside", "outside", "across", "throughout", "around", "during", "since"]
+)
+_JUDGED = frozenset(["ACCUSE", "SUPPORT"])
+_SUFFERED = word_set(
+    """killing murder massacre death abduction kidnapping assassination beheading arrest execution torture
+    bombing shelling detention treatment persecution destruction"""
+)
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _LEFT_OUT = (
     "relcl",
@@ -241,7 +251,11 @@ class Filler:
             self._merged(sentence, part, roles)
         for token in match.extra_actors:
             roles.add("actor", self.people(sentence, token))
+        if match.type == "ASSAULT":
+            self._weapons(sentence, match, roles)
         self._where_when(sentence, match, roles)
+        if match.verbal and match.rule.absorb:
+            self._only_own_places(sentence, match, roles)
         self._untangle(match, roles)
         self._place_as_recipient(match, roles)
         self._only_named_places(sentence, roles)
@@ -262,6 +276,15 @@ class Filler:
         if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
             return False
         return len({a.entity or a.exact for a in roles.actor}) > 1
+
+    def _only_own_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """Words are said where the speaker is, not where what they are about lies: of places, those
+        under the verb itself stay."""
+        own = {t.i for name in _PLACE_PREPS for noun in match.frame.preps.get(name, [])
+               for t in sentence.subtree(noun)}  # fmt: skip
+        starts = {sentence.tokens[i].start for i in own}
+        inside = {t.start for t in sentence.subtree(match.token) if t.i > match.token.i} - starts
+        roles.place = [a for a in roles.place if a.start not in inside]
 
     def _place_as_recipient(self, match: Match, roles: Roles) -> None:
         """Where nobody is named, those done to are the people of the place: "stormed the mosque",
@@ -322,8 +345,13 @@ class Filler:
         rule, frame = match.rule, match.frame
         subject, object_ = self._side(match)
         for token in frame.subjects:
-            if not self.is_time(token):
-                self._party(sentence, spoken_of(sentence, match.token, token), subject, roles)
+            if self.is_time(token) or _near_place(sentence, token):
+                continue
+            noun = spoken_of(sentence, match.token, token)
+            if rule.type == "ASSAULT" and subject == "actor":
+                self._doer(sentence, noun, roles)
+            else:
+                self._party(sentence, noun, subject, roles)
         if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
             for token in frame.objects:
                 self._party(sentence, token, "actor", roles)
@@ -339,14 +367,60 @@ class Filler:
             self._taken_from(sentence, match, roles)
         if rule.type == "RETREAT":
             self._journey(sentence, match, roles)
+        if rule.type == "REQUEST" and not roles.recipient:
+            self._asked(sentence, match, roles)
         roles.mutual = self._is_mutual(sentence, match, roles)
         if roles.mutual:
             return
-        if not rule.two_sided and (rule.type in _CONCERNS or rule.name in _GIVEN_BACK):
+        if (
+            rule.name != "consult.discuss"
+            and not rule.two_sided
+            and (rule.type in _CONCERNS or rule.name in _GIVEN_BACK)
+        ):
             self._topic_recipient(sentence, match, roles)
         if not roles.recipient:
             for token in roles.things:
                 self._party(sentence, token, "recipient", roles)
+
+    def _doer(self, sentence: Sentence, token: Token, roles: Roles) -> None:
+        """The subject of an assault. A deed or a weapon that "kills" is no party: whose it is, is."""
+        nouns = joined(sentence, token)
+        if not any(is_means(sentence, t) for t in nouns):
+            deed = _deed_above(sentence, token)
+            if deed is not None and not can_act(self.kinds, sentence, token):
+                self._owners(sentence, deed, roles)
+            else:
+                self._party(sentence, token, "actor", roles)
+            return
+        for noun in nouns:
+            if is_means(sentence, noun):
+                self._owners(sentence, content_head(sentence, noun), roles)
+            else:
+                args = self.people(sentence, noun)
+                roles.add("actor", [a for a in args if a.start <= noun.start < a.end])
+                roles.actor_tokens.append(noun)
+
+    def _owners(self, sentence: Sentence, deed: Token, roles: Roles) -> None:
+        """Whose deed or weapon it is: "Norvian air strikes", "an attack by the Dawn Front"."""
+        for child in sentence.children(deed, "poss", "compound", "amod", "nmod"):
+            if (
+                child.i < deed.i
+                and not self.is_time(child)
+                and self._acts_as_modifier(sentence, child)
+            ):
+                self._party(sentence, child, "actor", roles)
+        for noun in preps_of(sentence, deed).get("by", []):
+            if not self.is_time(noun) and noun.pos != "VERB":
+                self._party(sentence, noun, "actor", roles)
+
+    def _weapons(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """The means, and the mode that they tell where the trigger tells none."""
+        for noun, weapon in means(sentence, match):
+            arg = self.phrase(sentence, noun)
+            taken = (*roles.actor, *roles.recipient)
+            if not any(a.start < arg.end and arg.start < a.end for a in taken):
+                roles.add("weapon", [arg])
+                match.mode = match.mode or weapon.mode
 
     def _taken_from(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "captured the town in the western hills from X": X, however deep the parser hung it."""
@@ -363,6 +437,14 @@ class Filler:
             if token.lower == "against" and token.i > match.token.i:
                 for noun in sentence.children(token, "pobj"):
                     self._party(sentence, noun, "recipient", roles)
+
+    def _asked(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "requested that the council condemn the raid": the council."""
+        for kind, clause in match.frame.complements:
+            if kind == "that":
+                for token in sentence.children(clause, "nsubj", "nsubjpass"):
+                    if can_act(self.kinds, sentence, token) and token.pos != "PRON":
+                        self._party(sentence, token, "recipient", roles)
 
     def _journey(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """What other verbs of the clause tell of a withdrawal: "arrived in X after withdrawing"
@@ -413,7 +495,7 @@ class Filler:
         elif role == "none":
             if match.rule.result or match.rule.size:
                 roles.recipient_tokens.append(token)
-        elif not self.kinds.is_a(sentence, token, "deed"):
+        elif not self.kinds.is_a(sentence, token, "deed") and not handles(sentence, match, token):
             if role == "recipient" and match.type in _ASKED and self._mere_thing(sentence, token):
                 roles.things.append(token)
             else:
@@ -436,8 +518,9 @@ class Filler:
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
                 if role in ("recipient", "actor"):
-                    self._party(sentence, token, role, roles)
-                else:
+                    if rule.type not in _JUDGED or not _suffers_only(sentence, token):
+                        self._party(sentence, token, role, roles)
+                elif role != "place" or self.is_place(sentence, token):
                     roles.add(role, self.place_args(sentence, token))
 
     def _topic_recipient(self, sentence: Sentence, match: Match, roles: Roles) -> None:
@@ -450,11 +533,14 @@ class Filler:
         if match.light_frame is not None:
             own |= {t.i for s in match.light_frame.subjects for t in sentence.subtree(s)}
         aside = _asides(sentence, match.token)
+        judged = match.rule.type in _JUDGED
         best: tuple[int, Token] | None = None
         for token in sentence.subtree(match.token, ("conj",)):
             if token.i <= match.token.i or token.i in own or token.dep not in _PARTY_DEPS:
                 continue
             if token.i in aside.without or self._only_where(sentence, match, token):
+                continue
+            if judged and _suffers_only(sentence, token):
                 continue
             rank = self._party_rank(sentence, token)
             if rank == 3 and token.head in objects:
@@ -486,7 +572,7 @@ class Filler:
     def _party_rank(self, sentence: Sentence, token: Token) -> int:
         """1 a named or nominal party, 2 a place, 3 a nationality or body before a noun, 4 who is
         only sent or given ("to send observers to X"), 0 none of these."""
-        if token.pos == "PRON" or self.is_time(token) or _under_source(sentence, token):
+        if token.pos in ("PRON", "NUM") or self.is_time(token) or _under_source(sentence, token):
             return 0
         if self._is_source(token):
             return 0
@@ -518,9 +604,9 @@ class Filler:
         frame, light = match.frame, match.light_frame
         if light is not None and match.light in ("does", "stops"):
             for token in light.subjects:
-                if token.i != match.token.i:
+                if token.i != match.token.i and not _near_place(sentence, token):
                     subject = spoken_of(sentence, light.head, token)
-                    self._party(sentence, subject, self._side(match)[0], roles)
+                    self._light_subject(sentence, match, subject, roles)
             self._preps(sentence, match, light, roles)
         elif light is not None and match.light == "suffers":
             for token in light.subjects:
@@ -529,6 +615,13 @@ class Filler:
         self._noun_preps(sentence, match, frame, roles)
         roles.mutual = self._is_mutual(sentence, match, roles)
 
+    def _light_subject(self, sentence: Sentence, match: Match, token: Token, roles: Roles) -> None:
+        side = self._side(match)[0]
+        if match.type == "ASSAULT" and side == "actor":
+            self._doer(sentence, token, roles)
+        else:
+            self._party(sentence, token, side, roles)
+
     def _modifiers(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "HTS' attack", "Israeli air strikes", "rebel shelling": whose it is."""
         for child in sentence.children(match.token, "poss", "compound", "amod", "nmod"):
@@ -536,25 +629,23 @@ class Filler:
                 continue
             if child.pos == "PRON" and (match.light == "does" or roles.actor):
                 continue
-            acts = child.dep == "poss" or child.ent in ("NORP", "GPE", "ORG", "PERSON")
-            acts = (
-                acts
-                or self.kinds.is_a(sentence, child, "armed")
-                or child.lower in ("government", "police", "army")
-            )
-            if acts and child.lemma not in (
-                "suicide",
-                "air",
-                "drone",
-                "missile",
-                "artillery",
-                "tank",
-                "jet",
-            ):
+            generic = child.dep != "poss" and not child.ent
+            if self._acts_as_modifier(sentence, child) and not (generic and roles.actor):
                 role = "actor"
                 if self.is_place(sentence, child) and child.ent == "GPE" and roles.actor:
                     continue
                 self._party(sentence, child, role, roles)
+
+    def _acts_as_modifier(self, sentence: Sentence, child: Token) -> bool:
+        """True for the "rebel" of "rebel shelling", not for the "tank" of "tank shelling"."""
+        if child.lemma in _NO_PARTY or is_means(sentence, child):
+            return False
+        return (
+            child.dep == "poss"
+            or child.ent in ("NORP", "GPE", "ORG", "PERSON")
+            or self.kinds.is_a(sentence, child, "armed")
+            or child.lower in ("government", "police", "army")
+        )
 
     def _noun_preps(self, sentence: Sentence, match: Match, frame: Frame, roles: Roles) -> None:
         rule = match.rule
@@ -563,7 +654,7 @@ class Filler:
         default = {
             "by": "actor", "against": both, "on": both, "upon": both, "between": "actor",
             "among": "actor", "with": both if mutual else "none",
-            "of": "actor" if rule.name in _OWN_MOVE else "recipient",
+            "of": "actor" if rule.name in _OWN_MOVE or mutual else "recipient",
             "from": "origin" if rule.type == "RETREAT" else "none",
             "to": "destination" if rule.type in ("RETREAT", "MOBILIZE") else "recipient",
             "at": "place", "in": "place", "near": "place",
@@ -574,6 +665,8 @@ class Filler:
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
                 if role in ("actor", "recipient"):
+                    if mutual and name == "of" and not can_act(self.kinds, sentence, token):
+                        continue
                     if (
                         role == "actor"
                         and name not in ("by", "between", "among")
@@ -597,7 +690,7 @@ class Filler:
             if not roles.actor:
                 for token in part.frame.subjects:
                     if not self._deed(token, part):
-                        self._party(sentence, token, "actor", roles)
+                        self._doer(sentence, token, roles)
             self._preps(sentence, part, part.frame, roles)
             return
         # A noun that says how: it is not itself the one who acts.
@@ -674,6 +767,38 @@ def _asides(sentence: Sentence, trigger: Token) -> _Asides:
 def _state_of(sentence: Sentence, token: Token) -> bool:
     """ "a state of siege" is no state."""
     return any(p.lower == "of" for p in sentence.children(token, "prep"))
+
+
+def _suffers_only(sentence: Sentence, token: Token) -> bool:
+    """True for what only says where a deed was, or who suffered it: "the attack in Belan", "the
+    attack on the clinic"; neither is praised or blamed for it."""
+    for up in (token, *sentence.ancestors(token)[:4]):
+        prep = sentence.head(up)
+        if up.dep != "pobj":
+            continue
+        if prep.lower in _WHERE:
+            return True
+        if prep.lower in ("on", "against", "of", "upon") and is_means(
+            sentence, sentence.head(prep)
+        ):
+            return True
+        if prep.lower == "of" and sentence.head(prep).lemma in _SUFFERED:
+            return True
+    return False
+
+
+def _near_place(sentence: Sentence, token: Token) -> bool:
+    """ "Near Belan, one strike …": the parser may take a place before the comma for a subject."""
+    first = sentence.subtree(token)[0]
+    return first.lower in ("near", "outside", "inside", "around", "north", "south") and first.i < 2
+
+
+def _deed_above(sentence: Sentence, token: Token) -> Token | None:
+    """The deed that a place hangs on: "attacks in the quarter which killed two"."""
+    if token.dep != "pobj":
+        return None
+    noun = sentence.head(sentence.head(token))
+    return noun if noun.pos == "NOUN" and is_means(sentence, noun) else None
 
 
 def _meets(arg: Arg, others: list[Arg]) -> bool:

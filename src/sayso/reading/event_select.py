@@ -12,7 +12,7 @@ from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, content_head, verb_frame
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import light_verbs, word_set
-from sayso.reading.event_triggers import Match, noun_matches, verb_matches
+from sayso.reading.event_triggers import Match, negated, noun_matches, verb_matches
 
 HOSTILE = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT"])
 GIVING_WAY = frozenset(["RETREAT", "CONCEDE"])
@@ -156,6 +156,15 @@ def _retype(sentence: Sentence, match: Match, inner: dict[int, Match]) -> None:
         match.mode = _THREAT_MODE.get(kind, match.mode)
     if match.verbal and rule.type == "REJECT" and rule.wont:
         match.mode = None
+    if match.verbal and match.type in ("AGREE", "CONCEDE") and _will_not(sentence, match.token):
+        match.type, match.mode, match.refused = "REJECT", None, True
+
+
+def _will_not(sentence: Sentence, verb: Token) -> bool:
+    """ "We will not extend the truce": a refusal."""
+    return negated(sentence, verb) is not None and any(
+        a.lower in ("will", "wo", "would", "shall") for a in sentence.children(verb, "aux")
+    )
 
 
 def _inner_type(sentence: Sentence, frame: Frame, inner: dict[int, Match]) -> str | None:
@@ -239,6 +248,9 @@ def _as_cause(sentence: Sentence, match: Match, earlier: list[Match]) -> Match |
 
 def _light_kind(sentence: Sentence, verb: Token) -> str | None:
     lemma = verb_lemma(verb)
+    before = [t.lower for t in sentence.tokens[max(0, verb.i - 2) : verb.i]]
+    if before == ["de", "-"]:
+        return None  # "de-escalate the war" is no fighting
     names = {lemma}
     for child in sentence.children(verb, "prt", "advmod", "prep"):
         if child.i > verb.i:

@@ -14,6 +14,15 @@ _WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
 """An entry's own object says more about which sense is meant than its subject."""
 _MUST = frozenset(["must", "should", "shall", "ought"])
 _NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])
+_PARTY_CLASSES = frozenset(
+    ["@armed", "@state", "@group", "@person", "@office", "@crowd", "@civilian", "@police",
+     "@state_force", "@combatant", "@civil", "@captive", "@agent"]
+)  # fmt: skip
+_ACCIDENTS = frozenset(
+    ["crash", "collapse", "derail", "capsize", "overturn", "sink", "collide", "skid", "plunge",
+     "erupt", "burst", "topple", "swerve", "ditch"]
+)  # fmt: skip
+"""What happens to things: who dies in it was not attacked."""
 _SOFT_PARTICLES = frozenset(["up", "down", "off", "out", "in", "on", "over", "away", "back"])
 
 
@@ -36,11 +45,16 @@ class Match:
     polarity: str | None = None
     extra_actors: list[Token] = field(default_factory=list)
     confidence: float = 0.8
+    refused: bool = False
+    """True for a promise that is denied ("will not extend"): a refusal, given now."""
     content: Token | None = None
     """The verb of what is promised or planned, where that is the event's trigger."""
 
     def __post_init__(self) -> None:
         self.type, self.mode = self.rule.type, self.rule.mode
+
+
+_OF_A_CLAUSE = ("nsubj", "nsubjpass", "csubj", "aux", "auxpass", "mark", "expl")
 
 
 def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
@@ -51,13 +65,34 @@ def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod"):
             continue
         entries = index.get(verb_lemma(token))
-        if entries is None:
+        if entries is None or _imperative(sentence, token):
             continue
         frame = verb_frame(sentence, token)
         best = _best(entries, frame, sentence, kinds, verbal=True)
         if best is not None:
             out.append(best)
     return out
+
+
+def _imperative(sentence: Sentence, verb: Token) -> bool:
+    """ "Help the ambassador!" tells nothing that happens."""
+    if verb.tag not in ("VB", "VBP") or sentence.children(verb, *_OF_A_CLAUSE):
+        return False
+    if verb.dep == "conj" and sentence.head(verb).pos == "VERB":
+        return _imperative(sentence, sentence.head(verb))
+    return verb.dep == "ROOT" and verb.i <= 1 + max(
+        (t.i for t in sentence.tokens[: verb.i] if t.pos in ("PUNCT", "SPACE", "CCONJ")), default=0
+    )
+
+
+def _accident(frame: Frame, sentence: Sentence) -> bool:
+    """ "The plane crashed, killing three"."""
+    verb = frame.head
+    return (
+        verb.dep in ("advcl", "conj", "xcomp")
+        and sentence.head(verb).lemma in _ACCIDENTS
+        and not verb.head == verb.i
+    )
 
 
 def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
@@ -111,6 +146,8 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
     if not subjects:
         return True
     if entry.rule.type == "ASSAULT":
+        if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
+            return False
         return not all(
             kinds.is_a(sentence, t, "thing") and not can_act(kinds, sentence, t) for t in subjects
         )
@@ -196,8 +233,8 @@ def _holds(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int 
         found = _any(frame.subjects, c.keys, sentence, kinds)
         known = bool(frame.subjects)
         if not known and not c.negative and frame.passive:
-            # Nobody is named: it may be one of a class, but hardly just the thing meant.
-            return 0 if any(k.startswith("@") for k in c.keys) else None
+            # Nobody is named: it may be one of a class of parties, but hardly just the thing meant.
+            return 0 if any(k in _PARTY_CLASSES for k in c.keys) else None
     elif c.op == "~":
         found, known = _prep(c, frame, sentence, kinds), True
     elif c.op == "=":
@@ -299,6 +336,10 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
             )
             for _, clause in frame.complements
         )
+    if rule.type == "ACCUSE" and frame.head.lemma in ("claim", "charge", "allege"):
+        # "claimed that it had attacked" boasts; "claimed that X had attacked" accuses.
+        finite = [clause for kind, clause in frame.complements if kind == "that"]
+        return not finite or any(not _same_subject(sentence, frame.head, c) for c in finite)
     if not (rule.must or rule.wont or rule.will):
         return True
     for kind, clause in frame.complements:

@@ -1,0 +1,138 @@
+"""Judging events by hand: draws a sample, prints what has no verdict yet, takes verdicts in.
+
+    judged.py draw  --sample 2 --suite muc34_dev --documents 150 --count 75 --seed 202
+    judged.py sheet --sample 2 [--keep 0.6] > sheet.txt
+    judged.py take  --sample 2 verdicts.txt
+
+A sheet holds text of the suites: keep it out of the project. A line of verdicts is the event's
+number on the sheet and "ok" or a reason (none, type, status, actor, recipient, place, double).
+What each means: docs/quality.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+
+from sayso.language.sentences import sentences as cut
+from sayso.model.annotation import Arg, Event
+from sayso.record.query import KEEP
+from sayso.service import judged
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "src" / "sayso" / "knowledge" / "data"
+NOTE = "Written by tools/judged.py; what the columns mean: docs/quality.md."
+Item = tuple[judged.Sentence, Event, judged.Verdict, str]
+
+
+def draw(args: argparse.Namespace, folder: Path) -> None:
+    """Adds sentences with an event at `keep`, drawn by seed; those of earlier samples are out."""
+    path = folder / "events" / f"{args.suite}.jsonl"
+    texts = {r["id"]: r["text"] for r in judged.rows(path)}
+    chance = random.Random(args.seed)
+    names = sorted(texts)
+    chance.shuffle(names)
+    names = names[: args.documents]
+    known = list(judged.sentences())
+    taken = {(s.suite, s.document, s.start) for s in known}
+    found = judged.read(path, set(names))
+    pool = []
+    for name in names:
+        events = [e for e in found[name] if e.confidence >= args.keep]
+        for start, end in cut(texts[name]):
+            if (args.suite, name, start) not in taken and any(
+                start <= e.start < end for e in events
+            ):
+                pool.append(judged.Sentence(args.sample, args.suite, name, start, end))
+    drawn = chance.sample(pool, min(args.count, len(pool)))
+    judged.write(DATA.joinpath(*judged.SENTENCES), [*known, *drawn], NOTE)
+    print(f"{len(drawn)} of {len(pool)} sentences of {len(names)} documents", file=sys.stderr)
+
+
+def pending(sample: str, folder: Path, keep: float) -> list[Item]:
+    """The events of a sample that no verdict fits, with their text."""
+    out: list[Item] = []
+    inside = [s for s in judged.sentences() if s.sample == sample]
+    known = [v for v in judged.verdicts() if v.sample == sample]
+    for suite in sorted({s.suite for s in inside}):
+        path = folder / "events" / f"{suite}.jsonl"
+        texts = {r["id"]: r["text"] for r in judged.rows(path)}
+        own = [s for s in inside if s.suite == suite]
+        events = judged.read(path, {s.document for s in own})
+        for sentence in own:
+            for event in events[sentence.document]:
+                row = judged.as_verdict(event, sentence)
+                if sentence.start <= event.start < sentence.end and event.confidence >= keep:
+                    near = [v for v in known if v.document == row.document and v.suite == suite]
+                    if not any(v.fits(row) for v in near):
+                        out.append((sentence, event, row, texts[sentence.document]))
+    return out
+
+
+def sheet(args: argparse.Namespace, folder: Path) -> None:
+    """Prints the events without a verdict, each sentence with what stands around it."""
+    last = None
+    for number, (sentence, event, _, text) in enumerate(pending(args.sample, folder, args.keep)):
+        if sentence != last:
+            last = sentence
+            print(f"--- {sentence.suite} {sentence.document}")
+            print(f"   [.. {_flat(text[max(0, sentence.start - 220) : sentence.start])}]")
+            print(f"   {_flat(text[sentence.start : sentence.end])}")
+        print(
+            f"{number} {_flat(event.exact)!r} {event.event_type or event.act}/{event.mode or ''}"
+            f" A=[{_args(event.actor)}] R=[{_args(event.recipient)}] W=[{_args(event.weapon)}]"
+            f" P=[{_args(event.place)}] O=[{_args(event.origin)}] D=[{_args(event.destination)}]"
+            f" {event.status} {event.polarity} {event.certainty}"
+            f" {event.confidence} {event.made_by.rule}"
+        )
+
+
+def take(args: argparse.Namespace, folder: Path) -> None:
+    """Adds the verdicts of a file to those kept; the sheet must be the one that was judged."""
+    items = pending(args.sample, folder, args.keep)
+    said = dict(line.split() for line in args.file.read_text().splitlines() if line.strip())
+    if set(said) != {str(n) for n in range(len(items))}:
+        raise SystemExit(f"{len(items)} events on the sheet, {len(said)} verdicts")
+    new = []
+    for number, (sentence, event, _, _) in enumerate(items):
+        reason = said[str(number)].replace("ok", "")
+        if reason not in judged.REASONS:
+            raise SystemExit(f"{number}: no such reason: {reason!r}")
+        new.append(judged.as_verdict(event, sentence, reason))
+    judged.write(DATA.joinpath(*judged.FILE), [*judged.verdicts(), *new], NOTE)
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _args(args: tuple[Arg, ...]) -> str:
+    return " + ".join(_flat(a.exact) for a in args)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--suites", type=Path, default=ROOT.parent / "shared" / "suites")
+    sub = ap.add_subparsers(required=True)
+    for name, work in (("draw", draw), ("sheet", sheet), ("take", take)):
+        one = sub.add_parser(name)
+        one.set_defaults(work=work)
+        one.add_argument("--sample", required=True)
+        one.add_argument("--keep", type=float, default=KEEP)
+        if work is draw:
+            one.add_argument("--suite", required=True)
+            one.add_argument("--documents", type=int, default=150)
+            one.add_argument("--count", type=int, default=75)
+            one.add_argument("--seed", type=int, required=True)
+        if work is take:
+            one.add_argument("file", type=Path)
+    args = ap.parse_args()
+    args.work(args, args.suites)
+
+
+if __name__ == "__main__":
+    main()
