@@ -33,7 +33,8 @@ _DATELINE = 14
 TRANSPARENT = word_set(
     """dozen hundred thousand ten million score number group member lot series some all most one
     many several half majority handful couple pair part portion both none few any each rest
-    series wave string spate round kind type sort batch more two three four five six seven eight nine
+    series wave string spate round kind type sort batch more
+    two three four five six seven eight nine
     dozens hundreds thousands tens scores total quantity amount crate stash haul collection piece"""
 )
 

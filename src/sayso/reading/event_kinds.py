@@ -10,10 +10,10 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Mention
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import content_head
-from sayso.reading.event_lexicon import classes
+from sayso.reading.event_lexicon import classes, word_set
 
-_NUMERALS = frozenset(
-    """dozen dozens hundred hundreds thousand thousands score scores ten tens million total""".split()
+_NUMERALS = word_set(
+    "dozen dozens hundred hundreds thousand thousands score scores ten tens million total"
 )
 """What these count says what they are: "dozens of policemen" are no crowd."""
 _SECTOR = {

@@ -84,8 +84,8 @@ _WHERE = frozenset(
 )
 _JUDGED = frozenset(["ACCUSE", "SUPPORT"])
 _SUFFERED = word_set(
-    """killing murder massacre death abduction kidnapping assassination beheading arrest execution torture
-    bombing shelling detention treatment persecution destruction"""
+    """killing murder massacre death abduction kidnapping assassination beheading arrest execution
+    torture bombing shelling detention treatment persecution destruction"""
 )
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _LEFT_OUT = (
@@ -383,7 +383,7 @@ class Filler:
                 self._party(sentence, token, "recipient", roles)
 
     def _doer(self, sentence: Sentence, token: Token, roles: Roles) -> None:
-        """The subject of an assault. A deed or a weapon that "kills" is no party: whose it is, is."""
+        """The subject of an assault. A deed or a weapon that "kills" is no party: its owner is."""
         nouns = joined(sentence, token)
         if not any(is_means(sentence, t) for t in nouns):
             deed = _deed_above(sentence, token)

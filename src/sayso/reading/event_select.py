@@ -109,7 +109,7 @@ def _without_background(sentence: Sentence, matches: list[Match]) -> list[Match]
     for match in matches:
         token = match.token
         others = told - {token.i}
-        describes = token.dep == "acl" and token.tag == "VBN" and bool(others)
+        describes = token.dep == "acl" and token.tag in ("VBN", "VBD") and bool(others)
         purpose = (
             token.dep in ("advcl", "xcomp")
             and token.head in others

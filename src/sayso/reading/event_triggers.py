@@ -88,11 +88,7 @@ def _imperative(sentence: Sentence, verb: Token) -> bool:
 def _accident(frame: Frame, sentence: Sentence) -> bool:
     """ "The plane crashed, killing three"."""
     verb = frame.head
-    return (
-        verb.dep in ("advcl", "conj", "xcomp")
-        and sentence.head(verb).lemma in _ACCIDENTS
-        and not verb.head == verb.i
-    )
+    return verb.dep in ("advcl", "conj", "xcomp") and sentence.head(verb).lemma in _ACCIDENTS
 
 
 def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
