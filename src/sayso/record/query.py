@@ -137,10 +137,11 @@ def marks(items: list[str]) -> str:
 
 def fts(words: str) -> str:
     """A full-text query from what a person typed: every word must be there; words in double
-    quotes stand together; nothing of FTS5's own syntax is let through."""
+    quotes stand together, and so do the pieces of one word (`al-Sham`, `Hay'at`). Cutting and
+    folding is left to the engine, which did it to the texts; none of its syntax is let through."""
     phrases: list[str] = []
-    for n, piece in enumerate(words.split('"')):
-        found = names.fold(piece).split()
+    for n, piece in enumerate(words.replace("\0", " ").split('"')):
+        found = [w for w in piece.split() if any(c.isalnum() for c in w)]
         if not found:
             continue
         phrases += [" ".join(found)] if n % 2 else found

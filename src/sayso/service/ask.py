@@ -557,7 +557,7 @@ def search(record: Record, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
         "  AND n.reading > d.reading) ORDER BY s.rank",
         values,
     )
-    return tuple(_hit(r, asked.split('"')[1]) for r in rows)
+    return tuple(_hit(r, asked.split('"')[1].casefold()) for r in rows)
 
 
 def _hit(row: Row, phrase: str) -> Hit:

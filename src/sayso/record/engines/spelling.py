@@ -103,7 +103,7 @@ def vector(text: str) -> str:
 
 def asked(query: str) -> str:
     """A query of `query.fts` (phrases in double quotes, all to be there) as a tsquery."""
-    phrases = [p.split() for p in query.split('"')[1::2]]
+    phrases = [_WORD.findall(_plain(p)) for p in query.split('"')[1::2]]
     return " & ".join(
         "(" + " <-> ".join(f"'{w[:_LONGEST]}'" for w in p) + ")" for p in phrases if p
     )
