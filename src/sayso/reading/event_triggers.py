@@ -8,7 +8,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, noun_frame, surface_subjects, verb_frame
 from sayso.reading.event_kinds import Kinds, can_act
-from sayso.reading.event_lexicon import Condition, Entry, Rule, lexicon
+from sayso.reading.event_lexicon import Condition, Entry, Rule, classes, lexicon
 
 _WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
 """An entry's own object says more about which sense is meant than its subject."""
@@ -317,7 +317,20 @@ def _same_subject(sentence: Sentence, verb: Token, clause: Token) -> bool:
     if not outer:
         return False
     word = inner[0].lower
+    if outer[0].ent == "PERSON" and word in ("it", "they"):
+        return False
     return word in ("it", "he", "she", "they", "we", "i") or word == outer[0].lower
+
+
+def _a_deed(sentence: Sentence, clause: Token) -> bool:
+    """True if what somebody says they will do is theirs to do: no state, nothing undergone."""
+    if sentence.children(clause, "auxpass"):
+        return False
+    if clause.lemma == "be":
+        return any(
+            t.lower in classes()["willing"].words for t in sentence.children(clause, "acomp")
+        )
+    return clause.lemma not in classes()["no_deed"].words
 
 
 def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
@@ -351,7 +364,7 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
             ):
                 return not _same_subject(sentence, frame.head, clause)
         if rule.will and kind == "will" and not negated(sentence, clause):
-            return _same_subject(sentence, frame.head, clause)
+            return _same_subject(sentence, frame.head, clause) and _a_deed(sentence, clause)
         if rule.wont and negated(sentence, clause):
             if kind == "inf":
                 return True
