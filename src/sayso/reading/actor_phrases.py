@@ -46,7 +46,10 @@ def counted(sentence: Sentence, token: Token) -> list[Token]:
             or token.lower in word_list("quantities")
             or token.pos == "NUM"
         )
-        indefinite = any(d.lower in ("a", "an", "another") for d in sentence.children(token, "det"))
+        determiners = sentence.children(token, "det")
+        indefinite = any(d.lower in ("a", "an", "another") for d in determiners) or (
+            not determiners and token.tag == "NNS"
+        )
         collective = (
             token.lemma in word_list("collectives") and indefinite and target.tag in ("NNS", "NNPS")
         )

@@ -28,14 +28,24 @@ OBJECT_CONTROL = word_set(
 )
 _BRINGS_ABOUT = frozenset(["order", "have", "get", "want", "see"])
 _DASHES = frozenset(["--", "-", "–", "—", ":"])
+_ABOUT = frozenset(["up", "around", "about", "over", "between", "nearly", "under"])
+_STATES = frozenset(["commit", "concern", "determine", "oppose", "dedicate", "prepare"])
+"""Participles that tell a state of mind: who "is committed" is no one's victim."""
+_SAYS_WHAT_IT_IS = frozenset(["find", "declare", "hold", "deem", "consider", "brand", "label"])
 _DEPTH = 9
 _DATELINE = 14
+_TAKES_TO = word_set(
+    "swear vow pledge promise threaten refuse agree decide offer plan undertake intend decline"
+)
+"""Verbs whose "to …" says what is sworn, refused …, also where the parser calls it a purpose."""
 TRANSPARENT = word_set(
     """dozen hundred thousand ten million score number group member lot series some all most one
     many several half majority handful couple pair part portion both none few any each rest
     series wave string spate round kind type sort batch more
     two three four five six seven eight nine
-    dozens hundreds thousands tens scores total quantity amount crate stash haul collection piece"""
+    dozens hundreds thousands tens scores total quantity amount crate stash haul collection piece
+    kg kilogram kilo gram ton tonne litre liter gallon barrel truckload planeload shipload worth
+    tranche bundle contingent % percent percentage"""
 )
 
 
@@ -73,17 +83,17 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """True for "was taken", "taken by", and verbs joined to such."""
     kids = sentence.children(verb)
     if any(k.dep in ("auxpass", "nsubjpass") for k in kids):
-        return True
+        return verb.lemma not in _STATES or any(k.dep == "agent" for k in kids)
     if verb.tag not in ("VBN", "VBD"):
         return False
-    if _undergone(sentence, verb):
+    if _undergone(sentence, verb) or garden_path(sentence, verb):
         return True
     if any(k.dep == "nsubj" and k.lower not in _RELATIVE for k in kids):
         return False
     if verb.tag == "VBN" and any(k.dep == "agent" for k in kids):
         return True
     if verb.dep == "acl":
-        return not any(k.dep == "dobj" for k in kids)
+        return not any(k.dep == "dobj" for k in kids) and not _calls_for(sentence, verb)
     if any(k.dep == "aux" and k.lemma in ("have", "do") for k in kids):
         return False
     if verb.dep == "conj" and verb.tag == "VBN" and not any(k.dep == "dobj" for k in kids):
@@ -92,6 +102,25 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "advcl" and verb.tag == "VBN":
         return not any(k.dep in ("dobj", "nsubj") for k in kids)
     return False
+
+
+def _calls_for(sentence: Sentence, verb: Token) -> bool:
+    """ "The paper called on all to vote": no "paper that is called so"."""
+    if verb.lemma != "call":
+        return False
+    return any(p.lower in ("on", "for", "upon") for p in sentence.children(verb, "prep"))
+
+
+def garden_path(sentence: Sentence, verb: Token) -> bool:
+    """ "The men held at the port were freed": the parser takes "held" for the main verb and joins
+    "were freed" to it, without an "and"."""
+    if verb.tag not in ("VBN", "VBD") or sentence.children(verb, "dobj", "cc", "aux", "punct"):
+        return False
+    return any(
+        k.pos == "VERB" and k.i > verb.i and sentence.children(k, "auxpass")
+        and not sentence.children(k, "nsubj", "nsubjpass")
+        for k in sentence.children(verb, "conj")
+    )  # fmt: skip
 
 
 def _undergone(sentence: Sentence, verb: Token) -> bool:
@@ -225,6 +254,8 @@ def spoken_of(sentence: Sentence, verb: Token, subject: Token) -> Token:
         up = sentence.head(clause)
         if clause.dep in ("ccomp", "advcl", "relcl", "acl") and up.pos in ("VERB", "AUX"):
             for candidate in sentence.children(up, "nsubj", "nsubjpass"):
+                if _is_dateline(sentence, candidate):
+                    continue
                 if candidate.pos != "PRON" and _agrees(subject, candidate):
                     return candidate
         clause = up
@@ -339,7 +370,7 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     frame.particles = particles_of(sentence, verb)
     frame.preps = preps_of(sentence, verb)
     surface = surface_subjects(sentence, verb)
-    objects = _own(sentence, verb, ("dobj",))
+    objects = _own(sentence, verb, ("dobj",)) or _counted_object(sentence, verb)
     frame.datives = [t for t in sentence.children(verb, "dative") if t.pos not in ("ADP", "PART")]
     if frame.passive:
         frame.subjects = [
@@ -367,7 +398,8 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
             if is_future(sentence, child):
                 frame.complements.append(("will", child))
         elif child.dep == "advcl" and _kind(sentence, child) == "inf":
-            frame.complements.append(("purpose", child))
+            own = verb.lemma in _TAKES_TO and not objects and child.i > verb.i
+            frame.complements.append(("inf" if own else "purpose", child))
     if verb.lemma in ("be", "remain", "seem", "feel"):
         for adjective in sentence.children(verb, "acomp"):
             for child in sentence.children(adjective, "xcomp", "ccomp"):
@@ -381,9 +413,26 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     return frame
 
 
+def _counted_object(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "kidnapped up to 16 engineers": the parser takes the count for a prepositional phrase."""
+    for prep in sentence.children(verb, "prep"):
+        if prep.i != verb.i + 1 or prep.lower not in _ABOUT:
+            continue
+        inner = sentence.children(prep, "prep") if prep.lower == "up" else []
+        for noun in (n for p in (prep, *inner) for n in sentence.children(p, "pobj")):
+            number = sentence.children(noun, "nummod")
+            if number and number[0].i <= prep.i + 2 and not _time_like(noun):
+                return [noun]
+    return []
+
+
 def _made_to(sentence: Sentence, verb: Token) -> list[Token]:
     """ "allowed the plane to land", "ordered the men jailed": whom, where the parser makes them
     the subject of what they are to do."""
+    if verb.lemma in _SAYS_WHAT_IT_IS:
+        for clause in sentence.children(verb, "ccomp"):
+            if clause.pos == "ADJ":  # "found the editor guilty"
+                return sentence.children(clause, "nsubj")
     if verb.lemma not in OBJECT_CONTROL:
         return []
     for clause in sentence.children(verb, "ccomp", "xcomp"):

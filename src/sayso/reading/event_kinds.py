@@ -149,10 +149,18 @@ def can_act(kinds: Kinds, sentence: Sentence, token: Token) -> bool:
         return noun.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
     if kinds.mention(noun) is not None:
         return True
+    if len(noun.text) > 1 and noun.text.isupper() and not _shouted(sentence):
+        return True  # an acronym that the parser takes for a common noun
     known = any(kinds.is_a(sentence, noun, c) for c in _AGENT_CLASSES)
     if noun.lemma in classes()["thing"].words:
         return known and noun.lemma in classes()["agent"].words
     return known or bool(_AGENT_ENDING.search(noun.lower))
+
+
+def _shouted(sentence: Sentence) -> bool:
+    """True if most words stand in capitals."""
+    words = [t.text for t in sentence if t.text.isalpha()]
+    return 2 * sum(w.isupper() for w in words) > len(words)
 
 
 def joined(sentence: Sentence, token: Token) -> list[Token]:

@@ -53,8 +53,6 @@ def reality(sentence: Sentence, match: Match) -> Reality:
     """The reality of a selected trigger, as its own sentence puts it."""
     out = Reality()
     token = match.token
-    if match.refused:
-        return out
     if not match.verbal and match.light_frame is not None:
         token = match.light_frame.head
     if match.verbal or match.light_frame is not None:
@@ -69,6 +67,8 @@ def reality(sentence: Sentence, match: Match) -> Reality:
         out = out.but(token, polarity="negative")
     if match.status is not None:
         out = out.but(None, status=match.status)
+    if match.refused:
+        out = out.but(None, status="occurred", polarity="positive")
     return out if _presupposed(sentence, token) else _question(sentence, out)
 
 

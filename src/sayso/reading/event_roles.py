@@ -56,6 +56,11 @@ _ON_A_PLACE = frozenset(
         "aid.help",
     ]
 )
+_INTO_A_STATE = frozenset(
+    ["retreat.withdraw", "sanction.withdraw-mission", "retreat.ceasefire", "concede.concede",
+     "mobilize.troops", "mobilize.police", "aid.give", "aid.help", "aid.peacekeeping"]
+)  # fmt: skip
+"""Acts that concern the state in whose land they are done, where nobody else is named."""
 _GIVEN_BACK = frozenset(
     ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
 )
@@ -67,10 +72,14 @@ _OWN_MOVE = frozenset(
      "mobilize.troops", "mobilize.police", "mobilize.militia", "mobilize.weapons"]
 )  # fmt: skip
 """Nouns whose "of" is who does it: "the withdrawal of the brigade"."""
+_DRIVES_OFF = frozenset(["disperse", "scatter"])
+"""What force is used for: "opened fire to disperse the crowd"."""
 _HANDED = word_set("send deploy withdraw pull give provide return supply contribute dispatch lend")
 _ASIDE_MARKS = word_set("as after since because while when before although though whereas once")
 _ASIDE_PREPS = word_set("after since following before during amid despite")
 _STATE_OF = frozenset(["state"])
+_SHOWS = frozenset(["evidence", "report", "investigation", "study", "document", "it", "this"])
+_OWN_FUTURE = word_set("AGREE REJECT THREATEN CONCEDE")
 _ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
 _DESCRIBED = 4
 """How much less a party counts that stands in a relative clause."""
@@ -289,11 +298,17 @@ class Filler:
     def _place_as_recipient(self, match: Match, roles: Roles) -> None:
         """Where nobody is named, those done to are the people of the place: "stormed the mosque",
         "a curfew in the port". The place keeps its own role too."""
-        if roles.recipient or not roles.place or match.rule.act or match.rule.mode == "capture":
+        if roles.recipient or match.rule.act or match.rule.mode == "capture":
             return  # a town that is captured is taken from somebody; it is not whom it is done to
         taken = match.verbal and match.rule.roles.get("obj") == "place"
         if taken or match.rule.name in _ON_A_PLACE:
             roles.recipient = roles.place[:2]
+        elif match.rule.name == "consult.visit":
+            roles.recipient = (roles.destination or roles.place)[:2]  # who is visited, hosts
+        elif match.rule.name in _INTO_A_STATE:
+            # "withdrew from Norvia": a state's name means the state and its land.
+            where = roles.origin or roles.destination or roles.place
+            roles.recipient = [a for a in where if a.precision == "country"][:2]
 
     def _only_named_places(self, sentence: Sentence, roles: Roles) -> None:
         """A place can be looked up: "a market" or "four towns" says where only to who was there."""
@@ -344,6 +359,8 @@ class Filler:
     def _verb(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         rule, frame = match.rule, match.frame
         subject, object_ = self._side(match)
+        if rule.name == "accuse.blamed":
+            self._blamer(sentence, match, roles)
         for token in frame.subjects:
             if self.is_time(token) or _near_place(sentence, token):
                 continue
@@ -361,6 +378,11 @@ class Filler:
         for token in frame.datives:
             self._party(sentence, token, rule.dative or "recipient", roles)
         self._preps(sentence, match, frame, roles)
+        if rule.type == "ASSAULT":
+            for clause in sentence.subtree(match.token, ("conj", "relcl")):
+                if clause.lemma in _DRIVES_OFF and clause.tag == "VB":
+                    for token in verb_frame(sentence, clause).objects:
+                        self._party(sentence, token, "recipient", roles)
         if rule.type == "MOBILIZE" and not roles.recipient:
             self._against(sentence, match, roles)
         if rule.mode == "capture" and not roles.recipient:
@@ -377,6 +399,7 @@ class Filler:
             and not rule.two_sided
             and (rule.type in _CONCERNS or rule.name in _GIVEN_BACK)
         ):
+            self._inner_recipient(sentence, match, roles)
             self._topic_recipient(sentence, match, roles)
         if not roles.recipient:
             for token in roles.things:
@@ -421,6 +444,17 @@ class Filler:
             if not any(a.start < arg.end and arg.start < a.end for a in taken):
                 roles.add("weapon", [arg])
                 match.mode = match.mode or weapon.mode
+
+    def _blamer(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "X said that Y was behind it": X blames."""
+        if match.token.dep != "ccomp":
+            return
+        for up in sentence.ancestors(match.token)[:6]:
+            subjects = verb_frame(sentence, up).subjects if up.pos == "VERB" else []
+            if any(can_act(self.kinds, sentence, t) and t.lemma not in _SHOWS for t in subjects):
+                for token in subjects:
+                    self._party(sentence, spoken_of(sentence, up, token), "actor", roles)
+                return
 
     def _taken_from(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "captured the town in the western hills from X": X, however deep the parser hung it."""
@@ -512,7 +546,8 @@ class Filler:
             role = rule.roles.get(name)
             if role is None:
                 continue
-            if name in frame.inner and name not in frame.preps and role != "recipient":
+            bearer = role == "actor" and rule.subject_is == "recipient"
+            if name not in frame.preps and role != "recipient" and not bearer:
                 continue
             for token in frame.prep(name):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
@@ -523,50 +558,106 @@ class Filler:
                 elif role != "place" or self.is_place(sentence, token):
                     roles.add(role, self.place_args(sentence, token))
 
+    def _inner_recipient(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "agreed to release two nurses": those to whom what is agreed on would be done."""
+        if match.rule.type not in _OWN_FUTURE or any(
+            can_act(self.kinds, sentence, t) for t in roles.recipient_tokens
+        ):
+            return
+        for inner in match.inner:
+            rule, frame = inner.rule, inner.frame
+            if rule.two_sided or rule.subject_is:
+                continue
+            tokens = list(frame.datives)
+            if rule.roles.get("obj", "recipient") == "recipient":
+                tokens += frame.objects
+            for name, nouns in (*frame.preps.items(), *frame.inner.items()):
+                tokens += nouns if rule.roles.get(name) == "recipient" else []
+            for token in tokens:
+                if (
+                    token.pos not in ("PRON", "VERB", "NUM")
+                    and not self.kinds.is_a(sentence, token, "deed")
+                    and can_act(self.kinds, sentence, token)
+                ):
+                    self._party(sentence, token, "recipient", roles)
+
     def _topic_recipient(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """Whom a promise, refusal, charge … concerns: the first party inside what it is about,
         where no party is named outright ("rejected a call by X", "vowed to punish X")."""
         if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
             return
-        own = {t.i for s in match.frame.subjects for t in sentence.subtree(s)}
         objects = {t.i for t in match.frame.objects}
+        root, subjects = match.token, match.frame.subjects
         if match.light_frame is not None:
-            own |= {t.i for s in match.light_frame.subjects for t in sentence.subtree(s)}
-        aside = _asides(sentence, match.token)
+            subjects = [*subjects, *match.light_frame.subjects]
+            root = match.light_frame.head if match.light == "does" else root
+        own: set[int] = set()
+        for subject in subjects:
+            inside = {t.i for t in sentence.subtree(subject)}
+            own |= inside if root.i not in inside else set()
+        aside = self._asides(sentence, match, root)
         judged = match.rule.type in _JUDGED
         best: tuple[int, Token] | None = None
-        for token in sentence.subtree(match.token, ("conj",)):
+        for token in _clause(sentence, root):
             if token.i <= match.token.i or token.i in own or token.dep not in _PARTY_DEPS:
                 continue
-            if token.i in aside.without or self._only_where(sentence, match, token):
+            if token.i in aside.without:
                 continue
             if judged and _suffers_only(sentence, token):
                 continue
             rank = self._party_rank(sentence, token)
-            if rank == 3 and token.head in objects:
-                rank = 1  # "a Norvian proposal": whose it is
             if rank == 0 or any(
                 a.start <= token.start < a.end for a in (*roles.actor, *roles.recipient)
             ):
                 continue
+            up = sentence.head(token)
+            if (rank == 3 and token.head in objects) or (
+                rank == 2 and self._owned(sentence, token)
+            ):
+                rank = 1  # "a Norvian proposal": whose it is; "vowed to shell the towns"
+            elif rank == 1 and token.dep == "nsubj" and up.dep == "ccomp" and match.rule.threat:
+                rank = 2  # "warned that police will stop the Front": the Front rather
             rank += _DESCRIBED if token.i in aside.described else 0
             if best is None or rank < best[0]:
                 best = (rank, token)
         if best is not None:
             roles.add("recipient", self.people(sentence, best[1]))
 
-    def _only_where(self, sentence: Sentence, match: Match, token: Token) -> bool:
-        """ "agreed in Tarun to meet": a place that only says where."""
-        prep = sentence.head(token)
-        if token.dep != "pobj" or prep.lower not in (*_PLACE_PREPS, "through"):
+    def _owned(self, sentence: Sentence, token: Token) -> bool:
+        """ "to shell Norvian towns": an object whose people are named with it."""
+        return token.dep == "dobj" and any(
+            t.ent in ("NORP", "GPE") for t in sentence.children(token, "amod", "compound", "poss")
+        )
+
+    def _asides(self, sentence: Sentence, match: Match, root: Token) -> _Asides:
+        """What stands aside in the clause of a trigger, `root` being its verb."""
+        without: set[int] = set()
+        described: set[int] = set()
+        for token in sentence.subtree(root):
+            if token.i == root.i:
+                continue
+            if token.dep == "relcl":
+                without |= {t.i for t in sentence.subtree(token)}
+            elif token.dep == "advcl":
+                marks = sentence.children(token, "mark", "advmod")
+                if any(m.lower in _ASIDE_MARKS for m in marks):
+                    without |= {t.i for t in sentence.subtree(token)}
+            elif token.dep == "prep" and token.lower in _ASIDE_PREPS:
+                described |= {t.i for t in sentence.subtree(token)}
+            elif token.dep == "prep" and self._only_where(sentence, match, root, token):
+                without |= {t.i for t in sentence.subtree(token, ("acl", "advcl"))}
+        return _Asides(frozenset(without), frozenset(described))
+
+    def _only_where(self, sentence: Sentence, match: Match, root: Token, prep: Token) -> bool:
+        """ "agreed in Tarun to meet": a phrase that only says where."""
+        role = match.rule.roles.get(prep.lower)
+        if prep.lower not in (*_PLACE_PREPS, "through") or role in ("recipient", "actor"):
             return False
         if match.rule.type == "PROTEST":
-            party = match.rule.roles.get(prep.lower) in ("recipient", "actor")
-            return not party and self.kinds.place_mention(token) is not None
-        return (
-            prep.lower not in match.rule.roles
-            and prep.head == match.token.i
-            and self.is_place(sentence, token)
+            nouns = sentence.children(prep, "pobj")
+            return any(self.kinds.place_mention(t) is not None for t in nouns)
+        return prep.head in (root.i, match.token.i) and any(
+            self.is_place(sentence, t) for t in sentence.children(prep, "pobj")
         )
 
     def _party_rank(self, sentence: Sentence, token: Token) -> int:
@@ -574,7 +665,7 @@ class Filler:
         only sent or given ("to send observers to X"), 0 none of these."""
         if token.pos in ("PRON", "NUM") or self.is_time(token) or _under_source(sentence, token):
             return 0
-        if self._is_source(token):
+        if self._is_source(token) and token.dep != "poss":
             return 0
         possessed = any(t.tag == "PRP$" for t in sentence.children(token, "poss"))
         if possessed:
@@ -614,6 +705,8 @@ class Filler:
         self._modifiers(sentence, match, roles)
         self._noun_preps(sentence, match, frame, roles)
         roles.mutual = self._is_mutual(sentence, match, roles)
+        if not roles.mutual and not match.rule.two_sided and match.type in _CONCERNS:
+            self._topic_recipient(sentence, match, roles)
 
     def _light_subject(self, sentence: Sentence, match: Match, token: Token, roles: Roles) -> None:
         side = self._side(match)[0]
@@ -627,6 +720,10 @@ class Filler:
         for child in sentence.children(match.token, "poss", "compound", "amod", "nmod"):
             if child.i >= match.token.i or self.is_time(child):
                 continue
+            if not child.ent and child.dep == "compound":
+                # "Norvian drone strikes", where the parser makes "Norvian" part of the drone
+                inner = sentence.children(child, "compound", "amod", "nmod")
+                child = next((t for t in inner if t.ent in ("NORP", "GPE")), child)
             if child.pos == "PRON" and (match.light == "does" or roles.actor):
                 continue
             generic = child.dep != "poss" and not child.ent
@@ -693,6 +790,8 @@ class Filler:
                         self._doer(sentence, token, roles)
             self._preps(sentence, part, part.frame, roles)
             return
+        if self.kinds.is_a(sentence, part.token, "person"):
+            return  # "a suicide bomber" says how and acts
         # A noun that says how: it is not itself the one who acts.
         roles.actor = [a for a in roles.actor if not a.start <= part.token.start < a.end]
         self._modifiers(sentence, part, roles)
@@ -747,21 +846,16 @@ class _Asides:
     described: frozenset[int]
 
 
-def _asides(sentence: Sentence, trigger: Token) -> _Asides:
-    without: set[int] = set()
-    described: set[int] = set()
-    for token in sentence.subtree(trigger):
-        if token.i == trigger.i:
-            continue
-        if token.dep == "relcl":
-            described |= {t.i for t in sentence.subtree(token)}
-        elif token.dep == "advcl":
-            marks = sentence.children(token, "mark", "advmod")
-            if any(m.lower in _ASIDE_MARKS for m in marks):
-                without |= {t.i for t in sentence.subtree(token)}
-        elif token.dep == "prep" and token.lower in _ASIDE_PREPS:
-            described |= {t.i for t in sentence.subtree(token)}
-    return _Asides(frozenset(without), frozenset(described))
+def _clause(sentence: Sentence, root: Token) -> list[Token]:
+    """The words of a verb's own clause, without those of verbs joined to it."""
+    found = [root]
+    for token in found:
+        found.extend(
+            k
+            for k in sentence.children(token)
+            if k.dep != "conj" or (k.pos not in ("VERB", "AUX") and token.i != root.i)
+        )
+    return sorted(found, key=lambda t: t.i)
 
 
 def _state_of(sentence: Sentence, token: Token) -> bool:
@@ -789,8 +883,10 @@ def _suffers_only(sentence: Sentence, token: Token) -> bool:
 
 def _near_place(sentence: Sentence, token: Token) -> bool:
     """ "Near Belan, one strike …": the parser may take a place before the comma for a subject."""
-    first = sentence.subtree(token)[0]
-    return first.lower in ("near", "outside", "inside", "around", "north", "south") and first.i < 2
+    inside = sentence.subtree(token)
+    first, after = inside[0], sentence.tokens[inside[-1].i + 1 : inside[-1].i + 2]
+    near = first.lower in ("near", "outside", "inside", "around", "north", "south")
+    return near and first.i < 2 and any(t.text == "," for t in after)
 
 
 def _deed_above(sentence: Sentence, token: Token) -> Token | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_forms import verb_lemma
-from sayso.reading.event_frames import Frame, content_head, verb_frame
+from sayso.reading.event_frames import Frame, content_head, garden_path, verb_frame
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_triggers import Match, negated, noun_matches, verb_matches
@@ -19,6 +19,11 @@ GIVING_WAY = frozenset(["RETREAT", "CONCEDE"])
 _THREAT_MODE = {
     "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict",
     "PROTEST": None, "REJECT": "restrict",
+}  # fmt: skip
+_PUNISHES = frozenset(["coerce.arrest", "coerce.deport", "sanction.convict", "sanction.expel"])
+_REFUSED = {
+    "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist",
+    "CONSULT": "meet", "SUPPORT": None, "AGREE": None,
 }  # fmt: skip
 _BACKGROUND = word_set(
     "after before during since amid following despite until over about for on of to"
@@ -55,7 +60,7 @@ def _mere_cause(match: Match, verbs: list[Match]) -> bool:
 def _topic_tokens(sentence: Sentence, match: Match) -> set[int]:
     """The tokens that only say what a demand, threat, promise or charge is about."""
     if not match.rule.absorb:
-        return set()
+        return _charge(sentence, match)
     frame = match.frame
     roots: list[Token] = [clause for _, clause in frame.complements]
     roots += frame.objects
@@ -67,9 +72,21 @@ def _topic_tokens(sentence: Sentence, match: Match) -> set[int]:
     found: set[int] = set()
     for root in roots:
         found |= {t.i for t in sentence.subtree(root)}
-    found -= (
-        {t.i for s in frame.subjects for t in sentence.subtree(s)} if not frame.passive else set()
-    )
+    if not frame.passive:
+        for subject in frame.subjects:
+            inside = {t.i for t in sentence.subtree(subject)}
+            found -= inside if match.token.i not in inside else set()
+    return found
+
+
+def _charge(sentence: Sentence, match: Match) -> set[int]:
+    """ "jailed for helping the rebels": what somebody is punished for is a charge, no event."""
+    if match.rule.name not in _PUNISHES:
+        return set()
+    found: set[int] = set()
+    for prep in sentence.children(match.token, "prep"):
+        if prep.lower in ("for", "over", "on") and prep.i > match.token.i:
+            found |= {t.i for k in sentence.children(prep, "pcomp") for t in sentence.subtree(k)}
     return found
 
 
@@ -109,7 +126,8 @@ def _without_background(sentence: Sentence, matches: list[Match]) -> list[Match]
     for match in matches:
         token = match.token
         others = told - {token.i}
-        describes = token.dep == "acl" and token.tag in ("VBN", "VBD") and bool(others)
+        reduced = token.dep == "acl" and token.tag in ("VBN", "VBD")
+        describes = bool(others) and (reduced or garden_path(sentence, token))
         purpose = (
             token.dep in ("advcl", "xcomp")
             and token.head in others
@@ -145,8 +163,11 @@ def _retype(sentence: Sentence, match: Match, inner: dict[int, Match]) -> None:
         if match.content is not None:
             match.words = [match.content]
     kind = _inner_type(sentence, match.frame, inner)
+    match.inner = [
+        m for _, clause in match.frame.complements if (m := inner.get(clause.i)) and m.verbal
+    ]
     if rule.type == "AGREE" and match.frame.complements and kind is not None:
-        if rule.intend and kind in HOSTILE:
+        if (rule.intend or rule.will) and kind in HOSTILE:
             match.type, match.mode = "THREATEN", _THREAT_MODE.get(kind)
         elif kind == "REJECT":
             match.type, match.mode = "REJECT", None
@@ -156,15 +177,26 @@ def _retype(sentence: Sentence, match: Match, inner: dict[int, Match]) -> None:
         match.mode = _THREAT_MODE.get(kind, match.mode)
     if match.verbal and rule.type == "REJECT" and rule.wont:
         match.mode = None
-    if match.verbal and match.type in ("AGREE", "CONCEDE") and _will_not(sentence, match.token):
-        match.type, match.mode, match.refused = "REJECT", None, True
+    _refusal(sentence, match)
 
 
-def _will_not(sentence: Sentence, verb: Token) -> bool:
-    """ "We will not extend the truce": a refusal."""
-    return negated(sentence, verb) is not None and any(
-        a.lower in ("will", "wo", "would", "shall") for a in sentence.children(verb, "aux")
+def _refusal(sentence: Sentence, match: Match) -> None:
+    """ "Norvia will not release the crew": one's own "will not" refuses what it says."""
+    kind = match.type or ""
+    if not match.verbal or match.frame.passive or kind not in _REFUSED or not match.frame.subjects:
+        return
+    no = negated(sentence, match.token)
+    will = next(
+        (
+            a
+            for a in sentence.children(match.token, "aux")
+            if a.lower in ("will", "wo", "'ll", "shall")
+        ),
+        None,
     )
+    if no is not None and will is not None:
+        match.type, match.mode, match.refused = "REJECT", _REFUSED[kind], True
+        match.words = [will, no, *match.words]
 
 
 def _inner_type(sentence: Sentence, frame: Frame, inner: dict[int, Match]) -> str | None:

@@ -46,9 +46,11 @@ class Match:
     extra_actors: list[Token] = field(default_factory=list)
     confidence: float = 0.8
     refused: bool = False
-    """True for a promise that is denied ("will not extend"): a refusal, given now."""
+    """True for one's own "will not": a refusal, given now, whatever is refused."""
     content: Token | None = None
     """The verb of what is promised or planned, where that is the event's trigger."""
+    inner: list[Match] = field(default_factory=list)
+    """What is promised, refused, asked …, as far as the lexicon knows the verb."""
 
     def __post_init__(self) -> None:
         self.type, self.mode = self.rule.type, self.rule.mode
@@ -266,7 +268,8 @@ def _prep(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int:
 
 def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
     words = set(c.keys)
-    for child in sentence.children(frame.head):
+    follows = sentence.tokens[frame.head.i + 1 : frame.head.i + 2]
+    for child in (*sentence.children(frame.head), *follows):
         if child.lemma in words or child.lower in words:
             return 2
         if child.dep == "ccomp" and (child.lower in words):

@@ -87,7 +87,8 @@ class _Maker:
         return Event(
             id=draft.new_id("event"), start=start, end=end, exact=draft.text[start:end],
             part=part.id if part else None, confidence=match.confidence,
-            made_by=self.made(match.rule.name), event_type=match.type, mode=match.mode,
+            made_by=self.made("reject.will-not" if match.refused else match.rule.name),
+            event_type=match.type, mode=match.mode,
             act=match.rule.act, actor=tuple(blamed(sentence, roles)),
             recipient=tuple(roles.recipient),
             place=tuple(roles.place), origin=tuple(roles.origin),
@@ -136,7 +137,8 @@ class _Maker:
     ) -> Facts:
         near = near_words(sentence, match)
         return Facts(
-            type=match.type, mode=match.mode, rule=match.rule.name,
+            type=match.type, mode=match.mode,
+            rule="reject.will-not" if match.refused else match.rule.name,
             two_sided=match.rule.two_sided,
             actors=self._kinds_of(sentence, roles.actor_tokens, roles.actor),
             recipients=self._kinds_of(sentence, roles.recipient_tokens, roles.recipient),
