@@ -84,6 +84,20 @@ def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="On which port.", min=0, max=65535)] = 8765,
+    boundaries: Annotated[
+        str | None,
+        typer.Option(
+            help="Lines on the map: un-leaning, natural-earth, none, or a GeoJSON file.",
+            envvar="SAYSO_BOUNDARIES",
+        ),
+    ] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            help="A PMTiles file for streets; basemap.pmtiles beside the record if there is one.",
+            envvar="SAYSO_TILES",
+        ),
+    ] = None,
     record: RecordOption = None,
 ) -> None:
     """Show the record in a browser."""
@@ -92,4 +106,4 @@ def serve(
         web = importlib.import_module("sayso.web.app")
     except ImportError as error:
         raise SaysoError(f"the web app is not part of this installation ({error})") from error
-    web.serve(chosen(ctx, record), host=host, port=port)
+    web.serve(chosen(ctx, record), host=host, port=port, boundaries=boundaries, tiles=tiles)

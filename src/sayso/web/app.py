@@ -33,6 +33,8 @@ from sayso.web import (
     routes_review,
     routes_sources,
 )
+from sayso.web.basemap import Basemap, chosen
+from sayso.web.basemap import router as basemap_routes
 from sayso.web.pool import Pool
 from sayso.web.safety import LOOPBACK, guard
 from sayso.web.site import Site
@@ -44,6 +46,7 @@ def create_app(
     hosts: frozenset[str] = LOOPBACK,
     token: str | None = None,
     names: bool = True,
+    basemap: Basemap | None = None,
 ) -> FastAPI:
     """The app over one record.
 
@@ -51,7 +54,10 @@ def create_app(
     where it is set. `names` shows commenters' names as the page prints them; otherwise they are
     "reader 1", "reader 2" … (that is how anything that is not loopback must be served).
     """
-    site = Site(record=str(record), names=names, templates=_templates(), pool=Pool(str(record)))
+    site = Site(
+        record=str(record), names=names, templates=_templates(), pool=Pool(str(record)),
+        basemap=basemap or Basemap(),
+    )  # fmt: skip
     app = FastAPI(
         title="Sayso",
         version=__version__,
@@ -67,6 +73,7 @@ def create_app(
              routes_export)  # fmt: skip
     for module in (*rooms, routes_api):
         app.include_router(module.router(site))
+    app.include_router(basemap_routes(site.basemap))
     app.state.site = site
     _errors(app, site)
     return app
@@ -121,11 +128,21 @@ def _errors(app: FastAPI, site: Site) -> None:
     app.add_exception_handler(HTTPException, http)
 
 
-def serve(record: str | Path, *, host: str = "127.0.0.1", port: int = 8765) -> None:
+def serve(
+    record: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    boundaries: str | None = None,
+    tiles: str | None = None,
+) -> None:
     """Serves the record until it is stopped, and says where on stderr.
 
     An address that is not loopback is served only with a token (`SAYSO_TOKEN`), for the host names
-    in `SAYSO_HOSTS` (comma-separated), and without commenters' names. Raises UsageError.
+    in `SAYSO_HOSTS` (comma-separated), and without commenters' names. `boundaries` (or
+    `SAYSO_BOUNDARIES`) is a policy of `basemap.POLICIES` or a GeoJSON file; `tiles` (or
+    `SAYSO_TILES`) a PMTiles file, by default `basemap.pmtiles` beside the record.
+    Raises UsageError.
     """
     import uvicorn
 
@@ -135,7 +152,11 @@ def serve(record: str | Path, *, host: str = "127.0.0.1", port: int = 8765) -> N
         raise UsageError(f"{host} is not loopback: set SAYSO_TOKEN to serve it to others")
     named = {h.strip().lower() for h in os.environ.get("SAYSO_HOSTS", "").split(",") if h.strip()}
     hosts = LOOPBACK | named | (set() if loopback else {host.lower()})
-    app = create_app(record, hosts=frozenset(hosts), token=token, names=loopback)
+    environment = os.environ.get
+    basemap = chosen(
+        record, boundaries or environment("SAYSO_BOUNDARIES"), tiles or environment("SAYSO_TILES")
+    )
+    app = create_app(record, hosts=frozenset(hosts), token=token, names=loopback, basemap=basemap)
     where = f"{shown(record)} at http://{host}:{port}/"
     print(f"Sayso serves {where} (Ctrl-C stops it)", file=sys.stderr)  # noqa: T201
     uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sayso.errors import IntegrityError, RecordError
 from sayso.record import custody
 from sayso.record.record import Record
 from sayso.service import ask
+
+V = TypeVar("V")
+
+MOST = 200
+"""Answers kept for one state of the record: the days of a replay."""
 
 KEPT = 4
 """Connections kept open, each with its own page cache; more are opened while more are needed."""
@@ -35,6 +41,8 @@ class Pool:
         self._counts: dict[str, int] = {}
         self._version = -1
         self._next = 0.0
+        self._known: dict[Hashable, Any] = {}
+        self._known_at = -1
         self.opened = 0
 
     @contextmanager
@@ -93,6 +101,21 @@ class Pool:
             self._counts, self._version = found, version
             self._next = time.monotonic() + SHARE * (time.monotonic() - now)
             return self._counts
+
+    def cached(self, record: Record, key: Hashable, make: Callable[[], V]) -> V:
+        """What `make` gives, kept under `key` until the record changes (at most `MOST` things)."""
+        version = self.version(record)
+        with self._lock:
+            if version == self._known_at and key in self._known:
+                kept: V = self._known[key]
+                return kept
+        made = make()
+        with self._lock:
+            if version != self._known_at or len(self._known) >= MOST:
+                self._known.clear()
+            self._known_at = version
+            self._known[key] = made
+        return made
 
     def close(self) -> None:
         """Closes what is idle."""

@@ -13,6 +13,7 @@ from sayso.model.annotation import SaidBy
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, rows, words
+from sayso.web import routes_control
 from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
 from sayso.web.routes_pages import event_title
@@ -54,6 +55,9 @@ class Listing:
     filters: tuple[Filter, ...]
     nothing: str
     noun: str
+    template: str = "list.html"
+    more: Callable[[Site, Record, Request, rows.Page[Any]], dict[str, Any]] | None = None
+    """What its template shows besides the rows."""
 
 
 TYPES = (
@@ -157,7 +161,8 @@ def _control(row: rows.ControlRow) -> tuple[Cell, ...]:
         Cell(row.to or "not said to have ended", nowrap=True),
         Cell(said_by=row.said_by),
         Cell(" ".join(first.words.split())[:240] if first else "", quote=True,
-             href=f"/pages/{first.document}#{first.annotation}" if first else ""),
+             href=f"/pages/{first.document}#{first.annotation}" if first else "",
+             event=first.event if first else ""),
         Cell(row.last_said or "", nowrap=True),
     )  # fmt: skip
 
@@ -211,7 +216,7 @@ LISTS = (
         ("Place", "Holder", "From", "To", "Who says so", "Words", "Last said"),
         ask.control, _control, rows.ControlRow,
         (Filter("place", "Place"), Filter("actor", "Holder")), "No page says who holds what.",
-        "places and stretches of time",
+        "places and stretches of time", "control.html", routes_control.more,
     ),
     Listing(
         "/actors", "Actors", "Who is named in events, how often they act, are acted on, and speak.",
@@ -246,15 +251,16 @@ def _add(api: APIRouter, site: Site, listing: Listing) -> None:
     def page(request: Request) -> HTMLResponse:
         with site.open() as record:
             found = asked(site, listing, request, record)
+            more = listing.more(site, record, request, found) if listing.more else {}
         shown = len(found.rows)
         summary = f"{shown} of {found.total}" if shown < found.total else f"{found.total}"
         text = site.render(
-            request, "list.html", title=listing.title, intro=listing.intro,
+            request, listing.template, title=listing.title, intro=listing.intro,
             columns=listing.columns, rows=[Row(listing.cells(r)) for r in found.rows],
             frame=frame(request, listing.filters),
             table=TABLE.get(listing.path), nothing=listing.nothing,
             summary=f"{summary} {listing.noun}",
-            next=with_query(request, after=found.next) if found.next else None,
+            next=with_query(request, after=found.next) if found.next else None, **more,
         )  # fmt: skip
         return HTMLResponse(text)
 

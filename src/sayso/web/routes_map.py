@@ -16,9 +16,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sayso.record.query import Filters
 from sayso.service import ask
 from sayso.service.rows import EventRow, Named
-from sayso.web.frame import frame
+from sayso.web import routes_control
+from sayso.web.frame import Filter, frame
+from sayso.web.routes_control import Day, Replay
 from sayso.web.routes_lists import LISTS, Row
 from sayso.web.routes_pages import event_title
+from sayso.web.sides import LEGEND
 from sayso.web.site import Site, csv_text, filters_of, with_query
 
 MOST = 2000
@@ -170,6 +173,21 @@ def _plus(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
+def _steps(request: Request, frame_: Replay, shown: Day) -> dict[str, str]:
+    """Addresses of the days around the one shown, and of the other way to see it."""
+
+    def at(days: int) -> str:
+        day = min(max(_plus(_day(shown.day), days).isoformat(), frame_.first), frame_.last)
+        return with_query(request, day=day, open=None)
+
+    other = "now" if request.query_params.get("as", "then") == "then" else "then"
+    return {
+        "week_before": at(-7), "before": at(-1), "after": at(1), "week_after": at(7),
+        "other": with_query(request, open=None, **{"as": other}),
+        "events": with_query(request, view=None, day=None, open=None, **{"as": None}),
+    }  # fmt: skip
+
+
 def router(site: Site) -> APIRouter:
     """The routes of this module over one site."""
     api = APIRouter(include_in_schema=False)
@@ -180,28 +198,65 @@ def router(site: Site) -> APIRouter:
             found = site.rows(record, ask.events(record, asked, limit=MOST))
         return list(found.rows), found.total
 
+    def control_of(request: Request) -> tuple[routes_control.Replay | None, Day | None]:
+        asked = dataclasses.replace(filters_of(request), on=None)
+        then = request.query_params.get("as", "then") == "then"
+        with site.open() as record:
+            frame = routes_control.replay(site, record, asked)
+            if frame is None:
+                return None, None
+            on = routes_control.day_of(request, frame)
+            return frame, routes_control.day(site, record, asked, frame, on, then=then)
+
+    def holds(request: Request) -> bool:
+        return request.query_params.get("view") == "control"
+
     @api.get("/map.json")
     def map_json(request: Request) -> Response:
-        rows, _ = rows_of(request)
-        marks = [m for r in rows for m in marks_of(r)]
-        return JSONResponse(geojson(marks), media_type="application/geo+json")
+        if holds(request):
+            _, shown = control_of(request)
+            body = routes_control.geojson(shown or Day("", (), "No page says who holds what."))
+        else:
+            rows, _ = rows_of(request)
+            body = geojson([m for r in rows for m in marks_of(r)])
+        return JSONResponse(body, media_type="application/geo+json")
 
     @api.get("/map.csv")
     def map_csv(request: Request) -> Response:
-        rows, _ = rows_of(request)
-        marks = [m for r in rows for m in marks_of(r)]
-        text = csv_text(marks, [f.name for f in dataclasses.fields(Mark)])
+        if holds(request):
+            _, shown = control_of(request)
+            towns = shown.towns if shown else ()
+            text = csv_text(towns, [f.name for f in dataclasses.fields(routes_control.Town)])
+        else:
+            rows, _ = rows_of(request)
+            marks = [m for r in rows for m in marks_of(r)]
+            text = csv_text(marks, [f.name for f in dataclasses.fields(Mark)])
         return Response(text, media_type="text/csv")
 
     @api.get("/map", response_class=HTMLResponse)
     def map_page(request: Request) -> str:
+        shared: dict[str, Any] = {
+            "title": "Map",
+            "data": with_query(request, open=None).replace("/map", "/map.json", 1),
+            "policy": site.basemap.policy,
+            "tiles": site.basemap.tiles is not None,
+        }
+        if holds(request):
+            frame_, shown = control_of(request)
+            return site.render(
+                request, "replay.html", replay=frame_, shown=shown, patterns=LEGEND,
+                sides=list(frame_.known.values()) if frame_ else [],
+                then=request.query_params.get("as", "then") == "then",
+                steps=_steps(request, frame_, shown) if frame_ and shown else {},
+                frame=frame(request, (Filter("place", "Place"),)), **shared,
+            )  # fmt: skip
         rows, total = rows_of(request)
         marks = [m for r in rows for m in marks_of(r)]
         without = sum(1 for r in rows if not marks_of(r))
         return site.render(
-            request, "map.html", title="Map", marks=marks, without=without, total=total, most=MOST,
-            data=with_query(request).replace("/map", "/map.json", 1),
+            request, "map.html", marks=marks, without=without, total=total, most=MOST,
             frame=frame(request, _EVENTS.filters),
+            to_control=with_query(request, view="control", open=None), **shared,
         )  # fmt: skip
 
     @api.get("/timeline.json")

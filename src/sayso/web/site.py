@@ -24,6 +24,7 @@ from sayso.record.engines import shown
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, export
+from sayso.web.basemap import Basemap
 from sayso.web.frame import carried
 from sayso.web.pool import Pool
 
@@ -71,6 +72,7 @@ class Site:
     names: bool
     templates: Environment
     pool: Pool
+    basemap: Basemap = Basemap()
 
     def open(self) -> AbstractContextManager[Record]:
         """The record, to be read. Raises RecordError."""
@@ -116,6 +118,7 @@ class Site:
         rail, card = self._around(request)
         return self.templates.get_template(template).render(
             rail=rail, card=card, closed=with_query(request, open=None),
+            qv=request.query_params.get,
             record_name=Path(shown(self.record)).name, **values,
         )  # fmt: skip
 

@@ -1,0 +1,95 @@
+"""How sides and certainty look, the same in ribbons, map, legend and tables.
+
+Hue and letters say which side, the pattern how certain it is, fading how long nobody has said so.
+No colour stands for an enemy, and none carries a meaning alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zlib import crc32
+
+from sayso.model.rows import ControlRow
+
+HUES = 8
+NOBODY = "nobody is said to hold it"
+
+PATTERNS = {
+    "several": ("solid", "told by several sources not known to be linked"),
+    "conceded": ("solid", "conceded by the side that lost it"),
+    "single": ("wide", "told by one source"),
+    "publisher": ("wide", "told by one source"),
+    "claimed": ("dense", "only claimed by the side itself"),
+    "inferred": ("dots", "inferred, said by nobody"),
+    "contested": ("cross", "contested"),
+    "stale": ("wide", "nothing said of it for long"),
+}
+"""Certainty of the record -> (pattern, in words)."""
+
+LEGEND = (
+    ("solid", "told by several sources, or conceded by the loser"),
+    ("wide", "told by one source"),
+    ("dense", "only claimed by the side itself"),
+    ("dots", "inferred"),
+    ("cross", "contested"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A holder with its hue (0 to HUES-1) and its letters."""
+
+    name: str
+    hue: int
+    letters: str
+    stretches: int
+
+
+def key(row: ControlRow) -> str:
+    """What two rows of the same holder share; "" for nobody."""
+    return "+".join(row.holder_ids) if row.holder else ""
+
+
+def sides(rows: Iterable[ControlRow]) -> dict[str, Side]:
+    """The holders of these rows by key, those with most stretches first. A side keeps its hue from
+    view to view unless a bigger one has it."""
+    rows = [r for r in rows if r.holder]
+    counts = Counter(key(r) for r in rows)
+    names = {key(r): r.holder or "" for r in rows}
+    out: dict[str, Side] = {}
+    free = list(range(HUES))
+    taken: set[str] = set()
+    for who, count in sorted(counts.items(), key=lambda x: (-x[1], x[0])):
+        if not free:
+            free = list(range(HUES))
+        wanted = crc32(who.encode()) % HUES
+        hue = wanted if wanted in free else free[0]
+        free.remove(hue)
+        letters = _letters(names[who], taken)
+        taken.add(letters)
+        out[who] = Side(names[who], hue, letters, count)
+    return out
+
+
+def _letters(name: str, taken: set[str]) -> str:
+    words = [w for w in re.split(r"[^\w'’]+", name) if w]
+    words = [w for w in words if w.casefold() not in ("the", "and", "of", "al")] or words
+    capital = [w[0] for w in words if w[0].isupper()]
+    plain = "".join(capital)[:3] or (words[0][:2].upper() if words else "?")
+    found, number = plain, 2
+    while found in taken:
+        found, number = f"{plain[:2]}{number}", number + 1
+    return found
+
+
+def pattern(row: ControlRow) -> str:
+    """The pattern that a row is drawn with; "none" where nobody holds the place."""
+    return PATTERNS.get(row.certainty, ("wide", ""))[0] if row.holder else "none"
+
+
+def certainty_in_words(row: ControlRow) -> str:
+    """How certain a row is, for people."""
+    return PATTERNS.get(row.certainty, ("wide", row.certainty))[1]
