@@ -77,7 +77,9 @@ def more(site: Site, record: Record, request: Request, found: Page[Any]) -> dict
     asked = filters_of(request)
     known = sides(found.rows)
     drawn = drawing.ribbons(found.rows, known, asked.since, asked.until)
-    return {"drawn": drawn, "sides": list(known.values()), "patterns": LEGEND}
+    stretches = f"{len(found.rows)} stretches of time at {len({r.place_id for r in found.rows})}"
+    return {"drawn": drawn, "sides": list(known.values()), "patterns": LEGEND,
+            "summary": f"{stretches} of {found.total} places"}  # fmt: skip
 
 
 def replay(site: Site, record: Record, filters: Filters) -> Replay | None:

@@ -259,8 +259,8 @@ def _add(api: APIRouter, site: Site, listing: Listing) -> None:
             columns=listing.columns, rows=[Row(listing.cells(r)) for r in found.rows],
             frame=frame(request, listing.filters),
             table=TABLE.get(listing.path), nothing=listing.nothing,
-            summary=f"{summary} {listing.noun}",
-            next=with_query(request, after=found.next) if found.next else None, **more,
+            next=with_query(request, after=found.next) if found.next else None,
+            **{"summary": f"{summary} {listing.noun}", **more},
         )  # fmt: skip
         return HTMLResponse(text)
 
