@@ -17,6 +17,10 @@ _LATER = re.compile(
     r"|this (?:winter|year|summer|spring|autumn|fall)|ever again|in (?:our|my|his) lifetime"
     r"|without a fight|before (?:the|next)|forever)\b"
 )
+# What could be done to something is foreseen where a condition or a length of time is given.
+_AT_STAKE = re.compile(
+    r"\b(?:if|unless|in case)\b|\bfor (?:\w+ ){0,2}(?:days|weeks|months|years|decades)\b"
+)
 _PRESENT = {"VBZ", "VBP"}
 
 
@@ -42,7 +46,8 @@ def enough(sentence: Plain, tree: Sentence, clause: Clause, cue: Cue) -> bool:
         soon = bool(_LATER.search(sentence.text[sentence.index(cue.end) :]))
         return anchor is not None and anchor.tag == "VBG" and (due or never or soon)
     if needs == "event":
-        return _eventive(tree, clause, cue, due)
+        at_stake = bool(_AT_STAKE.search(sentence.text))
+        return _eventive(tree, clause, cue, due, at_stake)
     if needs in {"future", "due"}:
         return due and not _past(tree, clause)
     if needs in {"future-or-gerund", "future-or-bare"}:
@@ -82,7 +87,7 @@ def _past(tree: Sentence, clause: Clause) -> bool:
     return any(t.tag == "VBD" for t in tree.children(clause.verb, "aux", "auxpass"))
 
 
-def _eventive(tree: Sentence, clause: Clause, cue: Cue, due: bool) -> bool:
+def _eventive(tree: Sentence, clause: Clause, cue: Cue, due: bool, at_stake: bool) -> bool:
     anchor = tree.at(cue.at)
     modal = anchor.lower if anchor else ""
     if anchor is not None and anchor.tag != "MD":
@@ -91,7 +96,8 @@ def _eventive(tree: Sentence, clause: Clause, cue: Cue, due: bool) -> bool:
     if modal in {"may", "might"}:
         return due or lemma not in verbs("stative") or lemma == "be"
     if modal == "could":
-        return due or lemma in verbs("outcome")
+        passive = bool(tree.children(clause.main, "auxpass"))
+        return due or lemma in verbs("outcome") or (passive and at_stake)
     return True
 
 

@@ -29,6 +29,10 @@ _FILLER = re.compile(
 )
 
 
+# A comma opens what the word stands in ("…, late in May perhaps").
+_TRAILING = re.compile(r", (?:[a-z]+ ){0,3}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words with their document offsets. `rule` is the id or reading of the rule that took them."""
@@ -49,11 +53,20 @@ class Hedging:
 
 
 def hedging(
-    sentence: Plain, start: int, end: int, left: int, right: int, modal: bool
+    sentence: Plain,
+    start: int,
+    end: int,
+    left: int,
+    right: int,
+    modal: bool,
+    verb_end: int | None = None,
 ) -> Hedging | None:
     """How sure the clause at [start, end) is said to be. Looks no further than [left, right), the
-    stretch that belongs to no other forecast. None when it is unhedged."""
+    stretch that belongs to no other forecast. None when it is unhedged. A word that follows the
+    verb (which ends at `verb_end`) behind a comma ("in March, perhaps in Dorn") weighs less than
+    one that governs the clause ("I expect")."""
     a, b = sentence.index(start), sentence.index(end)
+    verb = sentence.index(verb_end) if verb_end is not None else b
     low, high = sentence.index(left), sentence.index(right)
     best: tuple[tuple[int, int, int], Hedging] | None = None
     for match in _STATED.finditer(sentence.text, low, high):
@@ -76,6 +89,12 @@ def hedging(
             place = _place(sentence, match.start(), match.end(), a, b, hedge.when)
             if place is None:
                 continue
+            if (
+                place == 3
+                and match.start() > verb
+                and _TRAILING.search(sentence.text[max(verb, match.start() - 30) : match.start()])
+            ):
+                place = 1
             reading = readings()[hedge.word] if hedge.word else None
             rank = (place, int(reading is not None), match.end() - match.start())
             if best is None or rank > best[0]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sayso.language.syntax import Sentence
-from sayso.model.annotation import AnyAnnotation, Event, Forecast, Source
+from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Source
 from sayso.model.document import Part
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, SentenceSpan, made_by
@@ -97,13 +97,27 @@ def _in_sentence(
     out = []
     hung = conditions(place.plain, place.tree)
     for k, item in enumerate(found):
-        left = found[k - 1].clause.end if k else place.span.start
+        left = _left(place, found, k)
         right = found[k + 1].clause.start if k + 1 < len(found) else place.span.end
         condition = _condition(item, found, hung) or _condition_before(draft, item, before, place)
-        out.append(
-            _forecast(draft, place, item, left, max(right, item.clause.end), condition, after)
-        )
+        stretch = left, max(right, item.clause.end)
+        shared = _hedge(place, found[k - 1], _left(place, found, k - 1), left) if k else None
+        out.append(_forecast(draft, place, item, *stretch, condition, after, shared))
     return out
+
+
+def _left(place: Place, found: list[Found], k: int) -> int:
+    """Where the stretch begins that belongs to no forecast before the k-th."""
+    return found[k - 1].clause.end if k else place.span.start
+
+
+_AND_THAT = re.compile(r"^[\s,]*(?:and|or|but) that\b", re.IGNORECASE)
+
+
+def _hedge(place: Place, item: Found, left: int, right: int) -> Hedging | None:
+    modal = item.cue.rule.id == "may-might"
+    clause = item.clause
+    return hedging(place.plain, clause.start, clause.end, left, right, modal, clause.main.end)
 
 
 def candidates(place: Place) -> list[Found]:
@@ -205,6 +219,7 @@ def _forecast(
     right: int,
     condition: Words | None,
     after: SentenceSpan | None,
+    shared: Hedging | None,
 ) -> Forecast:
     clause, cue = item.clause, item.cue
     start, end = clause.start, clause.end
@@ -213,9 +228,12 @@ def _forecast(
     if condition and condition.start <= start < condition.end < end:
         start = _forward(draft, condition.end, end)
     start = after_number(draft.text, place.part, start, end)
-    hedge = hedging(place.plain, clause.start, clause.end, left, right, cue.rule.id == "may-might")
+    start, end = _without_source(draft, clause, start, end)
+    hedge = _hedge(place, item, left, right)
     if hedge is None and after is not None:
         hedge = after_hedge(plain(draft.text, after.start, after.end))
+    if hedge is None and shared is not None and _AND_THAT.search(draft.text[left : clause.start]):
+        hedge = shared
     due = due_words(place.plain, place.tree, clause, left, right)
     if due and condition and due.start < condition.end and condition.start < due.end:
         due = None
@@ -224,7 +242,7 @@ def _forecast(
     high = max(end, cue.end if cue.rule.kind == "modal" else end)
     if hedge and place.span.start <= hedge.start < place.span.end:
         low, high = min(low, hedge.start), max(high, hedge.end)
-    forecaster = forecaster_of(draft, start, end)
+    forecaster = forecaster_of(draft, start, end, clause)
     event = _event(draft, clause, start, end)
     polarity = negative(place, clause, cue, left)
     ask = question(draft.text, place.tree, clause, cue, due.start if due else None)
@@ -250,6 +268,24 @@ def _forecast(
     )
 
 
+def _without_source(draft: Draft, clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """The proposition without the words that name who says it: "…, according to X" at its end,
+    "X said" before it."""
+    verb = clause.main
+    for said in draft.over(Attribution, start, end):
+        holds = any(c.start <= verb.start and verb.end <= c.end for c in said.content)
+        if not holds or said.cue.overlaps(verb.start, verb.end):
+            continue
+        own = [s for s in (said.cue, said.source) if s is not None and s.exact]
+        edge = min((s.start for s in own if s.start is not None), default=end)
+        last = max((s.end for s in own if s.end is not None), default=start)
+        if verb.end <= edge < end <= max(last, edge) + 2:
+            end = _back(draft, start, edge)
+        elif start < last <= verb.start and all(c.start >= last for c in said.content):
+            start = _forward(draft, last, end)
+    return start, end
+
+
 def _due(
     draft: Draft, tree: Sentence, clause: Clause, words_found: Words | None, right: int
 ) -> tuple[str | None, Span | None]:
@@ -259,6 +295,9 @@ def _due(
     if span is not None and span.start >= clause.end:
         end = max(end, right)
     given = deadline(draft, min(clause.start, span.start) if span else clause.start, end)
+    if given and span and not given.words.overlaps(span.start, span.end) and _open(given.edtf):
+        # "the next move in March": "next" alone says less than the words that were found.
+        given = deadline(draft, span.start, max(span.end, clause.end)) or given
     if given is None:
         return None, span
     if span is None and given.edtf is None:
@@ -274,6 +313,10 @@ def _due(
     if given.restated is not None and given.restated.overlaps(span.start, span.end):
         return given.edtf, given.restated
     return (given.edtf, given.words) if given.edtf else (None, span)
+
+
+def _open(due: str | None) -> bool:
+    return due is not None and due.endswith("/..")
 
 
 def _span(draft: Draft, at: Words | None) -> Span | None:
@@ -294,9 +337,13 @@ def _forward(draft: Draft, start: int, end: int) -> int:
     return start
 
 
-def forecaster_of(draft: Draft, start: int, end: int) -> Source:
-    """The innermost source of the words; a commenter who says "I think" is the commenter."""
+def forecaster_of(draft: Draft, start: int, end: int, clause: Clause | None = None) -> Source:
+    """The innermost source of the words; a commenter who says "I think" is the commenter. Words
+    that their source interrupts ("Prices, the bank says, will fall") are those of their verb."""
     chain = said_by(draft, start, end)
+    if clause is not None and len(chain) <= len(position(draft, start)):
+        verb = said_by(draft, clause.main.start, clause.main.end)
+        chain = verb if len(verb) > len(chain) else chain
     innermost = chain[-1]
     if innermost.exact is not None and innermost.exact.lower() in _FIRST_PERSON:
         return position(draft, start)[-1]
