@@ -30,7 +30,7 @@ from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask
 
-TOWNS, ACTORS, DAYS = 2000, 60, 3650
+TOWNS, ACTORS, DAYS, BATCH = 2000, 60, 3650, 1000
 KINDS = (("ASSAULT", "aerial", "bombed"), ("ASSAULT", "heavy-weapons", "shelled"),
          ("ASSAULT", "capture", "captured"), ("RETREAT", "withdraw", "left"),
          ("COERCE", "arrest", "raided"))  # fmt: skip
@@ -77,7 +77,7 @@ def load(record: Record, tellings: int, per_page: int) -> float:
     batch: list[Reading] = []
     for n, reading in enumerate(pages(tellings, per_page), 1):
         batch.append(reading)
-        if len(batch) == 200:
+        if len(batch) == BATCH:
             began = time.process_time()
             record.add(batch, reader="bench")
             spent += time.process_time() - began

@@ -162,9 +162,10 @@ def test_errors_of_a_damaged_file_are_integrity_errors(tmp_path: Path) -> None:
     with Record(path) as record:
         record.add([one_page(n).reading() for n in range(50)], reader="test")
         root = record.database.value("SELECT rootpage FROM sqlite_master WHERE name = 'document'")
+        size = record.database.value("PRAGMA page_size")
         record.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     data = bytearray(path.read_bytes())
-    data[(root - 1) * 4096 : (root - 1) * 4096 + 100] = b"\xa5" * 100
+    data[(root - 1) * size : (root - 1) * size + 100] = b"\xa5" * 100
     path.write_bytes(bytes(data))
     with Record(path) as record, pytest.raises(IntegrityError, match="damaged"):
         record.database.rows("SELECT text FROM document")

@@ -57,13 +57,16 @@ def _plan(cls: type) -> tuple[tuple[str, str, bool], ...]:
 def _reader(cls: type) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, bool], ...]]:
     """What takes all fields of an object at once, and (key, left out when None) of each."""
     plan = _plan(cls)
-    names = [name for name, _, _ in plan]
-    if len(names) > 1:
-        take: Callable[[Any], tuple[Any, ...]] = operator.attrgetter(*names)
-    else:
-        take = lambda value: tuple([getattr(value, n) for n in names])  # noqa: E731
+    take = _taker([name for name, _, _ in plan])
     _READERS[cls] = take, tuple((key, optional) for _, key, optional in plan)
     return _READERS[cls]
+
+
+def _taker(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the fields of those names; `attrgetter` does it at once, from two on."""
+    if len(names) > 1:
+        return operator.attrgetter(*names)
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 _PLAIN = frozenset((type(None), str, int, float, bool))
@@ -92,6 +95,55 @@ def encode(value: Any) -> Any:
         elif item is not None or not optional:
             out[key] = item
     return out
+
+
+def text(value: Any) -> str:
+    """`encode` as JSON without spaces, in one step: what `json.dumps` would write of it, several
+    times as fast."""
+    cls = type(value)
+    if cls is str:
+        return _escaped(value)
+    if value is None:
+        return "null"
+    if cls is tuple or cls is list:
+        return "[" + ",".join([text(v) for v in value]) + "]" if value else "[]"
+    if cls in _PLAIN or cls is dict:
+        return _dumped(encode(value))
+    return (_WRITERS.get(cls) or _writer(cls))(value)
+
+
+_escaped = json.encoder.encode_basestring
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_WRITERS: dict[type, Callable[[Any], str]] = {}
+
+
+def _writer(cls: type) -> Callable[[Any], str]:
+    """A function that writes objects of a class: one line a field, as `dataclasses` makes
+    `__init__`. Texts and whole numbers are written where they stand, all else by `text`."""
+    lines, first = [], True
+    kind = getattr(cls, "kind", None)
+    fields = list(_plan(cls))
+    if isinstance(kind, str) and kind in KINDS:  # `id` and `kind` come first
+        lines.append(f'out = \'{{"id":\' + text(v.id) + \',"kind":"{kind}"\'')
+        fields = [f for f in fields if f[0] != "id"]
+        first = False
+    else:
+        lines.append("out = '{'")
+    for name, key, optional in fields:
+        if first and optional:  # no comma to put before what may be left out
+            return lambda value: _dumped(encode(value))
+        comma, first = "" if first else ",", False
+        lines.append(f"x = v.{name}")
+        lines.append("t = type(x)")
+        put = f"out += {comma + _escaped(key) + ':'!r} +"
+        lines.append(f"if t is str: {put} escaped(x)")
+        lines.append(f"elif t is int: {put} str(x)")
+        lines.append("elif x is None: " + ("pass" if optional else f"{put} 'null'"))
+        lines.append(f"else: {put} text(x)")
+    scope: dict[str, Any] = {"text": text, "escaped": _escaped}
+    exec("def write(v):\n " + "\n ".join([*lines, "return out + '}'"]), scope)
+    _WRITERS[cls] = scope["write"]
+    return _WRITERS[cls]
 
 
 Builder = Callable[[Any], Any]

@@ -48,12 +48,13 @@ class Adder:
         """
         database = self._database
         capture_seq, fresh = self.capture(reading.capture, at=at, who=who)
-        document_seq, document_id, key = self._document(reading, at=at, fresh=fresh)
+        meta = store.meta(reading.document)
+        document_seq, document_id, key = self._document(reading, meta, at=at, fresh=fresh)
         if (document_id, key) != (reading.document.id, reading.document.key):
             renamed = dataclasses.replace(reading.document, id=document_id, key=key)
             reading = dataclasses.replace(reading, document=renamed)
         bodies = [store.as_json(a) for a in reading.annotations]
-        digest = store.digest_of(reading, bodies)
+        digest = store.digest_of(reading, bodies, {**meta, "id": document_id, "key": key})
         known = None
         if not fresh:
             known = database.value(
@@ -86,19 +87,19 @@ class Adder:
         """Stores the bytes and what is known of them; the same capture again adds nothing. Gives
         the row and whether the record never had these bytes before."""
         database = self._database
-        own = identity(capture)
-        known = database.value("SELECT seq FROM capture WHERE identity = ?", (own,))
-        if known is not None:
-            return int(known), False
-        digest = capture.payload_digest
+        own, digest = identity(capture), capture.payload_digest
         fresh = database.value("SELECT 1 FROM payload WHERE digest = ?", (digest,)) is None
-        if fresh:
+        if not fresh:
+            known = database.value("SELECT seq FROM capture WHERE identity = ?", (own,))
+            if known is not None:
+                return int(known), False
+        else:
             elsewhere = not capture.payload and digest != sha256(b"")
             database.execute(
                 "INSERT INTO payload VALUES (?, ?, ?, ?)",
                 (
                     digest,
-                    None if elsewhere else zlib.compress(capture.payload, 6),
+                    None if elsewhere else packed(capture.payload),
                     ELSEWHERE if elsewhere else "zlib",
                     len(capture.payload),
                 ),
@@ -134,11 +135,13 @@ class Adder:
         )  # fmt: skip
         return seq, fresh
 
-    def _document(self, reading: Reading, *, at: str, fresh: bool) -> tuple[int, str, str | None]:
+    def _document(
+        self, reading: Reading, meta: dict[str, Any], *, at: str, fresh: bool
+    ) -> tuple[int, str, str | None]:
         """(row, id, key) under which the document stands in the record."""
         database, document, capture = self._database, reading.document, reading.capture
         stated = capture.operator_published or ""
-        meta, text_digest = store.meta(document), document.text_digest
+        text_digest = document.text_digest
         if not fresh:
             bare = _without_id(meta)
             for row in database.rows(
@@ -223,6 +226,14 @@ class Adder:
             [(name, row["seq"]) for name in sorted(spellings)],
         )
         return int(row["seq"]), None if row["body"] == body else body
+
+
+def packed(data: bytes) -> bytes:
+    """Bytes as zlib packs them. A window no larger than the data loses nothing, and setting a
+    large one up takes longer than packing a short page."""
+    bits = min(15, max(9, len(data).bit_length()))
+    packer = zlib.compressobj(6, zlib.DEFLATED, bits, max(1, min(8, bits - 7)))
+    return packer.compress(data) + packer.flush()
 
 
 def _without_id(meta: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from sayso.knowledge import tables
@@ -239,7 +239,7 @@ def _merged(told: Sequence[Told]) -> Facts:
     actors = tuple(w for w in facts.actors if w.role == "actor")
     mine = {_name(w) for w in actors}
     recipients = tuple(w for w in other.actors if w.role == "recipient" and _name(w) not in mine)
-    return replace(facts, actors=actors + recipients)
+    return facts._replace(actors=actors + recipients)
 
 
 def _effects(facts: Facts) -> Iterable[tuple[str, Holder, str, Holder | None]]:

@@ -13,6 +13,7 @@ from sayso.record import days, entities, index, judgements, match, summary
 from sayso.record.database import Database, Row, Value
 from sayso.record.index import Item
 from sayso.record.match import Profile
+from sayso.record.told import Told
 
 
 class Joiner:
@@ -30,11 +31,14 @@ class Joiner:
         self._next_event = database.next("event")
         self._new: dict[int, str] = {}
         self._placed: dict[str, int] = {}
+        self._told: dict[int, list[Told]] = {}
         self.touched: set[int] = set()
 
     def join(self, items: Iterable[Item]) -> None:
         """Gives each telling its event, and stores those that are not stored yet."""
         rows: list[tuple[Value, ...]] = []
+        while len(self._told) > PROFILES:
+            self._told.pop(next(iter(self._told)))
         stored: list[tuple[Value, ...]] = []
         blocks: list[tuple[Value, ...]] = []
         self._placed.clear()
@@ -43,7 +47,11 @@ class Joiner:
             if item.values is None:
                 stored.append((event, item.seq))
             else:
-                rows.append((item.seq, event, *item.values))
+                row = (item.seq, event, *item.values)
+                rows.append(row)
+                if event in self._told:
+                    told = Told(dict(zip(_NAMES, row, strict=True)), item.facts)
+                    self._told[event].append(told)
         if rows:
             self._database.many(index.TELLING, rows)
         if stored:
@@ -67,7 +75,9 @@ class Joiner:
 
     def sum_up(self) -> None:
         """Writes the summaries of all events that changed."""
-        summary.write_all(self._database, sorted(self.touched), self._new, self._decided)
+        summary.write_all(
+            self._database, sorted(self.touched), self._new, self._decided, self._told
+        )
         self.touched.clear()
         self._new.clear()
 
@@ -75,6 +85,7 @@ class Joiner:
         """Events that lost a telling: to be read and summed up again."""
         for event in events:
             self._profiles.pop(event, None)
+            self._told.pop(event, None)
             self._blocks.clear()
             self.touched.add(event)
 
@@ -88,6 +99,8 @@ class Joiner:
         if event is None:
             event = self._new_event(item)
             self._profiles[event] = own
+            if item.values is not None:
+                self._told[event] = []
         else:
             self._profile(event).add(own)
         if item.values is not None:
@@ -216,7 +229,8 @@ class Blocks:
         return kept
 
 
-PROFILES = 20_000
+_NAMES = index.COLUMNS.split(", ")
+PROFILES = 10_000
 """Events kept in memory."""
 _OF_BLOCK = (
     "FROM telling_block b JOIN telling t ON t.seq = b.telling"

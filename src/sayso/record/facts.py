@@ -2,13 +2,14 @@
 
 A telling is one event annotation of the newest reading of a document. Its facts are worked out
 once, when it enters the record, and kept as JSON, so that joining, standing and control never
-need to read the document again.
+need to read the document again. Named tuples: they are made by the million, and the order of their
+fields is the order in which `index.pack` writes them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sayso.language.sentences import sentences
@@ -21,8 +22,7 @@ LONGEST = 600
 """Longest sentence kept beside a telling, in characters; longer ones are cut around the words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
+class Who(NamedTuple):
     """An actor of a telling. `id` is the record's id, None where the words stay unresolved."""
 
     role: str
@@ -33,8 +33,7 @@ class Who:
     schema: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+class Where(NamedTuple):
     """A place of a telling. Coordinates in degrees (WGS 84), None for what has no point."""
 
     role: str
@@ -50,8 +49,7 @@ class Where:
     feature: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A count as one source gives it. `said_by` only where it differs from the telling's own."""
 
     role: str
@@ -68,8 +66,7 @@ class Number:
     said_by: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """One link of a said-by chain: `id` is the record's entity id where it is resolved."""
 
     who: str | None
@@ -78,8 +75,7 @@ class Link:
     access: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What a telling says (see the module's docstring)."""
 
     event_type: str | None

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
 from sayso.record import days, names
 from sayso.record.facts import Facts, Number, Where
-from sayso.record.standing import SAME_WORDS, SHORTEST
+from sayso.record.standing import SHORTEST, same_text
 
 ENOUGH = 0.6
 """From this score on a telling joins an event."""
@@ -208,9 +206,7 @@ def _counts(new: Profile, event: Profile) -> float:
 
 
 def _same_text(new: Profile, event: Profile) -> bool:
-    return any(
-        fuzz.ratio(a, b, score_cutoff=SAME_WORDS) for a in new.sentences for b in event.sentences
-    )
+    return any(same_text(a, b) for a in new.sentences for b in event.sentences)
 
 
 def _value(number: Number) -> float | None:

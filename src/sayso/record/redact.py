@@ -172,6 +172,7 @@ def _drop_entities(database: Database, reading: int) -> None:
     used = set()
     for row in database.rows("SELECT body FROM annotation WHERE reading = ?", (reading,)):
         used |= {item["entity"] for item in _objects(json.loads(row["body"])) if item.get("entity")}
+    gone: set[int] = set()
     for row in database.rows(
         "SELECT re.n, re.entity, e.id AS known, COALESCE(re.body, e.body) AS body"
         " FROM reading_entity re JOIN entity e ON e.seq = re.entity WHERE re.reading = ?",
@@ -182,12 +183,15 @@ def _drop_entities(database: Database, reading: int) -> None:
         database.execute(
             "DELETE FROM reading_entity WHERE reading = ? AND n = ?", (reading, row["n"])
         )
-        left = database.value(
-            "SELECT count(*) FROM reading_entity WHERE entity = ?", (row["entity"],)
-        )
-        if not left and str(row["known"]).startswith("name:"):
-            database.execute("DELETE FROM entity_name WHERE entity = ?", (row["entity"],))
-            database.execute("DELETE FROM entity WHERE seq = ?", (row["entity"],))
+        if str(row["known"]).startswith("name:"):
+            gone.add(int(row["entity"]))
+    if gone:
+        marks = ", ".join("?" * len(gone))
+        sql = f"SELECT DISTINCT entity FROM reading_entity WHERE entity IN ({marks})"
+        gone -= {int(r[0]) for r in database.rows(sql, sorted(gone))}
+    for entity in sorted(gone):
+        database.execute("DELETE FROM entity_name WHERE entity = ?", (entity,))
+        database.execute("DELETE FROM entity WHERE seq = ?", (entity,))
 
 
 def _forget(database: Database, document: Row, spans: list[tuple[int, int]]) -> list[int]:

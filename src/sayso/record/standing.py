@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -25,14 +26,19 @@ SHORTEST = 40
 """Shorter sentences say little about where they came from, and are not compared."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Voice:
-    """One telling as far as standing goes. `sentence` is folded; `outlet` is the publisher."""
+    """One telling as far as standing goes. `sentence` is folded; `outlet` is the publisher, and
+    `key` the innermost source that can stand for itself (see `source_key`). Not to be altered."""
 
     said_by: tuple[Link, ...]
     outlet: str
     sentence: str = ""
     positive: bool = True
+    key: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = source_key(self)
 
 
 @dataclass(slots=True)
@@ -84,9 +90,10 @@ def chains(voices: Sequence[Voice], known: Mapping[str, str] | None = None) -> i
     """The number of separate chains. `known` maps source ids and folded outlet names to what
     stands for all that belong together (owner, sponsor, agency, media file); see `roots`."""
     known = known or {}
+    keys = {known.get(v.key, v.key) for v in voices if v.key}
+    if len(keys) < 2:
+        return len(keys)
     keyed, sources = _grouped(voices, known)
-    if len(keyed) < 2:
-        return len(keyed)
     edges: dict[str, set[str]] = {}
     for voice, key in keyed:
         outlet = names.fold(voice.outlet)
@@ -108,7 +115,7 @@ def _grouped(
 ) -> tuple[list[tuple[Voice, str]], Groups]:
     """The voices that stand for themselves with their keys, and which keys are linked: by an
     agency that handed the words on, or by one text under two names."""
-    keyed = [(v, known.get(key, key)) for v in voices if (key := source_key(v))]
+    keyed = [(v, known.get(v.key, v.key)) for v in voices if v.key]
     sources = Groups()
     if len(keyed) < 2:
         return keyed, sources
@@ -131,18 +138,28 @@ def _same_words(keyed: list[tuple[Voice, str]], sources: Groups) -> None:
                 sources.join(first[voice.sentence], key)
             first.setdefault(voice.sentence, key)
     texts = sorted(first, key=lambda t: (-len(t), t))[:200]
-    for n, text in enumerate(texts):
-        for other in texts[n + 1 :]:
-            if sources.find(first[text]) == sources.find(first[other]):
-                continue
-            if _figures(text) != _figures(other):
-                continue  # a copy repeats the figures
-            if fuzz.ratio(text, other, score_cutoff=SAME_WORDS):
-                sources.join(first[text], first[other])
+    # A copy repeats the figures: only those with the same ones are compared.
+    alike: dict[frozenset[str], list[str]] = {}
+    for text in texts:
+        alike.setdefault(_figures(text), []).append(text)
+    for group in alike.values():
+        for n, text in enumerate(group):
+            for other in group[n + 1 :]:
+                if sources.find(first[text]) == sources.find(first[other]):
+                    continue
+                if same_text(text, other):
+                    sources.join(first[text], first[other])
 
 
+@lru_cache(maxsize=65536)
+def same_text(a: str, b: str) -> bool:
+    """True if one of two folded sentences is likely a copy of the other."""
+    return bool(fuzz.ratio(a, b, score_cutoff=SAME_WORDS))
+
+
+@lru_cache(maxsize=65536)
 def _figures(sentence: str) -> frozenset[str]:
-    return frozenset(word for word in sentence.split() if word.isdigit())
+    return frozenset([word for word in sentence.split() if word.isdigit()])
 
 
 def _matching(edges: dict[str, set[str]]) -> int:

@@ -50,25 +50,27 @@ def find(database: Database, digest: str, stated: str | None = None) -> int | No
     return None if found is None else int(found)
 
 
-def digest_of(reading: Reading, bodies: Sequence[str] | None = None) -> str:
+def digest_of(
+    reading: Reading, bodies: Sequence[str] | None = None, own: dict[str, Any] | None = None
+) -> str:
     """The digest of a reading: of its document, entities, annotations and issues as JSON. The
     capture counts by its payload alone, since the same bytes captured twice read the same.
-    `bodies` are the annotations as JSON, where they are at hand."""
+    `bodies` are the annotations as JSON and `own` the document's `meta`, where they are at hand."""
     document = reading.document
-    seen = hashlib.sha256()
-    for piece in (
+    pieces = (
         SCHEMA,
         reading.capture.payload_digest,
         document.text_digest,
-        custody.canonical(meta(document)),
+        custody.canonical(meta(document) if own is None else own),
         *map(as_json, document.parts),
         *map(entity_json, reading.entities),
         *(bodies if bodies is not None else map(as_json, reading.annotations)),
         as_json(reading.issues),
-    ):
-        seen.update(piece.encode("utf-8", "surrogatepass"))
-        seen.update(b"\n")
-    return "sha256:" + seen.hexdigest()
+        "",
+    )
+    return (
+        "sha256:" + hashlib.sha256("\n".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()
+    )
 
 
 ELSEWHERE = "elsewhere"
@@ -184,7 +186,7 @@ def payload(database: Database, digest: str) -> bytes | None:
 
 def as_json(value: Any) -> str:
     """A model object as it is kept and counted in digests."""
-    return _encode(codec.encode(value))
+    return codec.text(value)
 
 
 def entity_json(entity: Entity) -> str:
@@ -197,6 +199,3 @@ def entity_json(entity: Entity) -> str:
 @lru_cache(maxsize=65536)
 def _entity_json(entity: Entity, _: tuple[type, ...]) -> str:
     return as_json(entity)
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

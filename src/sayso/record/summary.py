@@ -7,7 +7,6 @@ account (what the page of one event shows).
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from sayso.record import days, judgements, links, match, names, standing
 from sayso.record import told as told_
 from sayso.record.database import Database, Value
 from sayso.record.facts import Facts, Link, Number
+from sayso.record.standing import Voice
 from sayso.record.told import Told
 
 _TIERS = ("official", "monitor", "media", "witness", "party", "publisher", "anonymous", "reader")
@@ -32,12 +32,14 @@ def write_all(
     events: Sequence[int],
     new: Mapping[int, str],
     decided: Mapping[str, frozenset[str]],
+    known: Mapping[int, list[Told]] | None = None,
 ) -> None:
     """Sums events up into their rows; takes the rows out where no telling is left. `new` has the
-    ids of those that have no row yet, `decided` what people decided on them."""
+    ids of those that have no row yet, `decided` what people decided on them, `known` all tellings
+    of those whose tellings are at hand."""
     for at in range(0, len(events), told_.CHUNK):
         some = list(events[at : at + told_.CHUNK])
-        _write_some(database, some, new, decided)
+        _write_some(database, some, new, decided, known or {})
 
 
 def drop(database: Database, event: int) -> None:
@@ -53,8 +55,10 @@ def _write_some(
     some: list[int],
     new: Mapping[int, str],
     decided: Mapping[str, frozenset[str]],
+    known: Mapping[int, list[Told]],
 ) -> None:
-    told = told_.of_events(database, some)
+    told = told_.of_events(database, [event for event in some if event not in known])
+    told.update((event, told_.in_order(known[event])) for event in some if event in known)
     old = [event for event in some if event not in new]
     marks = query_marks(old)
     ids = {
@@ -190,15 +194,14 @@ def sum_up(told: Sequence[Told], *, confirmed: bool = False) -> dict[str, Any]:
     best = max(told, key=_weight)
     facts = best.facts
     first, last, edtf = _time(told)
-    numbers = _numbers(told)
+    counted = _Counted()
+    numbers = _numbers(told, counted)
     polarities = {t.facts.polarity for t in told}
     disputed = [f"{n['role']}" for n in numbers if n["disputed"]]
     if len(polarities) > 1:
         disputed.insert(0, "polarity")
-    voices = [t.voice() for t in told if t.facts.polarity == "positive"] or [
-        t.voice() for t in told
-    ]
-    count = standing.chains(voices, links.roots())
+    said = [t.voice() for t in told]
+    count = counted.of([v for v in said if v.positive] or said)
     places = _places(told)
     point = next((p for p in places if p["latitude"] is not None and p["pin"]), None)
     return {
@@ -222,21 +225,19 @@ def sum_up(told: Sequence[Told], *, confirmed: bool = False) -> dict[str, Any]:
         "annotation": best.row["annotation"],
         "tellings": len(told),
         "pages": len({t.row["document"] for t in told}),
-        "publishers": sorted({t.row["publisher"] for t in told if t.row["publisher"]}),
+        "publishers": sorted({t.publisher for t in told if t.publisher}),
         "chains": count,
-        "standing": standing.words(
-            [t.voice() for t in told], count, disputed=bool(disputed), confirmed=confirmed
-        ),
+        "standing": standing.words(said, count, disputed=bool(disputed), confirmed=confirmed),
         "disputed": disputed,
-        "tier": min((str(t.row["tier"]) for t in told), key=_TIERS.index),
-        "tiers": sorted({str(t.row["tier"]) for t in told}, key=_TIERS.index),
+        "tier": min([t.tier for t in told], key=_TIERS.index),
+        "tiers": sorted({t.tier for t in told}, key=_TIERS.index),
         "said_by": [_link(x) for x in facts.said_by],
         "notices": sorted({t.facts.notice for t in told if t.facts.notice}),
         "civilian_targeting": _most(t.facts.civilian_targeting for t in told) or "unknown",
         "acled_type": facts.acled_type,
         "acled_sub": facts.acled_sub,
         "context": sorted({c for t in told for c in t.facts.context}),
-        "confidence": max(float(t.row["confidence"]) for t in told),
+        "confidence": max([t.confidence for t in told]),
     }
 
 
@@ -244,7 +245,7 @@ def _weight(told: Told) -> tuple[float, ...]:
     """Which telling speaks for the event in lists: a named source's before a reader's, the fuller
     before the poorer, the earlier before the later."""
     facts = told.facts
-    tier = _TIERS.index(str(told.row["tier"]))
+    tier = _TIERS.index(told.tier)
     reader = any(link.tier == "reader" for link in facts.said_by)
     filled = len(facts.actors) + len(facts.places) + len(facts.numbers) + bool(facts.edtf)
     return (
@@ -252,7 +253,7 @@ def _weight(told: Told) -> tuple[float, ...]:
         float(facts.polarity == "positive"),
         float(filled),
         -float(tier),
-        float(told.row["confidence"]),
+        told.confidence,
         -float(told.row["seq"]),
     )
 
@@ -324,7 +325,22 @@ def _places(told: Sequence[Told]) -> list[dict[str, Any]]:
     )
 
 
-def _numbers(told: Sequence[Told]) -> list[dict[str, Any]]:
+class _Counted:
+    """Counts the separate chains of voices; the same voices again cost nothing."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, ...], int] = {}
+        self._held: list[Sequence[Voice]] = []  # so that no id is used twice
+
+    def of(self, voices: Sequence[Voice]) -> int:
+        key = tuple([id(v) for v in voices])
+        if key not in self._known:
+            self._held.append(voices)
+            self._known[key] = standing.chains(voices, links.roots())
+        return self._known[key]
+
+
+def _numbers(told: Sequence[Told], counted: _Counted) -> list[dict[str, Any]]:
     """One row per thing counted, with each value, how many tell it, and by how many chains.
 
     Disputed: values that cannot both be true, from different sources at the same time. A source's
@@ -345,7 +361,7 @@ def _numbers(told: Sequence[Told]) -> list[dict[str, Any]]:
             if not n.subset:
                 said_by = n.said_by or t.facts.said_by
                 inner = said_by[-1] if said_by else None
-                source = (inner.id or inner.who if inner else None) or t.row["publisher"]
+                source = (inner.id or inner.who if inner else None) or t.publisher
                 latest[source] = n
         out.append(
             {
@@ -357,10 +373,8 @@ def _numbers(told: Sequence[Told]) -> list[dict[str, Any]]:
                         "low": low, "high": high, "low_exclusive": exclusive,
                         "approximate": any(n.approximate for _, n in group),
                         "words": group[0][1].words, "tellings": len(group),
-                        "chains": standing.chains(
-                            [t.voice(n.said_by) for t, n in group], links.roots()
-                        ),
-                        "first_said": min(t.known_on for t, _ in group),
+                        "chains": counted.of([t.voice(n.said_by) for t, n in group]),
+                        "first_said": min([t.known_on for t, _ in group]),
                     }
                     for (low, high, exclusive), group in sorted(values.items(), key=_by_size)
                 ],
@@ -388,8 +402,11 @@ def _rivals(numbers: Sequence[Number]) -> bool:
 
 def _most(items: Iterable[str | None]) -> str | None:
     """The most frequent text; of equals the first met."""
-    counts = Counter(i for i in items if i)
-    return counts.most_common(1)[0][0] if counts else None
+    counts: dict[str, int] = {}
+    for item in items:
+        if item:
+            counts[item] = counts.get(item, 0) + 1
+    return max(counts, key=counts.__getitem__) if counts else None
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sayso.record import index, names
 from sayso.record.database import Database, Row
 from sayso.record.facts import Facts, Link
 from sayso.record.standing import Voice
 
+TellingRow = Row | dict[str, Any]
+"""A row of `telling`, from the record or on its way into it."""
+
 
 class Told:
     """One telling of an event. Not to be altered."""
 
-    __slots__ = ("_voice", "facts", "row")
+    __slots__ = ("_voice", "confidence", "facts", "known_on", "publisher", "row", "tier")
 
-    def __init__(self, row: Row, facts: Facts) -> None:
+    def __init__(self, row: TellingRow, facts: Facts) -> None:
         self.row = row
         self.facts = facts
         self._voice: Voice | None = None
-
-    @property
-    def known_on(self) -> str:
+        self.publisher: str = row["publisher"]
+        self.tier: str = row["tier"]
+        self.confidence: float = row["confidence"]
+        self.known_on: str = row["said_on"] or row["held_on"]
         """The day by which it had been said: when it was said, else when the page was held."""
-        return str(self.row["said_on"] or self.row["held_on"])
 
     def voice(self, said_by: tuple[Link, ...] = ()) -> Voice:
         """The telling as far as standing goes; `said_by` where a value has a chain of its own."""
@@ -34,7 +38,7 @@ class Told:
     def _made(self, said_by: tuple[Link, ...]) -> Voice:
         return Voice(
             said_by=said_by,
-            outlet=self.row["publisher"],
+            outlet=self.publisher,
             sentence=names.fold(self.facts.sentence),
             positive=self.facts.polarity == "positive",
         )
@@ -45,6 +49,11 @@ def tellings(database: Database, event: int, known_by: str | None = None,
     """The tellings of an event, first said first; only those known by a day, if one is given
     (`basis` said: had been said by then; captured: the page was held by then)."""
     return of_events(database, [event], known_by, basis).get(event, [])
+
+
+def in_order(told: list[Told]) -> list[Told]:
+    """First said first, as `of_events` gives them."""
+    return sorted(told, key=lambda t: (t.known_on, t.publisher, t.row["id"]))
 
 
 def of_events(

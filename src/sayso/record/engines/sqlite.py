@@ -135,6 +135,8 @@ class Sqlite:
         return bool(found and found[0])
 
     def prepare(self) -> None:
+        # A telling is about 1 KB: larger pages waste less at their ends.
+        self.execute("PRAGMA page_size=8192")
         self.execute("PRAGMA journal_mode=WAL")
 
     def define(self, sql: str) -> None:

@@ -54,3 +54,16 @@ CREATE TABLE telling_block (
 INSERT INTO telling_block SELECT block, day, telling FROM telling_block_2;
 DROP TABLE telling_block_2;
 CREATE INDEX telling_block_of ON telling_block (telling);
+
+-- Whose names a reading holds is asked by reading alone.
+ALTER TABLE reading_entity RENAME TO reading_entity_2;
+DROP INDEX reading_entity_of;
+CREATE TABLE reading_entity (
+  reading INTEGER NOT NULL REFERENCES reading,
+  n INTEGER NOT NULL,
+  entity INTEGER NOT NULL REFERENCES entity,
+  body TEXT,
+  PRIMARY KEY (reading, n)
+) WITHOUT ROWID;
+INSERT INTO reading_entity SELECT reading, n, entity, body FROM reading_entity_2;
+DROP TABLE reading_entity_2;
