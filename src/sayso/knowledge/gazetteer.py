@@ -23,6 +23,7 @@ __all__ = [
     "countries",
     "demonyms",
     "distance_km",
+    "from_row",
     "lookup",
     "lookup_key",
     "postal",
@@ -31,7 +32,8 @@ __all__ = [
 ]
 
 
-def _from_row(row: placeindex.Row, main: bool) -> Place:
+def from_row(row: placeindex.Row, main: bool) -> Place:
+    """The place of a row of the index; countries and large states with the point of our tables."""
     latitude, longitude, source = row.latitude, row.longitude, "geonames"
     if row.kind == "country":
         division = placetables.country_rows().get(row.country)
@@ -64,7 +66,7 @@ def _from_row(row: placeindex.Row, main: bool) -> Place:
 def _divisions() -> tuple[Place, ...]:
     """All countries and first-level divisions of the index."""
     index = placeindex.shipped()
-    return tuple(_from_row(row, True) for row in index.divisions())
+    return tuple(from_row(row, True) for row in index.divisions())
 
 
 @cache
@@ -116,7 +118,7 @@ def _indexed(row: dict[str, str]) -> Place:
     if not fitting:
         name = where("places", "aliases.csv")
         raise KnowledgeError(f"{name}:{row[LINE]}: the index has no {row['name']!r} there")
-    return _from_row(max(fitting, key=lambda r: (r.population, r.fame)), True)
+    return from_row(max(fitting, key=lambda r: (r.population, r.fame)), True)
 
 
 @cache
@@ -169,7 +171,7 @@ def lookup_key(name_key: str) -> tuple[Place, ...]:
     found: list[Place] = list(_own().get(name_key, ()))
     found += placeimport.lookup_key(name_key)
     for number, main in index.numbers(name_key):
-        place = _from_row(index.row(number), main)
+        place = from_row(index.row(number), main)
         # A large state counts as such only under the names its own table gives ("Washington" is
         # the city unless it says "Washington state").
         known = place.source == "states.csv"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sayso.knowledge import gazetteer
 from sayso.knowledge.gazetteer import Place, prior
 from sayso.knowledge.placewords import common_words, words
 
@@ -22,7 +23,7 @@ AGAIN = "again"
 TRUST = {
     "parser": 0.97, "parser-locative": 0.97, "capital": 1.0, "postal": 1.0, "generic-of": 1.0,
     "again": 0.95, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
-    "bare": 0.75, "nested": 0.65, "coherent": 0.6, "worded": 1.0,
+    "bare": 0.75, "nested": 0.65, "coherent": 0.6, "worded": 1.0, "dateline": 0.95,
 }  # fmt: skip
 """What a rule's finds are worth, times the confidence of the resolution: set so that of those at .8
 eight in ten are right on GeoWebNews and TUD-Loc2013."""
@@ -55,10 +56,12 @@ def word(start: int, end: int, text: str, ent: str = "", pos: str = "") -> Word:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The tokens of one sentence, and what stands around any run of them."""
+    """The tokens of one sentence, and what stands around any run of them; `dateline` is where in
+    the text its dateline ends, 0 if it has none."""
 
     text: str
     tokens: Sequence[Word]
+    dateline: int = 0
 
     def lower(self, at: int) -> str:
         """The token in lower case; "" outside the sentence."""
@@ -194,6 +197,8 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     if of_settlement(site, at) and not site.starts_right(stop):
         return "generic-of"
     common = is_common(exact, known=known)
+    if opens_report(site, at, stop, common=common):
+        return "dateline"
     locative = site.locative(at)
     if site.starts_right(stop):
         fitting = known or value >= BARE_PRIOR or "ORG" in ents
@@ -216,6 +221,20 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         return "bare"
     weak = before != "the" and not exact.isupper() and len(exact) > 3
     return WEAK if weak else None
+
+
+def opens_report(site: Site, at: int, stop: int, *, common: bool) -> bool:
+    """True in a dateline ("PORTLAND, Maine - ", "NAIROBI: "), where an English word in capitals
+    may be a town too ("READING, Pa.")."""
+    exact = site.exact(at, stop)
+    capitals = at == 0 and exact.isupper() and len(exact) > 3
+    if site.tokens[stop - 1].end <= site.dateline:
+        return site.lower(at - 1) not in ("(", "/") and (not common or capitals)
+    if not capitals or len(site.tokens) < stop + 2:
+        return False
+    if site.lower(stop) == ":":
+        return not common and not site.tokens[stop + 1].text.isupper()
+    return site.lower(stop) == "," and site.tokens[stop + 1].text in gazetteer.short_forms()
 
 
 def sites_of_nation(site: Site, at: int) -> bool:

@@ -16,6 +16,7 @@ from sayso.knowledge.placenames import key
 from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence
 from sayso.reading import toponym_evidence as evidence
+from sayso.reading.attribution_dateline import dateline
 from sayso.reading.draft import Draft, SentenceSpan
 from sayso.reading.toponym_evidence import Site, Word, word
 
@@ -66,7 +67,9 @@ def find(draft: Draft) -> list[Found]:
     out: list[Found] = []
     people = evidence.People()
     for span in draft.sentences():
-        site = Site(draft.text, words_of(draft.text, span, draft.tree_of(span)))
+        ahead = dateline(draft.text[span.start : span.end])
+        tokens = words_of(draft.text, span, draft.tree_of(span))
+        site = Site(draft.text, tokens, span.start + ahead if ahead else 0)
         people.add(site.tokens)
         out += _clear([*_by_parser(site), *_by_gazetteer(site)])
     return _coherent([f for f in out if not _a_person(f, people)])
