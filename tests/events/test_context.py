@@ -39,3 +39,16 @@ def test_deployment_is_no_headquarters() -> None:
 def test_planned_events_have_no_acled_type() -> None:
     for event in events("The army plans to attack the town of Belan."):
         assert event.acled is None
+
+
+def test_a_known_group_is_no_place_and_a_people_is_none() -> None:
+    taken = [
+        e
+        for text in (
+            "Its fighters captured two tanks from the Nour al-Din al-Zenki Movement.",
+            "The general was unable to capture 250.000 British soldiers.",
+        )
+        for e in events(text)
+    ]
+    assert len(taken) == 2
+    assert not any(e.place or e.origin or e.destination for e in taken)

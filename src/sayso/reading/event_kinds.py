@@ -89,7 +89,8 @@ class Kinds:
         kind, sector = self.entity_kind(token)
         if kind is not None:
             if name == "place":
-                return kind == "place"
+                mention = self.mention(token)
+                return kind == "place" and mention is not None and mention.form != "demonym"
             if kind == "actor":
                 if sector in _SECTOR.get(name, ()):
                     return True

@@ -139,12 +139,14 @@ class Roles:
     """True if the actors do it to each other."""
 
     def add(self, role: str, args: Iterable[Arg]) -> None:
-        """Adds those whose words are not there yet. Unknown roles ("none") are left out."""
+        """Adds those whose words are not there yet and that have a letter or figure. Unknown roles
+        ("none") are left out."""
         if role not in ("actor", "recipient", "place", "origin", "destination", "weapon"):
             return
         have: list[Arg] = getattr(self, role)
         for arg in args:
-            if not any(a.start < arg.end and arg.start < a.end for a in have):
+            new = not any(a.start < arg.end and arg.start < a.end for a in have)
+            if new and any(c.isalnum() for c in arg.exact):
                 have.append(arg)
 
 

@@ -75,7 +75,16 @@ class Toponyms:
         self._make = made_by(self.name, self.version)
         found = toponym_spans.find(draft)
         taken: set[tuple[int, int]] = set()
+        actors = {
+            (m.start, m.end)
+            for m in draft.of(Mention)
+            if (entity := draft.entity(m.entity)) is not None
+            and entity.kind == "actor"
+            and not entity.id.startswith("new:")
+        }
         for result in resolve(found, draft.text, home_of(draft.document)):
+            if result.place is None and (result.found.start, result.found.end) in actors:
+                continue  # a known actor is no unknown place
             yield self._named(draft, result)
             part = phrases.part_of(draft.text, result)
             if part is not None and (part.start, part.end) not in taken:
