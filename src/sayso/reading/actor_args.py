@@ -112,6 +112,8 @@ def _named(sentence: Sentence, head: Token, member: Member) -> tuple[int, int]:
     and "Turkish-backed" are left out."""
     start, end = member.start, max(member.end, head.end if member.head == head.i else member.end)
     for child in sorted(sentence.children(head, "compound", "amod", "nmod"), key=lambda t: -t.i):
+        if child.ent in ("DATE", "TIME"):
+            continue
         if child.end <= start and start - child.end <= 1 and not _ends_in_participle(child):
             inner = [t for t in sentence.subtree(child) if t.i <= child.i]
             if inner and child.i - inner[0].i == len(inner) - 1:

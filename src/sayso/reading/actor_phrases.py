@@ -68,6 +68,8 @@ def left_edge(sentence: Sentence, head: Token) -> int:
     for child in sorted(sentence.children(head), key=lambda t: -t.i):
         if child.i >= head.i:
             continue
+        if child.ent in ("DATE", "TIME") and child.dep == "compound":
+            break  # "on Sunday the Front": the day is no part of the name
         if child.dep not in _LEFT_DEPS or child.i < first - 14:
             if child.dep in _COUNT_DEPS:
                 break

@@ -88,6 +88,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if _undergone(sentence, verb) or garden_path(sentence, verb):
         return True
+    if _gapped(sentence, verb):
+        return True
     if any(k.dep == "nsubj" and k.lower not in _RELATIVE for k in kids):
         return False
     if verb.tag == "VBN" and any(k.dep == "agent" for k in kids):
@@ -109,6 +111,15 @@ def _calls_for(sentence: Sentence, verb: Token) -> bool:
     if verb.lemma != "call":
         return False
     return any(p.lower in ("on", "for", "upon") for p in sentence.children(verb, "prep"))
+
+
+def _gapped(sentence: Sentence, verb: Token) -> bool:
+    """ "Two were killed and nine wounded": the second is as passive as the first."""
+    if verb.dep != "conj" or sentence.children(verb, "dobj", "aux", "prt", "ccomp", "xcomp"):
+        return False
+    return any(t.pos == "NUM" for t in sentence.children(verb, "nsubj")) and any(
+        k.dep in ("auxpass", "nsubjpass") for k in sentence.children(sentence.head(verb))
+    )
 
 
 def garden_path(sentence: Sentence, verb: Token) -> bool:
@@ -157,6 +168,49 @@ def _own(sentence: Sentence, verb: Token, deps: tuple[str, ...]) -> list[Token]:
     return _without_dateline(sentence, out) if len(out) > 1 and deps == _SUBJECTS else out
 
 
+def _swallowed(sentence: Sentence, verb: Token) -> list[Token]:
+    """The subject of a finite verb that has none, where the parser made the noun right before it
+    part of an opening phrase ("On a visit to Norvia, Minister Oda said") or took an acronym for
+    an adverb."""
+    if verb.dep not in ("ROOT", "ccomp") or verb.pos != "VERB":
+        return []
+    aux = sentence.children(verb, "aux", "auxpass")
+    if not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *aux)):
+        return []
+    if sentence.children(verb, "expl", "csubj", "attr"):
+        return []
+    at = verb.i - 1
+    helpers = {t.i for t in aux}
+    while at >= 0 and (at in helpers or sentence.tokens[at].dep in ("neg", "aux")):
+        at -= 1
+    if at < 1 and not (at == 0 and sentence.tokens[0].text.isupper()):
+        return []
+    token = sentence.tokens[at]
+    if token.head == verb.i:
+        acronym = token.dep == "advmod" and len(token.text) > 2 and token.text.isupper()
+        return [token] if acronym else []
+    if token.pos not in ("NOUN", "PROPN") or _time_like(token):
+        return []
+    if token.dep == "pobj" and any(
+        c.ent in ("GPE", "LOC", "DATE", "TIME") for c in sentence.children(token, "compound")
+    ):
+        return [token]  # "In the town of Belan rebels attacked"
+    while token.dep == "pobj" and sentence.head(sentence.head(token)).pos in ("NOUN", "PROPN"):
+        up = sentence.head(sentence.head(token))
+        if any(t.text == "," for t in sentence.tokens[up.i : token.i]):
+            break
+        token = up
+    if token.dep not in ("conj", "appos", "pobj", "dep", "npadvmod") or token.i > verb.i:
+        return []
+    opening = next((a for a in sentence.ancestors(token) if a.head == verb.i), None)
+    if opening is None or opening.dep != "prep" or opening.i > token.i:
+        return []
+    first = sentence.subtree(token)
+    start = next((t.i for t in first if t.i >= token.i - 6 and t.text != ","), token.i)
+    before = sentence.tokens[:start]
+    return [token] if any(t.text == "," or _time_like(t) for t in before[opening.i :]) else []
+
+
 def _without_dateline(sentence: Sentence, subjects: list[Token]) -> list[Token]:
     """ "TARUN (Wire) -- A court …": of several subjects, without one that only opens the report."""
     kept = [t for t in subjects if not _is_dateline(sentence, t)]
@@ -196,7 +250,7 @@ def antecedent(sentence: Sentence, clause: Token) -> Token:
 
 def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, found through joined verbs, control, raising and participles."""
-    own = _own(sentence, verb, _SUBJECTS)
+    own = _own(sentence, verb, _SUBJECTS) or _swallowed(sentence, verb)
     if own:
         return own
     if depth > _DEPTH or verb.head == verb.i:
@@ -252,6 +306,9 @@ def spoken_of(sentence: Sentence, verb: Token, subject: Token) -> Token:
         if clause.head == clause.i:
             break
         up = sentence.head(clause)
+        if clause.dep == "relcl" and up.pos in ("NOUN", "PROPN"):
+            # "in Tarun, where he met …": whoever went there
+            up = next((a for a in sentence.ancestors(up)[:4] if a.pos == "VERB"), up)
         if clause.dep in ("ccomp", "advcl", "relcl", "acl") and up.pos in ("VERB", "AUX"):
             for candidate in sentence.children(up, "nsubj", "nsubjpass"):
                 if _is_dateline(sentence, candidate):
@@ -380,6 +437,8 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
             for k in sentence.children(agent, "pobj")
             if not _time_like(k)
         ]
+        if not frame.subjects and _undergone(sentence, verb):
+            frame.subjects = surface_subjects(sentence, sentence.head(verb))
         frame.objects = surface or objects
         if surface and objects and not frame.datives:
             frame.datives = surface

@@ -11,6 +11,7 @@ from typing import Any
 from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution, Timex
+from sayso.reading.actor_owner import attached
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import (
     Frame,
@@ -427,7 +428,7 @@ class Filler:
 
     def _owners(self, sentence: Sentence, deed: Token, roles: Roles) -> None:
         """Whose deed or weapon it is: "Norvian air strikes", "an attack by the Dawn Front"."""
-        for child in sentence.children(deed, "poss", "compound", "amod", "nmod"):
+        for child in _modifiers_of(sentence, deed):
             if (
                 child.i < deed.i
                 and not self.is_time(child)
@@ -461,11 +462,22 @@ class Filler:
     def _taken_from(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "captured the town in the western hills from X": X, however deep the parser hung it."""
         for object_ in match.frame.objects:
+            for token in _modifiers_of(sentence, object_):
+                # "an army base", "the rebels' stronghold"
+                if token.i < object_.i and self._holds(sentence, token):
+                    self._party(sentence, token, "recipient", roles)
             for token in sentence.subtree(object_, ("relcl", "conj", "advcl")):
                 if token.lower == "from" and token.dep == "prep":
                     for noun in sentence.children(token, "pobj"):
                         if can_act(self.kinds, sentence, noun):
                             self._party(sentence, noun, "recipient", roles)
+
+    def _holds(self, sentence: Sentence, token: Token) -> bool:
+        if attached(self.draft.text, token.end) or token.ent in ("GPE", "LOC"):
+            return False
+        return any(self.kinds.is_a(sentence, token, c) for c in ("armed", "police")) and (
+            token.lemma not in ("air", "security", "guard", "tank", "artillery", "drone", "unit")
+        )
 
     def _against(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "massed troops for a war against X": X."""
@@ -523,6 +535,9 @@ class Filler:
         self, sentence: Sentence, match: Match, token: Token, role: str, roles: Roles
     ) -> None:
         if role == "place":
+            if self.kinds.is_a(sentence, token, "armed") and not self.is_place(sentence, token):
+                self._party(sentence, token, "recipient", roles)  # "pushed the rebels out"
+                return
             roles.add("place", self.place_args(sentence, token))
             roles.recipient_tokens.append(token)
         elif role in ("origin", "destination"):
@@ -656,8 +671,11 @@ class Filler:
         if prep.lower not in (*_PLACE_PREPS, "through") or role in ("recipient", "actor"):
             return False
         if match.rule.type == "PROTEST":
-            nouns = sentence.children(prep, "pobj")
-            return any(self.kinds.place_mention(t) is not None for t in nouns)
+            return any(
+                self.kinds.place_mention(t) is not None
+                for noun in sentence.children(prep, "pobj")
+                for t in (noun, *preps_of(sentence, noun).get("of", []))
+            )
         return prep.head in (root.i, match.token.i) and any(
             self.is_place(sentence, t) for t in sentence.children(prep, "pobj")
         )
@@ -680,7 +698,10 @@ class Filler:
             return 0 if token.lemma in _STATE_OF and _state_of(sentence, token) else 1
         if self.kinds.is_a(sentence, token, "deed"):
             return 0
-        return 2 if self.is_place(sentence, token) else 0
+        if self.is_place(sentence, token):
+            return 2
+        unknown = token.pos == "PROPN" and not token.ent and token.dep == "pobj"
+        return 1 if unknown and sentence.head(token).lower in ("by", "against", "with") else 0
 
     def _is_source(self, token: Token) -> bool:
         """True if the reading holds the words for somebody who only says it."""
@@ -719,13 +740,9 @@ class Filler:
 
     def _modifiers(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "HTS' attack", "Israeli air strikes", "rebel shelling": whose it is."""
-        for child in sentence.children(match.token, "poss", "compound", "amod", "nmod"):
+        for child in _modifiers_of(sentence, match.token):
             if child.i >= match.token.i or self.is_time(child):
                 continue
-            if not child.ent and child.dep == "compound":
-                # "Norvian drone strikes", where the parser makes "Norvian" part of the drone
-                inner = sentence.children(child, "compound", "amod", "nmod")
-                child = next((t for t in inner if t.ent in ("NORP", "GPE")), child)
             if child.pos == "PRON" and (match.light == "does" or roles.actor):
                 continue
             generic = child.dep != "poss" and not child.ent
@@ -846,6 +863,18 @@ class _Asides:
 
     without: frozenset[int]
     described: frozenset[int]
+
+
+def _modifiers_of(sentence: Sentence, noun: Token) -> list[Token]:
+    """What stands before a noun; of "Norvian drone strikes" the "Norvian" too where the parser
+    makes it part of the drone."""
+    out = []
+    for child in sentence.children(noun, "poss", "compound", "amod", "nmod"):
+        inner: list[Token] = []
+        if not child.ent and child.dep == "compound":
+            inner = sentence.children(child, "compound", "amod", "nmod")
+        out.append(next((t for t in inner if t.ent in ("NORP", "GPE")), child))
+    return out
 
 
 def _clause(sentence: Sentence, root: Token) -> list[Token]:

@@ -68,7 +68,10 @@ def weapon_of(sentence: Sentence, token: Token) -> Weapon | None:
 
 
 def is_means(sentence: Sentence, token: Token) -> bool:
-    """True for a noun that stands for who acts without being a party: a deed or a weapon."""
+    """True for a noun that stands for who acts without being a party: a deed or a weapon. "A
+    suicide bomber" says with what, and acts."""
+    if content_head(sentence, token).lemma in ("bomber", "attacker"):
+        return False
     return weapon_of(sentence, token) is not None
 
 
