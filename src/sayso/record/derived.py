@@ -24,6 +24,9 @@ def bring(database: Database) -> bool:
     with database.transaction():
         if _fits(database):  # another program came first
             return False
+        # Everything is put in anew, so that what is counted is counted once.
+        for table in ("event_entity", "entity_role", "control_claim", "control_place"):
+            database.execute(f"DELETE FROM {table}")
         seqs = [int(r[0]) for r in database.rows("SELECT seq FROM event ORDER BY seq")]
         summary.write_all(database, seqs, {}, judgements.decided(database))
         database.execute(

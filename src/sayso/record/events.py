@@ -301,6 +301,7 @@ def rebuild(database: Database) -> int:
     with database.transaction():
         database.execute("DELETE FROM telling_block")
         database.execute("DELETE FROM event_entity")
+        database.execute("DELETE FROM entity_role")
         database.execute("DELETE FROM control_claim")
         database.execute("DELETE FROM control_place")
         database.execute("UPDATE telling SET event = NULL")

@@ -21,6 +21,12 @@ KEEP = 0.6
 for (calibrated: of those at .6, six in ten are right; the floor moves with the quality gate)."""
 
 
+ACTS = frozenset(
+    ("symbolic", "control", "claims_responsibility", "denies_responsibility", "joins", "dissolves")
+)
+"""What `type` may name beside PLOVER's types."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What is asked for. Text filters are folded; ids are taken as they are.
@@ -89,10 +95,22 @@ class Where:
     def __init__(self) -> None:
         self.conditions: list[str] = []
         self.values: list[Value] = []
+        self.links: list[tuple[str, tuple[Value, ...]]] = []
 
     def add(self, condition: str, *values: Value) -> None:
         self.conditions.append(condition)
         self.values.extend(values)
+
+    def link(self, condition: str, *values: Value) -> None:
+        """A condition on `event_entity`, which the events asked for have to meet."""
+        self.links.append((condition, values))
+        self.add(f"e.seq IN (SELECT event FROM event_entity WHERE {condition})", *values)
+
+    @property
+    def linked(self) -> tuple[str, tuple[Value, ...]] | None:
+        """The condition on `event_entity` if it is all that is asked: then the table that holds
+        events in order for each actor and place answers alone."""
+        return self.links[0] if len(self.links) == len(self.conditions) == 1 else None
 
     def sql(self) -> str:
         return " WHERE " + " AND ".join(self.conditions) if self.conditions else ""
@@ -153,41 +171,40 @@ def events(database: Database, filters: Filters) -> Where:
     where = Where()
     if filters.actor:
         ids = entities(database, filters.actor, "actor" if ":" not in filters.actor else None)
-        where.add(
-            "e.seq IN (SELECT event FROM event_entity WHERE role IN ('actor', 'recipient')"
-            f" AND entity IN {marks(ids)})",
-            *ids,
-        )
+        where.link(f"role IN ('actor', 'recipient') AND entity IN {marks(ids)}", *ids)
     if filters.place:
         ids = entities(database, filters.place, "place" if ":" not in filters.place else None)
         inside = areas(database, ids)
-        where.add(
-            "e.seq IN (SELECT event FROM event_entity WHERE role IN"
-            f" ('place', 'origin', 'destination', 'within') AND entity IN {marks(ids + inside)})",
+        where.link(
+            "role IN ('place', 'origin', 'destination', 'within')"
+            f" AND entity IN {marks(ids + inside)}",
             *ids,
             *inside,
         )
     if filters.source:
         ids = entities(database, filters.source) or [names.fold(filters.source)]
         keys = [f"source:{i}" for i in [*ids, names.fold(filters.source)]]
-        where.add(
-            "e.seq IN (SELECT event FROM event_entity WHERE role = 'source'"
-            f" AND entity IN {marks(keys)})",
-            *keys,
-        )
+        where.link(f"role = 'source' AND entity IN {marks(keys)}", *keys)
     if filters.bbox:
         box(where, filters.bbox, "e", database.engine)
+    # What begins by a day stands in the list by that day (`order_day` is the first day).
     if filters.since:
         where.add("e.time_to >= ?", filters.since)
     if filters.until:
-        where.add("e.time_from <= ?", filters.until)
+        where.add("e.time_from <= ? AND e.order_day <= ?", filters.until, filters.until)
     if filters.on:
-        where.add("e.time_from <= ? AND e.time_to >= ?", filters.on, filters.on)
+        where.add(
+            "e.time_from <= ? AND e.order_day <= ? AND e.time_to >= ?",
+            filters.on, filters.on, filters.on,
+        )  # fmt: skip
     if filters.known_by:
         side = "first_held" if filters.basis == "captured" else "first_said"
         where.add(f"e.{side} <= ?", filters.known_by)
     if filters.type:
-        where.add("(e.event_type = ? OR e.act = ?)", filters.type.upper(), filters.type.lower())
+        if filters.type.lower() in ACTS:
+            where.add("e.act = ?", filters.type.lower())
+        else:
+            where.add("e.event_type = ?", filters.type.upper())
     for column in ("mode", "status", "tier", "standing"):
         value = getattr(filters, column)
         if value:

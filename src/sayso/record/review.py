@@ -20,8 +20,13 @@ def waiting(database: Database, who: str) -> str | None:
 def progress(database: Database, who: str) -> tuple[int, int]:
     """(events this person has decided on, events in all)."""
     total = int(database.value("SELECT count(*) FROM event"))
-    left = int(database.value(f"SELECT count(*) {_OPEN}", (who,)))
-    return total - left, total
+    done = database.value(
+        "SELECT count(DISTINCT e.seq) FROM judgement j JOIN event e ON e.id = j.subject"
+        " WHERE j.who = ? AND j.act IN ('accept', 'reject', 'note', 'correct')"
+        " AND NOT EXISTS (SELECT 1 FROM judgement u WHERE u.undoes = j.id)",
+        (who,),
+    )
+    return int(done), total
 
 
 def last(database: Database, who: str) -> str | None:

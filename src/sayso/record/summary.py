@@ -7,6 +7,7 @@ account (what the page of one event shows).
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -44,7 +45,7 @@ def write_all(
 
 def drop(database: Database, event: int) -> None:
     """Takes out the row of an event, and what hangs on it."""
-    database.execute("DELETE FROM event_entity WHERE event = ?", (event,))
+    _count(database, _bring(database, "event_entity", _LINK_COLUMNS, [event], set()))
     moved = _bring(database, "control_claim", claims_.COLUMNS, [event], set())
     _places_held(database, moved)
     database.execute("DELETE FROM event WHERE seq = ?", (event,))
@@ -91,13 +92,13 @@ def _write_some(
         database.many(_ADD, added)
     if changed:
         database.many(_CHANGE, changed)
-    _bring(database, "event_entity", "entity, role, order_day, event", old, links_)
+    _count(database, _bring(database, "event_entity", _LINK_COLUMNS, old, links_))
     _places_held(database, _bring(database, "control_claim", claims_.COLUMNS, old, claims))
 
 
 def _bring(
     database: Database, table: str, columns: str, old: list[int], wanted: set[tuple[Value, ...]]
-) -> tuple[set[tuple[Value, ...]], set[tuple[Value, ...]]]:
+) -> Moved:
     """Makes the rows of events those that are wanted; what is so already is left alone. Gives
     the rows that went and those that came."""
     names_ = columns.split(", ")
@@ -121,9 +122,23 @@ def _bring(
     return gone, fresh
 
 
-def _places_held(
-    database: Database, moved: tuple[set[tuple[Value, ...]], set[tuple[Value, ...]]]
-) -> None:
+_LINK_COLUMNS = "entity, role, order_day, event"
+Moved = tuple[set[tuple[Value, ...]], set[tuple[Value, ...]]]
+
+
+def _count(database: Database, moved: Moved) -> None:
+    """Keeps count of the events of each actor, place and source."""
+    gone, fresh = moved
+    change: Counter[tuple[Value, Value]] = Counter((row[0], row[1]) for row in fresh)
+    change.subtract((row[0], row[1]) for row in gone)
+    database.many(
+        "INSERT INTO entity_role VALUES (?, ?, ?) ON CONFLICT (entity, role)"
+        " DO UPDATE SET events = entity_role.events + excluded.events",
+        [(*key, n) for key, n in sorted(change.items(), key=lambda item: str(item[0])) if n],
+    )
+
+
+def _places_held(database: Database, moved: Moved) -> None:
     """Keeps the list of the places that anything is said to hold."""
     gone, fresh = ({row[0] for row in rows} for rows in moved)
     database.many(_PLACE_COMES, [(place,) for place in sorted(map(str, fresh))])
@@ -146,7 +161,7 @@ KEYS = {
 _COLUMNS = (
     "event_type", "mode", "act", "granularity", "status", "polarity", "edtf", "time_from",
     "time_to", "order_day", "latitude", "longitude", "tellings", "chains", "standing", "tier",
-    "confidence", "first_said", "first_held", "body",
+    "confidence", "first_said", "first_held", "last_said", "last_held", "body",
 )  # fmt: skip
 _ORDER_DAY = _COLUMNS.index("order_day")
 _ADD = (
@@ -168,7 +183,8 @@ def _row(told: Sequence[Told], body: dict[str, Any]) -> tuple[Value, ...]:
         body["time_from"] or body["time_to"] or days.UNDATED,
         body["latitude"], body["longitude"], len(told), body["chains"], body["standing"],
         body["tier"], body["confidence"], min([t.known_on for t in told]),
-        min([t.row["held_on"] for t in told]), _json(body),
+        min([t.row["held_on"] for t in told]), max([t.known_on for t in told]),
+        max([t.row["held_on"] for t in told]), _json(body),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.errors import UsageError
@@ -32,6 +32,7 @@ from sayso.model.rows import (
     Value,
 )
 from sayso.record import entities, judgements, names, query, standing, store, summary
+from sayso.record import told as told_
 from sayso.record.database import Database, Row
 from sayso.record.facts import Link
 from sayso.record.query import Filters
@@ -60,37 +61,69 @@ def events(
     """
     database, filters = record.database, filters or Filters()
     where = query.events(database, filters)
-    total = _count(database, f"FROM event e{where.sql()}", where.values)
-    if after:
-        day, seq = query.uncursor(after, 2)
-        where.add("(e.order_day, e.seq) > (?, ?)", day, int(seq))
-    sql = f"SELECT e.* FROM event e{where.sql()} ORDER BY e.order_day, e.seq"
-    rows, more = _some(database, sql, where.values, limit)
+    start = query.uncursor(after, 2) if after else None
+    if where.linked:
+        total, rows, more = _linked(database, *where.linked, start, limit)
+    else:
+        total = _count(database, f"FROM event e{where.sql()}", where.values)
+        if start:
+            where.add("(e.order_day, e.seq) > (?, ?)", start[0], int(start[1]))
+        sql = f"SELECT e.* FROM event e{where.sql()} ORDER BY e.order_day, e.seq"
+        rows, more = _some(database, sql, where.values, limit)
     out = tuple(_event_rows(record, rows, filters))
     return Page(out, query.cursor(rows[-1]["order_day"], rows[-1]["seq"]) if more else None, total)
 
 
+def _linked(
+    database: Database,
+    condition: str,
+    values: Sequence[Any],
+    start: list[str] | None,
+    limit: int | None,
+) -> tuple[int, list[Row], bool]:
+    """(total, rows, more) of the events of an actor, place or source: found in the table that
+    lists them in order, and only those shown are read."""
+    sql = f"SELECT DISTINCT order_day, event FROM event_entity WHERE {condition}"
+    total = _count(database, f"FROM ({sql}) x", list(values))
+    if start:
+        sql += " AND (order_day, event) > (?, ?)"
+        values = [*values, start[0], int(start[1])]
+    keys, more = _some(database, f"{sql} ORDER BY order_day, event", list(values), limit)
+    rows: list[Row] = []
+    for some in _chunks([k["event"] for k in keys]):
+        rows += database.rows(
+            f"SELECT * FROM event WHERE seq IN {query.marks(some)} ORDER BY order_day, seq", some
+        )
+    return total, rows, more
+
+
 def _event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[EventRow]:
-    ids = document_ids(record.database, {json.loads(r["body"])["document"] for r in rows})
+    bodies = {row["seq"]: json.loads(row["body"]) for row in rows}
+    if filters.known_by:
+        partly = [
+            row["seq"] for row in rows if max(row["last_said"], row["last_held"]) > filters.known_by
+        ]
+        told = told_.of_events(record.database, partly, filters.known_by, filters.basis)
+        for seq in partly:
+            old = bodies.pop(seq)
+            if seq in told:
+                confirmed = old["standing"] == "confirmed"
+                new = summary.sum_up(told[seq], confirmed=confirmed)
+                bodies[seq] = {**new, "rejected": old["rejected"]}
+    ids = document_ids(record.database, {body["document"] for body in bodies.values()})
     for row in rows:
-        body = json.loads(row["body"])
-        if filters.known_by:
-            told = tellings(record.database, row["seq"], filters.known_by, filters.basis)
-            if not told:
-                continue
-            confirmed = body["standing"] == "confirmed"
-            body = {**summary.sum_up(told, confirmed=confirmed), "rejected": body["rejected"]}
-            ids |= document_ids(record.database, {body["document"]})
-        yield _event_row(row, body, ids)
+        if row["seq"] in bodies:
+            yield _event_row(row, bodies[row["seq"]], ids)
+
+
+_NAMED = tuple(f.name for f in dataclasses.fields(Named))
 
 
 def _event_row(row: Row, body: dict[str, Any], ids: dict[int, str]) -> EventRow:
-    named = {f.name for f in dataclasses.fields(Named)}
-
     def names_of(items: list[dict[str, Any]]) -> tuple[Named, ...]:
         out = []
         for item in items:
-            kept: dict[str, Any] = {k: v for k, v in item.items() if k in named}
+            kept: dict[str, Any] = {k: item[k] for k in _NAMED if k in item}
             kept["blame"] = tuple(item.get("blame", ()))
             out.append(Named(**kept))
         return tuple(out)
@@ -183,17 +216,17 @@ def _parts(record: Record, row: Row, filters: Filters) -> Iterator[EventRow]:
     type, a shared actor, overlapping time; linked as part-of, never joined."""
     if not (row["time_from"] and row["time_to"]):
         return
-    wide = row["granularity"] != "event"
+    other = "IN ('episode', 'summary')" if row["granularity"] == "event" else "= 'event'"
     found = record.database.rows(
-        "SELECT e.* FROM event e WHERE e.event_type = ?"
-        " AND CASE WHEN e.granularity = 'event' THEN 1 ELSE 0 END = ?"
-        " AND e.status = ? AND e.time_from <= ? AND e.time_to >= ? AND e.seq <> ?"
+        f"SELECT e.* FROM event e WHERE e.event_type = ? AND e.granularity {other}"
+        " AND e.status = ? AND e.time_from <= ? AND e.order_day <= ? AND e.time_to >= ?"
+        " AND e.seq <> ?"
         " AND EXISTS (SELECT 1 FROM event_entity a JOIN event_entity b ON a.entity = b.entity"
         "  WHERE a.event = e.seq AND b.event = ? AND a.role IN ('actor', 'recipient')"
         "  AND b.role IN ('actor', 'recipient'))"
         " ORDER BY e.order_day, e.seq LIMIT 50",
-        (row["event_type"], int(wide), row["status"], row["time_to"], row["time_from"], row["seq"],
-         row["seq"]),
+        (row["event_type"], row["status"], row["time_to"], row["time_to"], row["time_from"],
+         row["seq"], row["seq"]),
     )  # fmt: skip
     yield from _event_rows(record, found, filters)
 
@@ -333,7 +366,7 @@ def disputes(
         where.add("COALESCE(x.said_on, x.held_on) >= ?", filters.since)
     if filters.until:
         where.add("COALESCE(x.said_on, x.held_on) <= ?", filters.until)
-    between = [] if after or filters.act or filters.author else _between(record, filters)
+    between = [] if after or filters.act or filters.author else _between(record, filters, limit)
     total = len(between) + _count(database, f"{_DISPUTES}{where.sql()}", where.values)
     if after:
         where.add("x.seq > ?", int(query.uncursor(after, 1)[0]))
@@ -366,11 +399,12 @@ def _dispute_row(database: Database, row: Row) -> DisputeRow:
     )  # fmt: skip
 
 
-def _between(record: Record, filters: Filters) -> list[DisputeRow]:
-    """Events on which tellings contradict each other (at most 500, in the order of time)."""
+def _between(record: Record, filters: Filters, limit: int | None) -> list[DisputeRow]:
+    """Events on which tellings contradict each other (at most 500, or as many as are shown, in
+    the order of time)."""
     asked = dataclasses.replace(filters, standing="disputed", act=None, author=None)
     out = []
-    for row in events(record, asked, limit=500).rows:
+    for row in events(record, asked, limit=min(500, limit or 500)).rows:
         for what in row.disputed:
             values = (
                 ("it was so", "it was not so")
@@ -460,28 +494,60 @@ def pages(
         where.add("d.seq > ?", int(query.uncursor(after, 1)[0]))
     sql = f"SELECT d.* FROM document d{where.sql()} ORDER BY d.seq"
     rows, more = _some(database, sql, where.values, limit)
-    out = tuple(_page_row(database, r) for r in rows)
+    held_ = _Held(database, rows)
+    out = tuple(_page_row(held_, r) for r in rows)
     return Page(out, query.cursor(rows[-1]["seq"]) if more else None, total)
 
 
-def _page_row(database: Database, row: Row) -> PageRow:
-    def count(sql: str) -> int:
-        return int(database.value(f"SELECT count(*) FROM {sql}", (row["seq"],)))
+class _Held:
+    """What hangs on the documents of a list: a query for each sort, not for each document."""
 
-    capture = database.one(
-        "SELECT captured_at, recorded_at FROM capture WHERE digest = ? ORDER BY seq LIMIT 1",
-        (row["digest"],),
-    )
-    assert capture is not None
+    def __init__(self, database: Database, rows: Sequence[Row]) -> None:
+        self._database = database
+        self._seqs = [r["seq"] for r in rows]
+        self.counts = {
+            name: self._count(table)
+            for name, table in (
+                ("comments", "part WHERE kind = 'comment' AND"),
+                ("events", "telling WHERE"),
+                ("forecasts", "forecast WHERE"),
+                ("disputes", "dispute WHERE"),
+            )
+        }
+        digests = sorted({r["digest"] for r in rows})
+        self.captures: dict[str, Row] = {}
+        for some in _chunks(digests):
+            for row in database.rows(
+                "SELECT digest, captured_at, recorded_at FROM capture"
+                f" WHERE digest IN {query.marks(some)} ORDER BY seq DESC",
+                some,
+            ):
+                self.captures[row["digest"]] = row  # the first capture comes last
+
+    def _count(self, table: str) -> dict[int, int]:
+        out: dict[int, int] = {}
+        for some in _chunks(self._seqs):
+            sql = (
+                f"SELECT document, count(*) AS n FROM {table} document IN {query.marks(some)}"
+                " GROUP BY document"
+            )
+            out.update({r["document"]: r["n"] for r in self._database.rows(sql, some)})
+        return out
+
+
+def _chunks(items: list[Any]) -> Iterator[list[Any]]:
+    for at in range(0, len(items), told_.CHUNK):
+        yield items[at : at + told_.CHUNK]
+
+
+def _page_row(held_: _Held, row: Row) -> PageRow:
+    capture = held_.captures[row["digest"]]
     return PageRow(
         id=row["id"], key=row["key"], uri=row["uri"], headline=row["headline"],
         publisher=row["publisher"], published=row["published"],
         captured_at=capture["captured_at"], recorded_at=capture["recorded_at"],
         language=row["language"],
-        comments=count("part WHERE document = ? AND kind = 'comment'"),
-        events=count("telling WHERE document = ?"),
-        forecasts=count("forecast WHERE document = ?"),
-        disputes=count("dispute WHERE document = ?"),
+        **{name: found.get(row["seq"], 0) for name, found in held_.counts.items()},
         digest=row["digest"], redacted=row["redacted"],
     )  # fmt: skip
 
@@ -499,11 +565,14 @@ def actors(
     where = query.Where()
     where.add("a.kind = 'actor'")
     which = query.events(database, dataclasses.replace(filters, actor=None, text=None))
-    joined = " JOIN event e ON e.seq = x.event" if which.conditions else ""
     inside = "".join(f" AND {c}" for c in which.conditions)
+    if inside:
+        joined, number = "event_entity x JOIN event e ON e.seq = x.event", "count(*)"
+    else:
+        joined, number = "entity_role x", "COALESCE(sum(x.events), 0)"
+        inside = " AND x.events > 0"
     where.add(
-        f"EXISTS (SELECT 1 FROM event_entity x{joined}"
-        f" WHERE x.entity IN (a.id, 'source:' || a.id){inside})",
+        f"EXISTS (SELECT 1 FROM {joined} WHERE x.entity IN (a.id, 'source:' || a.id){inside})",
         *which.values,
     )
     if filters.actor:
@@ -521,8 +590,7 @@ def actors(
     def count(entity: str, role: str) -> int:
         return int(
             database.value(
-                f"SELECT count(*) FROM event_entity x{joined} WHERE x.entity = ? AND x.role = ?"
-                f"{inside}",
+                f"SELECT {number} FROM {joined} WHERE x.entity = ? AND x.role = ?{inside}",
                 (entity, role, *which.values),
             )
         )

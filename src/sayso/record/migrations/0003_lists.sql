@@ -67,3 +67,38 @@ CREATE TABLE reading_entity (
 ) WITHOUT ROWID;
 INSERT INTO reading_entity SELECT reading, n, entity, body FROM reading_entity_2;
 DROP TABLE reading_entity_2;
+
+-- How many events each actor, place and source is in, by role.
+CREATE TABLE entity_role (
+  entity TEXT NOT NULL,
+  role TEXT NOT NULL,
+  events INTEGER NOT NULL,
+  PRIMARY KEY (entity, role)
+) WITHOUT ROWID;
+CREATE INDEX entity_order ON entity (kind, folded, seq);
+
+-- Lists are walked in the order of an index, and times are filtered in it.
+DROP INDEX event_type_order;
+DROP INDEX event_act_order;
+DROP INDEX event_standing_order;
+DROP INDEX event_tier_order;
+CREATE INDEX event_type_order ON event (event_type, order_day, seq, time_to, time_from);
+CREATE INDEX event_act_order ON event (act, order_day, seq, time_to, time_from);
+CREATE INDEX event_mode_order ON event (mode, order_day, seq, time_to, time_from);
+CREATE INDEX event_status_order ON event (status, order_day, seq, time_to, time_from);
+CREATE INDEX event_standing_order ON event (standing, order_day, seq, time_to, time_from);
+CREATE INDEX event_tier_order ON event (tier, order_day, seq, time_to, time_from);
+CREATE INDEX event_wide_order ON event (granularity, event_type, order_day, seq, time_to);
+CREATE INDEX event_until ON event (time_to);
+CREATE INDEX telling_publisher ON telling (publisher, event);
+CREATE INDEX part_kind ON part (kind);
+CREATE INDEX forecast_order ON forecast ((COALESCE(due_to, '9999')), seq);
+CREATE INDEX forecast_who ON forecast (forecaster);
+CREATE INDEX forecast_entity ON forecast (entity);
+CREATE INDEX dispute_author ON dispute (author);
+CREATE INDEX document_list ON document (seq, said_to, said_from, held_on, publisher, digest, reading);
+
+-- By when all that an event sums up had been said, and was held: until then a list of what was
+-- known by a day has to look at its tellings.
+ALTER TABLE event ADD COLUMN last_said TEXT NOT NULL DEFAULT '9999-12-31';
+ALTER TABLE event ADD COLUMN last_held TEXT NOT NULL DEFAULT '9999-12-31';
