@@ -42,7 +42,7 @@ from sayso.model.rows import (
     Matrix,
 )
 from sayso.record.control import STALE
-from sayso.service import ask, words
+from sayso.service import ask, score, words
 from sayso.service import matrix as matrix_service
 
 
@@ -149,6 +149,9 @@ def forecasts(
     with opened(ctx, record) as kept:
         found = ask.forecasts(kept, asked, limit=None if json else limit)
         _give(found, json, "Forecasts", ("due", "forecast", "by", "likelihood", "id"), _forecast)
+        waiting = score.reminder(kept)
+    if waiting:
+        say(waiting)
 
 
 def _forecast(row: ForecastRow) -> Sequence[str]:

@@ -280,9 +280,9 @@ class Proposition:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """One thing in dispute: who asserts, who denies, who is silent. `kind` is polarity (did it
-    happen), number (`what` says of what: killed, size …) or reply (a reader's claim on one page;
-    `what` is number or claim, `counted` the noun that a number counts). `open_requests` counts
-    requests for a source that nobody answered."""
+    happen), number (`what` says of what: killed, size …), control (who held a place) or reply (a
+    reader's claim on one page; `what` is number or claim, `counted` the noun that a number
+    counts). `open_requests` counts requests for a source that nobody answered."""
 
     id: str
     kind: str

@@ -13,6 +13,9 @@ same       entity, entity        positive/negative/unsure the two names are (not
 correct    telling               -                        `body` holds field -> value
 note       any                   -                        words only
 coarsen    event                 -                        lifts or sets the care for exports
+outcome    forecast              true, false, partly …    what came of it (`scores.OUTCOMES`)
+grade      source, telling, …    A-F, 1-6, both           Admiralty code; `body` has MISP's tags
+across     reader:NAME           why (`verdicts.ACROSS`)  scored across pages, not within each alone
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from typing import Any
 
 from sayso.errors import UsageError
 from sayso.model.rows import Judgement
-from sayso.record import custody
+from sayso.record import custody, verdicts
 from sayso.record.database import Database, Row
 
 __all__ = [
@@ -32,7 +35,7 @@ __all__ = [
 
 ACTS = (
     "accept", "reject", "confirm", "join", "split", "same", "correct", "note", "coarsen",
-    "outcome", "grade", "perpetrator", "undo",
+    "outcome", "grade", "across", "perpetrator", "undo",
 )  # fmt: skip
 PAIRED = frozenset(("join", "split", "same"))
 
@@ -56,6 +59,10 @@ def add(
         raise UsageError("a judgement needs the name of the person who makes it")
     if act in PAIRED and (not object or object == subject):
         raise UsageError(f"{act}: needs two different things")
+    verdicts.check(act, subject, verdict, why)
+    if act == "grade":
+        verdict = (verdict or "").strip().upper()
+        body = {**(body or {}), "misp": [g.tag for g in verdicts.grades(verdict)]}
     with database.transaction():
         seq = int(database.value("SELECT COALESCE(max(seq), 0) + 1 FROM judgement"))
         made = Judgement(

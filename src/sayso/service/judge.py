@@ -13,7 +13,7 @@ from sayso.model.capture import Capture
 from sayso.model.reading import Reading
 from sayso.page.recover import recover
 from sayso.reading import chain
-from sayso.record import events, judgements, store, summary
+from sayso.record import events, judgements, store, summary, verdicts
 from sayso.record import redact as redaction
 from sayso.record.judgements import Judgement
 from sayso.record.record import Record
@@ -87,6 +87,12 @@ def agreement(record: Record) -> tuple[int, int, float | None]:
 
 
 def _must_exist(record: Record, subject: str) -> None:
+    if subject.startswith(verdicts.READER):
+        reader = subject[len(verdicts.READER) :]
+        sql = "SELECT 1 FROM part WHERE kind = 'comment' AND author = ? LIMIT 1"
+        if record.database.value(sql, (reader,)) is None:
+            raise UsageError(f"{reader}: nobody of that name comments on a page in {record.path}")
+        return
     table = {"te": "telling", "ev": "event", "fo": "forecast", "di": "dispute", "ju": "judgement"}
     name = table.get(subject[:2]) if subject[2:3] == "-" else "entity"
     found = record.database.value(f"SELECT 1 FROM {name} WHERE id = ?", (subject,))

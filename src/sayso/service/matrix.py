@@ -1,9 +1,10 @@
 """Who asserts, who denies, who is silent: contested propositions against those who speak of them.
 
 `matrices` gives one `Matrix` per thing in dispute: first events whose tellings contradict each
-other (did it happen; how many), then what readers dispute on one page. Columns are sources, with
-all that are linked with them in one column; the number of *separate* chains on each side is
-counted as everywhere else (`record/standing.py`). `cells` gives the same as flat rows.
+other (did it happen; how many), then states of control that some tell and others tell against,
+then what readers dispute on one page. Columns are sources, with all that are linked with them in
+one column; the number of *separate* chains on each side is counted as everywhere else
+(`record/standing.py`). `cells` gives the same as flat rows.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
-from sayso.model.rows import EventRow, Matrix, MatrixCell, Proposition, Stance, Voice
+from sayso.model.rows import ControlRow, EventRow, Matrix, MatrixCell, Proposition, Stance, Voice
 from sayso.record import links, names, standing
 from sayso.record import told as account
-from sayso.record.facts import Number
+from sayso.record.facts import Link, Number
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.record.told import Told
@@ -33,7 +34,11 @@ def matrices(
     readers' claims page by page. `page`, `since`, `until`, `text`, `known_by` narrow it."""
     out: list[Matrix] = []
     asked = filters or Filters()
-    for found in (_of_events(record, asked), quarrels.matrices(record, asked)):
+    for found in (
+        _of_events(record, asked),
+        _of_control(record, asked),
+        quarrels.matrices(record, asked),
+    ):
         for matrix in found:
             if limit is not None and len(out) >= limit:
                 return out
@@ -68,6 +73,50 @@ def _of_events(record: Record, filters: Filters) -> Iterator[Matrix]:
                 yield table.polarity(row)
             else:
                 yield table.number(row, what)
+
+
+def _of_control(record: Record, filters: Filters) -> Iterator[Matrix]:
+    """States of control that some tell and others tell against."""
+    asked = dataclasses.replace(filters, standing=None, act=None, author=None, text=None)
+    for n, row in enumerate(ask.control(record, asked, limit=_EVENTS).rows):
+        sides = {e.side for e in row.evidence}
+        if sides >= {"for", "against"}:
+            yield _control(row, n)
+
+
+def _control(row: ControlRow, n: int) -> Matrix:
+    voices: dict[str, Voice] = {}
+    stances: dict[str, Stance] = {}
+    spoken: dict[str, list[standing.Voice]] = {"asserts": [], "denies": []}
+    for e in sorted(row.evidence, key=lambda e: e.said_on or e.held_on):
+        last = e.said_by[-1] if e.said_by else None
+        who = (last.who if last else None) or "publisher not named"
+        key = f"{last.tier if last else 'publisher'}:{names.fold(who)}"
+        outlet = (e.said_by[0].who if e.said_by else None) or e.document
+        chain = tuple(Link(who=x.who, id=x.entity, tier=x.tier, access=x.access) for x in e.said_by)
+        voice = standing.Voice(said_by=chain, outlet=outlet, sentence=names.fold(e.words))
+        side = "asserts" if e.side == "for" else "denies"
+        spoken[side].append(voice)
+        separate = standing.source_key(voice) is not None
+        voices[key] = Voice(
+            id=key, name=who, tier=last.tier if last else "publisher", outlets=(outlet,),
+            separate=separate,
+        )  # fmt: skip
+        stances[key] = Stance(
+            voice=key, stance=side, words=e.words, document=e.document, annotation=e.annotation,
+            said_on=e.said_on,
+        )  # fmt: skip
+    words = f"{row.place} held by {row.holder or 'nobody'}"
+    when = f", {row.from_ or 'not known when'} to {row.to or 'not said to have ended'}"
+    counts = {side: standing.chains(found, links.roots()) for side, found in spoken.items()}
+    proposition = Proposition(
+        words=words + when, asserts=counts["asserts"], denies=counts["denies"],
+        stances=tuple(stances[k] for k in voices),
+    )  # fmt: skip
+    return Matrix(
+        id=f"{row.place_id}:{n}", kind="control", what="holder", words=words, event=None,
+        document=None, headline=None, voices=tuple(voices.values()), propositions=(proposition,),
+    )  # fmt: skip
 
 
 class _Table:

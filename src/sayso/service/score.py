@@ -2,7 +2,8 @@
 
 A person decides outcomes (`judge` with the act `outcome`); nothing here decides any. A forecast is
 scored only when its last day has passed, because early yeses come first; one without a day that it
-is due by is counted, never scored. A commenter is scored within one page and never across pages.
+is due by is counted, never scored. A commenter is scored within one page; across pages only where
+a person recorded why (`judge across reader:NAME`: a public figure, an outlet, their own wish).
 """
 
 from __future__ import annotations
@@ -10,19 +11,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, cast, get_args
 
 from sayso.errors import UsageError
 from sayso.model.annotation import Forecast
-from sayso.model.rows import EventRow, ForecastRow, Judgement
-from sayso.record import judgements, scores
+from sayso.model.rows import ControlRow, EventRow, ForecastRow, Judgement
+from sayso.record import days, judgements, scores, verdicts
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask
 from sayso.service.judge import judge
 
-By = Literal["all", "outlet", "official", "source", "reader", "page", "topic", "horizon"]
+By = Literal["all", "outlet", "official", "source", "reader", "person", "page", "topic", "horizon"]
 GROUPS: tuple[By, ...] = get_args(By)
 
 _HORIZONS = ((7, "within a week"), (31, "within a month"), (92, "within three months"),
@@ -32,10 +33,23 @@ _MOST = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """An event of the record that speaks to a forecast, and in what it does."""
+    """What the record has that speaks to a forecast, and in what it does: an event, or a state of
+    control (`event` is None then)."""
 
-    event: EventRow
+    event: EventRow | None
     matches: tuple[str, ...]
+    control: ControlRow | None = None
+
+    @property
+    def words(self) -> str:
+        """What it says, in one line."""
+        if self.event is not None:
+            return self.event.words
+        assert self.control is not None
+        since = f" since {self.control.from_}" if self.control.from_ else ""
+        until = f" until {self.control.to}" if self.control.to else ""
+        holder = self.control.holder or "nobody"
+        return f"{self.control.place}: held by {holder}{since}{until} ({self.control.certainty})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +72,21 @@ def today(record: Record) -> str:
     return record.stamp()[:10]
 
 
-def due(record: Record, on: str | None = None) -> list[ForecastRow]:
-    """The forecasts whose last day has passed and that nobody has decided, the oldest first."""
-    day = on or today(record)
-    return [f for f in _all(record) if f.due_to and f.due_to < day and f.outcome is None]
+def due(record: Record, on: str | None = None, *, ahead: int = 0) -> list[ForecastRow]:
+    """The forecasts whose last day has passed and that nobody has decided, the oldest first; with
+    `ahead` also those whose last day comes within so many days."""
+    day = date.fromisoformat(on or today(record)) + timedelta(days=ahead)
+    last = day.isoformat()
+    return [f for f in _all(record) if f.due_to and f.due_to < last and f.outcome is None]
+
+
+def reminder(record: Record) -> str | None:
+    """One line about what waits for a decision, or None."""
+    waiting = len(due(record))
+    if not waiting:
+        return None
+    told = "forecast waits" if waiting == 1 else "forecasts wait"
+    return f"{waiting} {told} for a decision: sayso due"
 
 
 def decide(
@@ -75,10 +100,6 @@ def decide(
 ) -> Judgement:
     """Records a person's decision about what came of a forecast, with the events that it rests on.
     It can be undone; both stay in the log. Raises UsageError."""
-    if outcome not in scores.OUTCOMES:
-        raise UsageError(f"{outcome}: an outcome is one of {', '.join(scores.OUTCOMES)}")
-    if not forecast.startswith("fo-"):
-        raise UsageError(f"{forecast}: is no forecast (fo-…)")
     body: dict[str, object] = {"evidence": list(evidence)}
     return judge(record, "outcome", forecast, verdict=outcome, why=why, body=body, who=who)
 
@@ -91,9 +112,10 @@ def history(record: Record, forecast: str) -> list[Judgement]:
 
 
 def proposals(record: Record, forecast: str) -> list[Proposal]:
-    """Events that happened and speak to the forecast: of its kind, at its places, with its actors,
-    between the day on which it was said and the day that it is due by. Best matches first; they
-    are evidence to look at, and decide nothing. Raises UsageError for an unknown id."""
+    """What speaks to the forecast between the day on which it was said and the day that it is due
+    by: events that happened, of its kind, at its places, with its actors; and who held its places.
+    Best matches first; it is evidence to look at, and decides nothing. Raises UsageError for an
+    unknown id."""
     row = next((f for f in _all(record) if f.id == forecast), None)
     if row is None:
         raise UsageError(f"{forecast}: there is no such forecast in {record.path}")
@@ -115,8 +137,38 @@ def proposals(record: Record, forecast: str) -> list[Proposal]:
         if wanted and wanted in {event.event_type, event.act}:
             matched.add(wanted)
         out.append(Proposal(event=event, matches=tuple(sorted(matched))))
-    out.sort(key=lambda p: (-len(p.matches), p.event.time_from or "", p.event.id))
+    out += _held(record, row, names, since)
+    out.sort(key=lambda p: (-len(p.matches), p.event is None, *_when(p)))
     return out[:_MOST]
+
+
+def _when(proposal: Proposal) -> tuple[str, str]:
+    if proposal.event is not None:
+        return proposal.event.time_from or "", proposal.event.id
+    assert proposal.control is not None
+    return proposal.control.from_ or "", proposal.control.place_id
+
+
+def _held(
+    record: Record, row: ForecastRow, names: list[tuple[str, str]], since: str | None
+) -> list[Proposal]:
+    """Who held the forecast's places in its time, by tellings of other pages."""
+    actors = {name for kind, name in names if kind == "actor"}
+    out = []
+    for place in (name for kind, name in names if kind == "place"):
+        for state in ask.control(record, Filters(place=place), limit=100).rows:
+            if state.undated or all(e.document == row.document for e in state.evidence):
+                continue
+            began, ended = (days.bounds(x) if x else (None, None) for x in (state.from_, state.to))
+            if (row.due_to and began[0] and began[0] > row.due_to) or (
+                since and ended[1] and ended[1] < since
+            ):
+                continue
+            matches = {place} | ({state.holder} if state.holder in actors else set())
+            out.append(
+                Proposal(event=None, control=state, matches=tuple(sorted(m for m in matches if m)))
+            )
+    return out
 
 
 def score(
@@ -126,20 +178,44 @@ def score(
     reading: scores.ReadingOf = "middle",
     unhedged: float | None = None,
     on: str | None = None,
+    person: str | None = None,
 ) -> list[GroupScore]:
     """The score of every group, the most forecasts first. `reading` says which number stands for
     an interval of probability words, `unhedged` which for a bald "will" (None: no number, counted
-    as right or wrong alone). Raises UsageError for a group that there is not."""
+    as right or wrong alone). By `person` a commenter is scored across pages (`person` names one).
+    Raises UsageError for a group that there is not, and for a commenter without a reason."""
     if by not in GROUPS:
         raise UsageError(f"{by}: the score can be had by {', '.join(GROUPS)}")
+    if person is not None and by != "person":
+        raise UsageError("a name goes with --by person")
+    known = across(record) if by == "person" else {}
+    if by == "person" and not (known if person is None else person in known):
+        raise UsageError(
+            f"{person or 'nobody'}: a commenter is scored across pages only where a person recorded"
+            f" why: sayso judge across '{verdicts.READER}{person or 'NAME'}' --verdict"
+            f" '{' | '.join(verdicts.ACROSS)}' --why …"
+        )
     day = on or today(record)
     groups: dict[str, list[ForecastRow]] = {}
     for row in _all(record):
-        name = _group(record, row, by)
+        name = _person(row, known, person) if by == "person" else _group(record, row, by)
         if name is not None:
             groups.setdefault(name, []).append(row)
     out = [_group_score(n, rows, day, reading, unhedged) for n, rows in groups.items()]
     return sorted(out, key=lambda g: (-g.forecasts, g.name))
+
+
+def across(record: Record) -> dict[str, Judgement]:
+    """The commenters who may be scored across pages, by name, with the reason that was recorded."""
+    held = judgements.held(record.database, "across")
+    return {subject[len(verdicts.READER) :]: made for subject, made in held.items()}
+
+
+def _person(row: ForecastRow, known: dict[str, Judgement], person: str | None) -> str | None:
+    who = row.forecaster.who
+    if row.forecaster.tier != "reader" or who not in known or person not in {None, who}:
+        return None
+    return f"{who} ({known[who].verdict})"
 
 
 def _group_score(
