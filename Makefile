@@ -1,6 +1,7 @@
 # The one door for work: the same commands for a person and for CI.
 PYTHON ?= python3
 VENV   ?= .venv
+EXTRAS ?= dev,parquet
 HOST   ?= 127.0.0.1
 PORT   ?= 8765
 SERVE  ?= 1
@@ -17,7 +18,7 @@ $(STAMP): pyproject.toml
 	@touch $@
 
 $(DEVSTAMP): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,parquet]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[$(EXTRAS)]"
 	@touch $@
 
 demo: $(STAMP)  ## reads the example pages, prints what they say, and serves the web app

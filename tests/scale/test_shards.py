@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,9 +18,7 @@ from sayso.scale.shard import Choice
 from sayso.service import archives, ask
 from sayso.service.read import readings
 
-from .corpus import archive
-
-ROOT = Path(__file__).parent.parent.parent
+from .corpus import archive, warc
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +55,7 @@ def run(sources: list[str], folder: Path, **options: object) -> list[Step]:
     return list(archives.read(sources, folder, **options))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1])
 def test_partitioned_is_sequential(
     sources: list[str], sequential: list[str], tmp_path: Path, workers: int
 ) -> None:
@@ -72,12 +66,6 @@ def test_partitioned_is_sequential(
     assert not isinstance(errors, SourceError) and errors.documents == 1 and errors.failed == 2
     again = run(sources, tmp_path, workers=workers)
     assert all(s.skipped for s in again) and lines_of(tmp_path) == sequential
-
-
-def test_ray_gives_the_same(sources: list[str], sequential: list[str], tmp_path: Path) -> None:
-    pytest.importorskip("ray", reason="not run: Ray is not here")
-    run(sources, tmp_path, engine="ray", workers=2)
-    assert lines_of(tmp_path) == sequential
 
 
 def test_shards_go_into_a_record_once(
@@ -139,26 +127,40 @@ def test_a_manifest_line_cut_off_is_made_again(sources: list[str], tmp_path: Pat
     assert len(manifest.lines(tmp_path)) == 2
 
 
-@pytest.mark.parametrize("moment", [0.5, 2.0, 4.0])
-def test_a_killed_run_is_finished_by_the_next(
-    sources: list[str], sequential: list[str], tmp_path: Path, moment: float
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        (Choice(), 8),
+        (Choice(limit=3), 3),
+        (Choice(host="example.org"), 4),  # news.example.org too
+        (Choice(host="www.example.com"), 4),
+        (Choice(host="ample.org"), 0),
+        (Choice(since="2019-02-01"), 4),
+        (Choice(since="2019-02-01", host="example.com", limit=2), 2),
+    ],
+)
+def test_a_choice_of_host_day_and_number(tmp_path: Path, choice: Choice, kept: int) -> None:
+    source = str(warc(tmp_path / "a.warc.gz", 8, 5))
+    found = list(shard.choose(source, choice))
+    assert len(found) == kept
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="--since yesterday"):
+        Choice(since="yesterday")
+
+
+def test_progress_says_rate_and_time_left_on_a_terminal(
+    sources: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "sayso",
-        "read",
-        *sources,
-        "--out",
-        str(tmp_path),
-        "--jobs",
-        "2",
-    ]
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    process = subprocess.Popen(command, env=env, start_new_session=True, stderr=subprocess.DEVNULL)
-    time.sleep(moment)
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    run(sources, tmp_path)
-    assert lines_of(tmp_path) == sequential
+    from rich.console import Console
+
+    from sayso.cli.archives import to_shards
+
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=True, width=120)
+    to_shards(sources[:3], tmp_path, engine="processes", workers=1, choice=Choice(),
+              console=console)  # fmt: skip
+    shown = screen.getvalue()
+    assert "pages/s" in shown and "3/3" in shown and "0:00:00" in shown
+    assert "36 pages in 3 archives" in capsys.readouterr().err

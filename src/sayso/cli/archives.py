@@ -23,15 +23,22 @@ def mount(app: typer.Typer) -> None:
 
 
 def to_shards(
-    sources: list[str], folder: Path, *, engine: str, workers: int, choice: Choice
+    sources: list[str],
+    folder: Path,
+    *,
+    engine: str,
+    workers: int,
+    choice: Choice,
+    console: Console | None = None,
 ) -> bool:
-    """Reads archives into shards and says how it goes; True if every one was read."""
+    """Reads archives into shards and says how it goes; True if every one was read. On a terminal
+    (`console`, or stderr) a bar shows how many are done, the time left and pages a second."""
     found = archives.files(sources)
-    documents = failed = skipped = 0
+    documents = fresh = failed = skipped = 0
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        TextColumn("{task.fields[rate]}"), console=Console(stderr=True),
-        disable=not sys.stderr.isatty(),
+        TextColumn("{task.fields[rate]}"), console=console or Console(stderr=True),
+        disable=console is None and not sys.stderr.isatty(),
     )  # fmt: skip
     with bar:
         task = bar.add_task("archives", total=len(found), rate="")
@@ -41,13 +48,17 @@ def to_shards(
                 say(str(step.done))
             else:
                 documents += step.done.documents
+                fresh += 0 if step.skipped else step.done.documents
                 failed += step.done.failed
                 skipped += step.skipped
                 for issue in step.done.issues if not step.skipped else ():
                     say(issue)
             elapsed = bar.tasks[0].elapsed or 0.0
-            rate = f"{documents / elapsed:.1f} pages/s" if elapsed > 1 else ""
-            bar.update(task, advance=1, rate=rate)
+            rate = f"{fresh / elapsed:.1f} pages/s" if elapsed > 1 else ""
+            if step.skipped:  # took no time, and tells nothing about what is left
+                bar.update(task, total=(bar.tasks[0].total or 1) - 1)
+            else:
+                bar.update(task, advance=1, rate=rate)
     say(
         f"{documents} pages in {len(found)} archives, in {folder}"
         + (f"; {skipped} archives were done before" if skipped else "")

@@ -10,6 +10,7 @@ import dataclasses
 import json
 import logging
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -23,6 +24,8 @@ from sayso.scale.shard import Choice, Line, read_archive
 
 Done = Line | SourceError
 ENGINES = ("processes", "ray")
+_STORE = 100_000_000
+"""Bytes of shared memory for Ray on one machine."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def run(
     choice: Choice | None = None,
     address: str | None = None,
 ) -> Iterator[Step]:
-    """Reads archives into shards; steps come as they are done. Raises UsageError."""
+    """Reads archives into shards; steps come as they are done. Ray runs on this machine, or on the
+    cluster of `address` or RAY_ADDRESS. Raises UsageError."""
     choice = choice or Choice()
     if engine not in ENGINES:
         raise UsageError(f"--engine {engine}: there are {' and '.join(ENGINES)}")
@@ -118,11 +122,17 @@ def _ray(
     except ImportError as error:
         raise UsageError("--engine ray needs Ray: pip install 'sayso[ray]'") from error
     started = not ray.is_initialized()
-    if started:
+    address = address or os.environ.get("RAY_ADDRESS")
+    if started and address:
+        ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
+    elif started:
+        # One CPU more than readers: Ray Data has work of its own to place. What goes between the
+        # processes is one line an archive, so the store for it is small.
         ray.init(
-            address=address, num_cpus=None if address else workers, include_dashboard=False,
+            num_cpus=workers + 1, object_store_memory=_STORE, include_dashboard=False,
             logging_level=logging.ERROR, log_to_driver=False,
         )  # fmt: skip
+    ray.data.DataContext.get_current().enable_progress_bars = False
 
     class Reader:
         """Loads the parser once and keeps it."""
@@ -138,7 +148,9 @@ def _ray(
     try:
         if todo:
             rows = ray.data.from_items([{"source": s} for s in todo], override_num_blocks=len(todo))
-            found = rows.map_batches(Reader, batch_size=1, concurrency=(1, workers))
+            found = rows.map_batches(
+                Reader, batch_size=1, num_cpus=1, concurrency=min(workers, len(todo))
+            )
             for row in found.iter_rows():
                 yield row["source"], _thawed(row["source"], row["done"])
     except ray.exceptions.RayError as error:

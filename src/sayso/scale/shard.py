@@ -16,6 +16,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,7 +38,7 @@ _BLOCK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which captures of an archive are read: at most `limit`, captured on or after `since` (an ISO
-    date), of one `host`. None = no such limit.
+    date), of one `host` and its subdomains. None = no such limit. Raises UsageError.
 
     With `names` the shard keeps commenters' names and the bytes of each page. Without, they are
     "reader 1", "reader 2" … within their page, and the bytes stay in the archive.
@@ -47,6 +48,15 @@ class Choice:
     since: str | None = None
     host: str | None = None
     names: bool = False
+
+    def __post_init__(self) -> None:
+        if self.since is not None:
+            try:
+                date.fromisoformat(self.since)
+            except ValueError as error:
+                raise UsageError(
+                    f"--since {self.since}: no day; write it like 2019-01-06"
+                ) from error
 
     def takes(self, capture: Capture) -> bool:
         """True if the capture is asked for; one without a time or address is not held to it."""
@@ -109,7 +119,7 @@ def read_archive(source: str, folder: Path, choice: Choice, parser: Parser | Non
 
     def readings() -> Iterator[Reading]:
         nonlocal documents, annotations, failed
-        for chunk in chunks(_items(source, choice)):
+        for chunk in chunks(choose(source, choice)):
             for outcome in read_items(chunk, parser):
                 if isinstance(outcome, SourceError):
                     failed += 1
@@ -135,7 +145,8 @@ def read_archive(source: str, folder: Path, choice: Choice, parser: Parser | Non
     )
 
 
-def _items(source: str, choice: Choice) -> Iterator[Item]:
+def choose(source: str, choice: Choice) -> Iterator[Item]:
+    """The captures of an archive that are asked for, and what could not be read of it."""
     taken = 0
     for item in items(source):
         if isinstance(item, SourceError):
