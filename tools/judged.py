@@ -3,6 +3,7 @@
     judged.py draw  --sample 2 --suite muc34_dev --documents 150 --count 75 --seed 202
     judged.py sheet --sample 2 [--keep 0.6] > sheet.txt
     judged.py take  --sample 2 verdicts.txt
+    judged.py count                     counts verdicts and suites into confidence.csv
 
 A sheet holds text of the suites: keep it out of the project. A line of verdicts is the event's
 number on the sheet and "ok" or a reason (none, type, status, actor, recipient, place, double).
@@ -12,14 +13,22 @@ What each means: docs/quality.md.
 from __future__ import annotations
 
 import argparse
+import importlib
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
+import sayso.reading.events as events_stage
 from sayso.language.sentences import sentences as cut
+from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg, Event
+from sayso.reading.event_confidence import traits
+from sayso.reading.event_reality import Reality
+from sayso.reading.event_roles import Roles
+from sayso.reading.event_triggers import Match
 from sayso.record.query import KEEP
 from sayso.service import judged
 
@@ -106,6 +115,90 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     judged.write(DATA.joinpath(*judged.FILE), [*judged.verdicts(), *new], NOTE)
 
 
+# -- what the verdicts make of confidences ---------------------------------------------------------
+
+TYPED = ("plover_gsr", "zsp_plover_train", "petr2_gsr")
+VERDICT = 4
+"""How many cases of a suite a verdict weighs: a suite names one event of a text, and takes others
+that are there for wrong ones."""
+
+
+def count(args: argparse.Namespace, folder: Path) -> None:
+    """Writes lang/en/events/confidence.csv: how often rules meant what they say, and traits of a
+    construction left an event right."""
+    seen: dict[tuple[int, str], list[str]] = {}
+
+    def listen(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
+        token = match.content or match.token
+        seen[token.start, match.rule.name] = list(traits(sentence, match, roles, real))
+        return 1.0
+
+    events_stage.confidence = listen  # type: ignore[attr-defined]
+    rules: dict[str, list[int]] = {}
+    kinds: dict[str, list[int]] = {"plain": [0, 0]}
+    for suite in sorted({s.suite for s in judged.sentences()}):
+        path = folder / "events" / f"{suite}.jsonl"
+        own = [s for s in judged.sentences() if s.suite == suite]
+        for document in sorted({s.document for s in own}):
+            seen.clear()
+            events = judged.read(path, {document})[document]
+            for sentence in (s for s in own if s.document == document):
+                known = [v for v in judged.verdicts() if v.document == document]
+                for event in events:
+                    row = judged.as_verdict(event, sentence)
+                    verdict = next((v for v in known if v.fits(row)), None)
+                    if verdict is None or not sentence.start <= event.start < sentence.end:
+                        continue
+                    rule = event.made_by.rule
+                    _add(rules, rule, verdict.reason not in ("none", "type"), VERDICT)
+                    found = next(
+                        (t for (at, r), t in seen.items()
+                         if r == rule and event.start <= at < event.end), [],
+                    )  # fmt: skip
+                    # Each event counts under its gravest trait alone.
+                    _add(kinds, found[0] if found else "plain", not verdict.reason, 1)
+    for suite in TYPED:
+        for rule, right in _typed(folder / "events" / f"{suite}.jsonl"):
+            _add(rules, rule, right, 1)
+    whole = [sum(v[n] for v in rules.values()) for n in (0, 1)]
+    rows = [("all", "rules", *whole), ("all", "plain", *kinds.pop("plain"))]
+    rows += [("trait", k, *v) for k, v in sorted(kinds.items())]
+    rows += [("rule", k, *v) for k, v in sorted(rules.items())]
+    path = DATA / "lang" / "en" / "events" / "confidence.csv"
+    lines = "".join(f"{a},{b},{c},{d}\n" for a, b, c, d in rows)
+    path.write_text(COUNTED + "kind,key,right,total\n" + lines, encoding="utf-8")
+
+
+COUNTED = """\
+# Confidence of events, counted. Written by `tools/judged.py count`; never edit by hand.
+# rule: how often the rule's type was meant. A verdict by hand (quality/judged_events.csv: neither
+#   "none" nor "type") weighs 4 cases, a text of the open halves of three suites with a PLOVER type one.
+# trait: events judged right among those with this trait and no graver one; plain: with none.
+"""
+
+
+def _add(counts: dict[str, list[int]], key: str, right: bool, weight: int) -> None:
+    one = counts.setdefault(key, [0, 0])
+    one[0] += weight * right
+    one[1] += weight
+
+
+def _typed(path: Path) -> Iterator[tuple[str, bool]]:
+    """The rule of each event of a suite with types, and whether its type is a gold one's."""
+    sys.path.insert(0, str(path.parents[2] / "tools"))
+    score = importlib.import_module("score")
+    gold = list(judged.rows(path))
+    events = judged.read(path, {g["id"] for g in gold})
+    for row in gold:
+        wanted = score.gold_types(row)
+        if not wanted and any(x.get("code") for x in row["expected"]):
+            continue
+        allowed = set().union(*wanted)
+        for event in events[row["id"]]:
+            if event.event_type:
+                yield event.made_by.rule, event.event_type in allowed
+
+
 def _flat(words: str) -> str:
     return " ".join(words.split())
 
@@ -118,6 +211,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--suites", type=Path, default=ROOT.parent / "shared" / "suites")
     sub = ap.add_subparsers(required=True)
+    sub.add_parser("count").set_defaults(work=count)
     for name, work in (("draw", draw), ("sheet", sheet), ("take", take)):
         one = sub.add_parser(name)
         one.set_defaults(work=work)

@@ -100,8 +100,8 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
     if no is not None:
         out = out.but(no, polarity="negative")
     for subject in sentence.children(verb, "nsubj", "nsubjpass", "dobj"):
-        for det in sentence.children(subject, "det", "neg", "amod"):
-            if det.lower == "no":
+        for det in sentence.children(subject, "det", "neg", "amod", "preconj", "cc"):
+            if det.lower in ("no", "neither"):
                 out = out.but(det, polarity="negative")
         for count in sentence.children(subject, "nummod"):  # "not one shot", "not a single one"
             for word in sentence.children(count, "neg"):
@@ -122,14 +122,16 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
             done = any(x.lemma == "have" for x in aux)
             status = out.status if done else "hypothetical" if low != "may" else "expected"
             out = out.but(a, status=status).doubted(a, "possible")
-        elif low in words["obliged"] or (low in words["able"] and out.polarity != "negative"):
+        elif low in words["obliged"] or low in words["able"]:
             out = out.but(a, status="hypothetical")
+    if any(a.lower == "being" for a in aux) and any(a.lower in ("is", "are") for a in aux):
+        out = out.but(None, status="ongoing") if out.status == "occurred" else out
     if verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBP", "VBZ") for a in aux):
         out = out.but(None, status="ongoing") if out.status == "occurred" else out
     elif any(a.lower in ("is", "are") for a in aux) and verb.tag == "VBG":
         out = out.but(None, status="ongoing")
     for adverb in sentence.children(verb, "advmod", "npadvmod"):
-        out = _adverb(adverb, out)
+        out = _adverb(sentence, adverb, out)
     for child in sentence.children(verb, "advcl"):
         mark = next(
             (c for c in sentence.children(child, "mark") if c.lower in ("if", "unless")), None
@@ -139,13 +141,15 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
     return out
 
 
-def _adverb(adverb: Token, out: Reality) -> Reality:
+def _adverb(sentence: Sentence, adverb: Token, out: Reality) -> Reality:
     words = cues()
     low = adverb.lower
     if low in words["adverb_possible"]:
         return out.doubted(adverb, "possible")
     if low in words["adverb_probable"]:
         return out.doubted(adverb, "probable")
+    if low == "longer" and any(c.lower == "no" for c in sentence.children(adverb)):
+        return out.but(adverb, polarity="negative")
     if low in words["adverb_negative"]:
         return out.but(adverb, polarity="negative")
     return out

@@ -136,6 +136,8 @@ class Roles:
     recipient_tokens: list[Token] = field(default_factory=list)
     things: list[Token] = field(default_factory=list)
     """What is asked, refused, blamed …: recipients only where no party is named with it."""
+    guessed: bool = False
+    """True if a recipient is taken from what the act is about, not named with it."""
     mutual: bool = False
     """True if the actors do it to each other."""
 
@@ -266,7 +268,7 @@ class Filler:
         if match.type == "ASSAULT":
             self._weapons(sentence, match, roles)
         self._where_when(sentence, match, roles)
-        if match.verbal and match.rule.absorb:
+        if match.verbal and (match.rule.type in _JUDGED or match.rule.name == "consult.discuss"):
             self._only_own_places(sentence, match, roles)
         self._untangle(match, roles)
         self._place_as_recipient(match, roles)
@@ -290,12 +292,15 @@ class Filler:
         return len({a.entity or a.exact for a in roles.actor}) > 1
 
     def _only_own_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """Words are said where the speaker is, not where what they are about lies: of places, those
+        """Praise and blame are given where the speaker is, not where the deed was: of places, those
         under the verb itself stay."""
-        own = {t.i for name in _PLACE_PREPS for noun in match.frame.preps.get(name, [])
-               for t in sentence.subtree(noun)}  # fmt: skip
-        starts = {sentence.tokens[i].start for i in own}
-        inside = {t.start for t in sentence.subtree(match.token) if t.i > match.token.i} - starts
+        own = {
+            t.start
+            for name in _PLACE_PREPS
+            for noun in match.frame.preps.get(name, [])
+            for t in sentence.subtree(noun)
+        }
+        inside = {t.start for t in sentence.subtree(match.token) if t.i > match.token.i} - own
         roles.place = [a for a in roles.place if a.start not in inside]
 
     def _place_as_recipient(self, match: Match, roles: Roles) -> None:
@@ -415,7 +420,7 @@ class Filler:
             deed = _deed_above(sentence, token)
             if deed is not None and not can_act(self.kinds, sentence, token):
                 self._owners(sentence, deed, roles)
-            else:
+            elif can_act(self.kinds, sentence, token):
                 self._party(sentence, token, "actor", roles)
             return
         for noun in nouns:
@@ -639,6 +644,7 @@ class Filler:
                 best = (rank, token)
         if best is not None:
             roles.add("recipient", self.people(sentence, best[1]))
+            roles.guessed = True
 
     def _owned(self, sentence: Sentence, token: Token) -> bool:
         """ "to shell Norvian towns": an object whose people are named with it."""
@@ -747,7 +753,7 @@ class Filler:
                 continue
             generic = child.dep != "poss" and not child.ent
             if self._acts_as_modifier(sentence, child) and not (generic and roles.actor):
-                role = "actor"
+                role = "recipient" if _done_to(match, child) else "actor"
                 if self.is_place(sentence, child) and child.ent == "GPE" and roles.actor:
                     continue
                 self._party(sentence, child, role, roles)
@@ -910,6 +916,12 @@ def _suffers_only(sentence: Sentence, token: Token) -> bool:
         if prep.lower == "of" and sentence.head(prep).lemma in _SUFFERED:
             return True
     return False
+
+
+def _done_to(match: Match, owner: Token) -> bool:
+    """ "Their abduction" is done to them; "the army's killing of a clerk" by the army."""
+    result = match.rule.result in ("killed", "injured", "abducted", "arrested", "displaced")
+    return result and owner.dep == "poss" and not match.frame.preps.get("of")
 
 
 def _near_place(sentence: Sentence, token: Token) -> bool:

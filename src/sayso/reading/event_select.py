@@ -404,6 +404,8 @@ def _object_noun(
     kind = _light_kind(sentence, verb)
     if kind is None or kind == "happens":
         return None
+    if noun.rule.type == "AID" and verb.lemma in ("have", "receive", "get"):
+        return None  # who has aid does not give it
     if noun.rule.type in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or kind == "does":
         lit = _lit(sentence, noun, kind, verb)
         if kind == "stops":

@@ -18,6 +18,7 @@ from sayso.model.annotation import (
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
+from sayso.reading.event_confidence import confidence
 from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_frames import content_head
@@ -86,7 +87,7 @@ class _Maker:
         granularity: Granularity = "summary" if match.rule.granularity == "summary" else "event"
         return Event(
             id=draft.new_id("event"), start=start, end=end, exact=draft.text[start:end],
-            part=part.id if part else None, confidence=match.confidence,
+            part=part.id if part else None, confidence=confidence(sentence, match, roles, real),
             made_by=self.made("reject.will-not" if match.refused else match.rule.name),
             event_type=match.type, mode=match.mode,
             act=match.rule.act, actor=tuple(blamed(sentence, roles)),

@@ -1,0 +1,77 @@
+"""How often events read like this one are right: the confidence of an event.
+
+A product of counted shares: how often the rule's sense is the one meant, times what each trait of
+the construction leaves of it. The counts are data (lang/en/events/confidence.csv), with where they
+were counted; a share of few cases is drawn towards that of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from sayso.knowledge.tables import load_csv
+from sayso.language.syntax import Sentence
+from sayso.reading.event_lexicon import FOLDER
+from sayso.reading.event_reality import Reality
+from sayso.reading.event_roles import Roles
+from sayso.reading.event_triggers import Match
+
+LOWEST, HIGHEST = 0.05, 0.97
+_DRAWN = 6.0
+"""How many cases the share of all rules weighs against a rule's own."""
+_DRAWN_TRAIT = 2.0
+_LONG = 45
+"""Words from which the parser loses its way more often."""
+
+Share = tuple[float, float]
+
+
+@cache
+def shares() -> dict[tuple[str, str], Share]:
+    """(kind, key) -> (right, total)."""
+    rows = load_csv(*FOLDER, "confidence.csv", required=("kind", "key", "right", "total"))
+    return {(r["kind"], r["key"]): (float(r["right"]), float(r["total"])) for r in rows}
+
+
+def confidence(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
+    """The share of events read this way that were right, between `LOWEST` and `HIGHEST`."""
+    out = plain() * sense(match.rule.name)
+    for trait in traits(sentence, match, roles, real):
+        out *= left_by(trait)
+    return round(min(HIGHEST, max(LOWEST, out)), 2)
+
+
+def plain() -> float:
+    """The share of right events among those without any trait."""
+    right, total = shares()["all", "plain"]
+    return right / total
+
+
+@cache
+def sense(rule: str) -> float:
+    """How much more or less often than all rules a rule means what it says: 1 is the same."""
+    right, total = shares()["all", "rules"]
+    own, n = shares().get(("rule", rule), (0.0, 0.0))
+    return (own + _DRAWN * right / total) / (n + _DRAWN) / (right / total)
+
+
+@cache
+def left_by(trait: str) -> float:
+    """What a trait leaves of the share of plain events; 1 for one that was never counted."""
+    right, total = shares().get(("trait", trait), (0.0, 0.0))
+    return min(1.0, (right + _DRAWN_TRAIT * plain()) / (total + _DRAWN_TRAIT) / plain())
+
+
+def traits(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> Iterator[str]:
+    """What in the construction makes a reading less sure, the gravest first."""
+    if real.status in ("hypothetical", "planned", "expected"):
+        yield real.status
+    if not match.verbal and not roles.actor and not roles.recipient:
+        yield "noun without parties"
+    if not match.verbal and match.light_frame is None:
+        yield "noun of no verb"
+    if roles.guessed:
+        yield "recipient from the topic"
+    if len(sentence) > _LONG:
+        yield "long sentence"
