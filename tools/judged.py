@@ -172,7 +172,8 @@ def count(args: argparse.Namespace, folder: Path) -> None:
 COUNTED = """\
 # Confidence of events, counted. Written by `tools/judged.py count`; never edit by hand.
 # rule: how often the rule's type was meant. A verdict by hand (quality/judged_events.csv: neither
-#   "none" nor "type") weighs 4 cases, a text of the open halves of three suites with a PLOVER type one.
+#   "none" nor "type") weighs 4 cases, an event in the open halves of three suites with PLOVER types
+#   one.
 # trait: events judged right among those with this trait and no graver one; plain: with none.
 """
 
