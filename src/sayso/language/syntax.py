@@ -14,7 +14,7 @@ import gc
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,10 +53,11 @@ class Token:
     head: int
     ent: str
     ent_iob: str
+    lower: str = field(init=False, compare=False, repr=False)
+    """`text` in lower case; asked for so often that it is worked out once."""
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
 
 
 class Sentence:
@@ -68,10 +69,10 @@ class Sentence:
         self.start = start
         self.end = end
         self.tokens = tokens
-        children: list[list[int]] = [[] for _ in tokens]
+        children: list[list[Token]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.i:
-                children[token.head].append(token.i)
+                children[token.head].append(token)
         self._children = children
 
     def __len__(self) -> int:
@@ -89,17 +90,16 @@ class Sentence:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependants in text order; only those with one of `deps`, if any are given."""
-        tokens = self.tokens
         if not deps:
-            return [tokens[i] for i in self._children[token.i]]
-        return [t for i in self._children[token.i] if (t := tokens[i]).dep in deps]
+            return self._children[token.i].copy()
+        return [t for t in self._children[token.i] if t.dep in deps]
 
     def subtree(self, token: Token, without: tuple[str, ...] = ()) -> list[Token]:
         """The token and all below it, in text order; branches whose label is in `without` are
         left out."""
         found = [token.i]
         for i in found:
-            found.extend(k for k in self._children[i] if self.tokens[k].dep not in without)
+            found.extend(k.i for k in self._children[i] if k.dep not in without)
         return [self.tokens[i] for i in sorted(found)]
 
     def ancestors(self, token: Token) -> list[Token]:

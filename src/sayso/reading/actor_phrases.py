@@ -7,6 +7,9 @@ everything that only adds to a phrase (relative clauses, appositions, places).
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from sayso.knowledge.lexicon import Nominal, nominals, word_list
 from sayso.language.syntax import Sentence, Token
 
@@ -103,9 +106,22 @@ def right_edge(sentence: Sentence, head: Token) -> int:
     return last
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """What the entries of `nominals` end in, from each beginning of a word on."""
+    ends: set[str] = set()
+    for words in nominals():
+        ends.update(words[m.start() :] for m in re.finditer(r"\b\w|[^\w\s]", words))
+        ends.add(words)
+    return frozenset(ends)
+
+
 def nominal(sentence: Sentence, head: Token) -> Nominal | None:
     """What kind of actor the head is a noun for: the longest entry that ends in it, or None."""
     known = nominals()
+    forms = (head.lower, head.lemma, head.lower.removesuffix("s"))
+    if _ends().isdisjoint(forms):
+        return None
     lead = ""
     found: Nominal | None = None
     follows = head.start
@@ -116,7 +132,7 @@ def nominal(sentence: Sentence, head: Token) -> Nominal | None:
             token = sentence.tokens[head.i - n]
             lead = token.lower + (" " if token.end < follows else "") + lead
             follows = token.start
-        for form in (head.lower, head.lemma, head.lower.removesuffix("s")):
+        for form in forms:
             if lead + form in known:
                 found = known[lead + form]
                 break
