@@ -278,11 +278,22 @@ class Proposition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What a reader did next in a dispute: asked for a source, narrowed, maintained, took back …"""
+
+    voice: str
+    act: str
+    words: str
+    annotation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """One thing in dispute: who asserts, who denies, who is silent. `kind` is polarity (did it
     happen), number (`what` says of what: killed, size …), control (who held a place) or reply (a
     reader's claim on one page; `what` is number or claim, `counted` the noun that a number
-    counts). `open_requests` counts requests for a source that nobody answered."""
+    counts). `open_requests` counts requests for a source that nobody answered; `moves` are what
+    the readers did, in order."""
 
     id: str
     kind: str
@@ -295,6 +306,7 @@ class Matrix:
     propositions: tuple[Proposition, ...]
     counted: str | None = None
     open_requests: int = 0
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ def acts_of(
         return []
     theirs = {a.act for a in answered.acts}
     ours, others = numbers(words.text), numbers(answered.words.text)
-    rival = bool(rivals(words.text, ours, others))
+    rival = bool(rivals(words.text, ours, others, answered.words.text))
     echo = not rival and echoed(words.text, ours, others) is not None
     found = _by_words(words, theirs, defends, rival, rival or echo)
     if echo and not found.keys() & {"asks_source", "agrees", "retracts"}:

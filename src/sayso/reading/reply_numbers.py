@@ -175,9 +175,12 @@ def singular(word: str) -> str:
 # -- rivals ------------------------------------------------------------------------------------
 
 
-def rivals(text: str, ours: list[Number], theirs: list[Number]) -> list[tuple[Number, Number]]:
+def rivals(
+    text: str, ours: list[Number], theirs: list[Number], other: str = ""
+) -> list[tuple[Number, Number]]:
     """Pairs (ours, theirs) that give another value for the same thing, the surest first. `text`
-    is where ours stand."""
+    is where ours stand, `other` where theirs do: two numbers beside the same word ("surrender")
+    are rivals before others."""
     out: list[tuple[int, Number, Number]] = []
     for a in ours:
         if any(_same(a, b) for b in theirs):
@@ -186,9 +189,17 @@ def rivals(text: str, ours: list[Number], theirs: list[Number]) -> list[tuple[Nu
         for b in theirs:
             strength = _against(a, b, put, a.start <= _OPENING)
             if strength:
-                out.append((strength, a, b))
+                beside = bool(_beside(text, a) & _beside(other, b))
+                out.append((strength + 2 * beside, a, b))
     out.sort(key=lambda p: (-p[0], p[1].start))
     return [(a, b) for _, a, b in out]
+
+
+def _beside(text: str, number: Number) -> set[str]:
+    """The first letters of the longer words next to a number, without its noun."""
+    around = text[max(0, number.start - 50) : number.start] + text[number.end : number.end + 50]
+    found = (w for w in _LONG_WORD.findall(around) if w not in words("common"))
+    return {w[:5] for w in found}
 
 
 def echoed(text: str, ours: list[Number], theirs: list[Number]) -> Number | None:
@@ -259,6 +270,7 @@ def _close(one: float, two: float) -> bool:
     return low > 0 and high / low <= 20
 
 
+_LONG_WORD = re.compile(r"[a-z][\w'-]{4,}")
 _SENTENCE = re.compile(r"[^.!?;]+")
 
 

@@ -22,7 +22,7 @@ def disputed_number(draft: Draft, child: Plain, parent: Plain) -> Span | None:
     if not theirs:
         return None
     ours = numbers(child.text)
-    pairs = rivals(child.text, ours, theirs)
+    pairs = rivals(child.text, ours, theirs, parent.text)
     best = pairs[0][1] if pairs else echoed(child.text, ours, theirs)
     if best is None:
         named = [n for n in theirs if n.unit and re.search(rf"\b{re.escape(n.unit)}", child.text)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from sayso.model.annotation import Reply
 from sayso.model.document import Document, Part
 from sayso.model.reading import Reading
-from sayso.model.rows import Matrix, Proposition, Stance, Voice
+from sayso.model.rows import Matrix, Move, Proposition, Stance, Voice
 from sayso.model.span import Span
 from sayso.reading.forecast_plain import plain
 from sayso.reading.reply_numbers import Number, numbers, rivals
@@ -43,8 +43,8 @@ def matrices(record: Record, filters: Filters) -> Iterator[Matrix]:
 
 def of_page(reading: Reading) -> list[Matrix]:
     """What is in dispute among the readers of one page, in the order of the page."""
-    page = _Page(reading)
     sure = [r for r in reading.annotations if isinstance(r, Reply) and r.confidence >= SURE]
+    page = _Page(reading, sure)
     for reply in sure:
         if reply.act in _OPENING and reply.to_part:
             page.open(reply)
@@ -100,7 +100,7 @@ class _Quarrel:
             propositions=tuple(
                 replace(r, stances=tuple(s for s in r.stances if s.voice in shown)) for r in rows
             ),
-            open_requests=self.open_requests,
+            open_requests=self.open_requests, moves=page.moves(first.part, set(shown)),
         )  # fmt: skip
 
     def _values(self, page: _Page) -> list[tuple[str, list[_Claim]]]:
@@ -138,7 +138,8 @@ class _Quarrel:
 class _Page:
     """One page's discussion while its quarrels are gathered."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, sure: list[Reply]) -> None:
+        self._sure = sure
         self.document: Document = reading.document
         self._parts = {p.id: p for p in reading.document.parts}
         self._claims: dict[str, _Claim] = {}
@@ -158,7 +159,11 @@ class _Page:
         if claim.number is None:
             return
         text = plain(self.document.text, own.start, own.end)
-        pairs = rivals(text.text, numbers(text.text), [claim.number])
+        # The claim's figure as it stands in its comment, so that the words beside it count.
+        there = plain(self.document.text, claim.part.start, claim.part.end)
+        at = there.index(claim.start)
+        known = next((n for n in numbers(there.text) if n.start == at), claim.number)
+        pairs = rivals(text.text, numbers(text.text), [known], there.text)
         if pairs:
             best = pairs[0][0]
             mine = _Claim(own, text.start(best.start), text.end(best.end), best)
@@ -213,6 +218,19 @@ class _Page:
         else:
             return
         _put(quarrel, (author, claim.key), (side, reply.act), reply)
+
+    def moves(self, opening: Part, voices: set[str]) -> tuple[Move, ...]:
+        """What those who take part did one after another, below the comment that made the claim."""
+        below = {opening.id}
+        out = []
+        for reply in sorted(self._sure, key=lambda r: (self._parts[r.from_part].start, r.id)):
+            author = _who(self._parts[reply.from_part])
+            if reply.to_part in below and author in voices:
+                below.add(reply.from_part)
+                out.append(
+                    Move(voice=author, act=reply.act, words=reply.exact, annotation=reply.id)
+                )
+        return tuple(out)
 
     def voice(self, author: str) -> Voice:
         return Voice(id=author, name=author, tier="reader", outlets=(), separate=False)
