@@ -3,7 +3,7 @@ against trafilatura with comments, in one run on the same pages.
 
 usage: bench_pages.py [FILE.html | FOLDER ...]   without arguments, examples/ is read
 
-CPU time of one process, the better of `--rounds` rounds of each. The two columns of trafilatura are
+CPU time of one process, of each page the best of `--rounds` rounds. The two rows of trafilatura are
 with metadata (which Sayso always reads) and without.
 """
 
@@ -41,15 +41,19 @@ def plain(payload: bytes) -> None:
     trafilatura.bare_extraction(payload, include_comments=True, with_metadata=False)
 
 
-def seconds(work: Callable[[bytes], None], pages: list[bytes], rounds: int) -> float:
-    """CPU seconds of the best round over all pages."""
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.process_time()
-        for page in pages:
-            work(page)
-        best = min(best, time.process_time() - start)
-    return best
+def seconds(works: list[Callable[[bytes], None]], pages: list[bytes], rounds: int) -> list[float]:
+    """CPU seconds of each work over all pages: of each page the best of some rounds, the works in
+    turns, so that whatever else the machine does hits all of them alike."""
+    totals = [0.0] * len(works)
+    for page in pages:
+        best = [float("inf")] * len(works)
+        for _ in range(rounds):
+            for n, work in enumerate(works):
+                start = time.process_time()
+                work(page)
+                best[n] = min(best[n], time.process_time() - start)
+        totals = [a + b for a, b in zip(totals, best, strict=True)]
+    return totals
 
 
 def main() -> None:
@@ -65,7 +69,7 @@ def main() -> None:
         sys.exit("no HTML pages there")
     for work in (ours, theirs, plain):
         work(pages[0])
-    a, b, c = (seconds(work, pages, arguments.rounds) for work in (ours, theirs, plain))
+    a, b, c = seconds([ours, theirs, plain], pages, arguments.rounds)
     size = sum(map(len, pages)) / len(pages) / 1000
     print(f"{len(pages)} pages of {size:.0f} kB on average, pages a second (CPU):")
     print(f"  whole recovery with thread          {len(pages) / a:7.1f}")

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
+from lxml import etree, html
 from trafilatura import bare_extraction
 
 from sayso.knowledge import tables
@@ -25,6 +26,8 @@ _ENOUGH = 250
 
 _HUGE = 120_000
 """Elements above which a page is no article: it is read as plain words, in linear time."""
+
+_UTF8 = html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 _NO_TEXT = frozenset({"nav", "aside", "form", "footer", "figure", "script", "style", "noscript"})
 
@@ -80,7 +83,8 @@ def read(page: Page, headline: str | None = None) -> Article:
 
 
 def _by_trafilatura(root: Element) -> str:
-    found = bare_extraction(root, include_comments=False, fast=True, with_metadata=False)
+    tree = html.document_fromstring(etree.tostring(root, encoding="utf-8", method="html"), _UTF8)
+    found = bare_extraction(tree, include_comments=False, fast=True, with_metadata=False)
     text = getattr(found, "text", None)
     lines = text.split("\n") if isinstance(text, str) else []
     return "\n\n".join(line.strip() for line in lines if line.strip())
@@ -146,9 +150,12 @@ def is_dropped(element: Element) -> bool:
     """True for an element that by its tag, class or id is no article text."""
     if element.tag in _NO_TEXT:
         return True
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if marks == " ":
-        return False
+    classes, identifier = element.get("class"), element.get("id")
+    return bool(classes or identifier) and _is_dropped(f"{classes or ''} {identifier or ''}")
+
+
+@lru_cache(maxsize=4096)
+def _is_dropped(marks: str) -> bool:
     names = [n for n in marks.split() if _dropped().search(n)]
     return bool(names) and not all(_kept().search(n) for n in names)
 

@@ -112,7 +112,7 @@ _WORDS = re.compile(r"[\w\s]")
 
 
 def _is_text(text: str) -> bool:
-    sample = text[:6_000] + text[-1_000:]
+    sample = text[:2_000] + text[-500:]
     if len(_ODD.findall(sample)) * 50 > len(sample):
         return False
     return len(_WORDS.findall(sample)) * 3 > len(sample)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 Element = Any
 """An lxml element (lxml's stubs do not cover the HTML tree well)."""
@@ -40,12 +40,15 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 def parse(text: str) -> Element | None:
     """The tree of a page, or None if it holds no element. Never raises; bounded."""
     text = _DECLARED.sub("", text[:MAX_CHARACTERS])
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    # Plain elements: those of lxml.html cost a call to Python each (measured: a sixth of the time).
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True
+    )
     try:
-        root = html.document_fromstring(
-            text.encode("utf-8", "replace").translate(None, _BAD), parser=parser
-        )
+        root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _BAD), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    if root is None:
         return None
     _flatten(root)
     return root
@@ -140,18 +143,27 @@ def _flow(words: str) -> str:
     return words.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
-_AROUND = re.compile(rf"[ \u00a0]*([{_MARKS}])[ \u00a0]*")
-_RUNS = re.compile(rf"[{_MARKS}]+")
+_MARK = re.compile(f"([{_MARKS}])")
 
 
 def _tidy(words: str) -> str:
-    words = _AROUND.sub(r"\1", re.sub(r"[ \u00a0]+", " ", words))
-
-    def breaks(match: re.Match[str]) -> str:
-        marks = match[0]
-        return "\n\n" if _PARAGRAPH in marks or marks.count(_BREAK) > 1 else "\n"
-
-    return _RUNS.sub(breaks, words).strip()
+    words = " ".join(filter(None, words.replace("\u00a0", " ").split(" ")))
+    rows = _MARK.split(words)
+    if len(rows) == 1:
+        return words
+    out: list[str] = []
+    run = ""
+    for n, row in enumerate(rows):
+        if n % 2:
+            run += row
+            continue
+        row = row.strip(" ")
+        if row:
+            if out:
+                out.append("\n\n" if _PARAGRAPH in run or run.count(_BREAK) > 1 else "\n")
+            out.append(row)
+            run = ""
+    return "".join(out).strip()
 
 
 def attribute(element: Element, name: str) -> str | None:

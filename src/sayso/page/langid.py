@@ -6,6 +6,8 @@ import math
 
 _ENOUGH = 60
 _SAMPLE = 1200
+_GLANCE = 360
+"""Code points that are enough where the model agrees with what the page says of itself."""
 
 
 def language(text: str, stated: str | None = None) -> str | None:
@@ -14,13 +16,21 @@ def language(text: str, stated: str | None = None) -> str | None:
     `stated` is what the page says of itself: it is kept unless the words clearly speak another.
     """
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < _ENOUGH:
+        return stated
+    if stated and letters > _GLANCE and _likeliest(sample[:_GLANCE]) == stated:
         return stated
     code, probability = _classify(sample)
     if stated and code != stated and (probability < 0.99 or letters < 4 * _ENOUGH):
         return stated
     return str(code) if probability >= 0.7 else stated
+
+
+def _likeliest(sample: str) -> str:
+    from py3langid import classify
+
+    return str(classify(sample)[0])
 
 
 def _classify(sample: str) -> tuple[str, float]:

@@ -288,17 +288,19 @@ def _dated_address(address: str | None) -> str | None:
     return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
 
 
+_SHOWN = ("date", "published", "timestamp", "posted-on")
+
+
 def _visible(page: Page) -> Iterator[str]:
     """Dates that the page shows near its article: `time` elements and classed dates."""
+    found = {e for name, rows in page.classes.items() if _dates(name) for e in rows}
+    found.update(e for e in page.select("[itemprop]") if _dates(e.get("itemprop")))
+    found = {e for e in found if e.tag in ("abbr", "span", "div", "p", "a", "li")}
+    found.update(page.tagged("time"))
     shown = 0
-    for element in page.tagged("time", "abbr", "span", "div", "p", "a", "li"):
+    for element in sorted(found, key=page.order.__getitem__):
         if shown >= 3:
             return
-        kind = f"{element.get('class') or ''} {element.get('itemprop') or ''}".casefold()
-        if element.tag != "time" and not (
-            "date" in kind or "published" in kind or "timestamp" in kind or "posted-on" in kind
-        ):
-            continue
         if _in_comment(element):
             continue
         words = element.get("datetime") if element.tag == "time" else None
@@ -306,3 +308,8 @@ def _visible(page: Page) -> Iterator[str]:
         if words and len(words) < 80 and dates.find(words):
             shown += 1
             yield words
+
+
+def _dates(name: str) -> bool:
+    folded = name.casefold()
+    return any(word in folded for word in _SHOWN)

@@ -9,6 +9,7 @@ faster than XPath over the whole page).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -26,9 +27,10 @@ class SelectorError(ValueError):
     """A selector that is not of the small language above."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compound:
-    """The tests of one element: tag (None for any), classes, id, and attributes."""
+    """The tests of one element: tag (None for any), classes, id, and attributes. Hashed by
+    identity: `compiled` makes each but once, and an index looks it up often."""
 
     tag: str | None
     classes: tuple[str, ...]
@@ -72,24 +74,6 @@ class Path:
 
     compounds: tuple[Compound, ...]
     child: tuple[bool, ...]
-
-    def matches(self, element: Element) -> bool:
-        """True if the element is what the path ends in."""
-        return self._from(element, len(self.compounds) - 1)
-
-    def _from(self, element: Element, at: int) -> bool:
-        if not self.compounds[at].matches(element):
-            return False
-        if at == 0:
-            return True
-        node = element.getparent()
-        if self.child[at - 1]:
-            return node is not None and self._from(node, at - 1)
-        while node is not None:
-            if self._from(node, at - 1):
-                return True
-            node = node.getparent()
-        return False
 
 
 @cache
@@ -137,34 +121,45 @@ def _compound(token: str) -> Compound:
 
 
 class Page:
-    """A tree with its index. What is taken out by `cut` is found no more."""
+    """A tree with its index. What is taken out by `cut` is found no more.
+
+    The index keeps every element alive, so that one element is always the same object; parts of it
+    that a page has no use for are never made.
+    """
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self.order: dict[Element, int] = {}
+        elements: list[Element] = list(root.iter("*"))
+        self.order: dict[Element, int] = dict(zip(elements, range(len(elements)), strict=True))
         self._gone: set[Element] = set()
-        self._tags: dict[str, list[Element]] = {}
-        self._classes: dict[str, list[Element]] = {}
+        self._tags: dict[str, list[Element]] = defaultdict(list)
+        self._having: dict[str, list[Element]] = defaultdict(list)
+        for element in elements:
+            self._tags[element.tag].append(element)
+            for name in element.attrib:
+                self._having[name].append(element)
+        self._found: dict[Compound, list[Element]] = {}
+        self._sets: dict[Compound, frozenset[Element]] = {}
         self._ids: dict[str, list[Element]] = {}
-        self._attributes: dict[str, list[Element]] = {}
-        seen: set[str] = set()
-        for number, element in enumerate(root.iter()):
-            tag = element.tag
-            if not isinstance(tag, str):
-                continue
-            self.order[element] = number
-            self._tags.setdefault(tag, []).append(element)
-            for name, value in element.items():
-                self._attributes.setdefault(name, []).append(element)
-                if name == "class":
-                    for word in set(value.split()):
-                        self._classes.setdefault(word, []).append(element)
-                elif name == "id":
-                    self._ids.setdefault(value, []).append(element)
-                elif name not in _MARKING:
-                    continue
-                seen.add(value)
-        self.marks = "\n".join([*seen, *self._tags, *self._attributes])
+        for element in self._with("id"):
+            self._ids.setdefault(element.get("id"), []).append(element)
+        self.classes: dict[str, list[Element]] = {}
+        """The elements of each class, in page order, also those that are taken out."""
+        whole: dict[str, list[Element]] = {}
+        for element in self._with("class"):
+            whole.setdefault(element.get("class"), []).append(element)
+        shared: set[str] = set()
+        for value, holders in whole.items():
+            for word in set(value.split()):
+                if word in self.classes:
+                    shared.add(word)
+                    self.classes[word] = self.classes[word] + holders
+                else:
+                    self.classes[word] = holders
+        for word in shared:
+            self.classes[word] = sorted(self.classes[word], key=self.order.__getitem__)
+        seen = {e.get(name) for name in _MARKING & self._having.keys() for e in self._with(name)}
+        self.marks = "\n".join([*whole, *self._ids, *seen, *self._tags, *self._having])
         """Classes, ids, types, tags and attribute names, for a quick look at what a page is."""
 
     def cut(self, elements: Iterable[Element]) -> None:
@@ -177,12 +172,15 @@ class Page:
     def select(self, selector: str) -> list[Element]:
         """The elements of a selector, in page order."""
         paths = compiled(selector)
-        found: list[Element] = []
-        for path in paths:
-            found += [e for e in self._candidates(path.compounds[-1]) if path.matches(e)]
-        if len(paths) > 1:
-            found = sorted(set(found), key=self.order.__getitem__)
-        return [e for e in found if e not in self._gone] if self._gone else found
+        if len(paths) == 1:
+            found = self._at(paths[0])
+        else:
+            lists = [rows for path in paths if (rows := self._at(path))]
+            found = lists[0] if len(lists) == 1 else self._in_order(e for x in lists for e in x)
+        return [e for e in found if e not in self._gone] if self._gone else list(found)
+
+    def _in_order(self, elements: Iterable[Element]) -> list[Element]:
+        return sorted(set(elements), key=self.order.__getitem__)
 
     def first(self, selector: str) -> Element | None:
         """The first element of a selector, or None."""
@@ -190,18 +188,58 @@ class Page:
 
     def tagged(self, *tags: str) -> list[Element]:
         """The elements of some tags, in page order."""
-        found = [e for tag in tags for e in self._tags.get(tag, ()) if e not in self._gone]
+        found = [e for tag in tags for e in self._tags.get(tag, ())]
+        if self._gone:
+            found = [e for e in found if e not in self._gone]
         return sorted(found, key=self.order.__getitem__) if len(tags) > 1 else found
 
-    def _candidates(self, compound: Compound) -> list[Element]:
-        """The shortest list of the index that holds all matches."""
-        lists = [self._classes.get(c, []) for c in compound.classes]
-        lists += [self._attributes.get(name, []) for name, _, _ in compound.attributes]
-        if compound.identifier is not None:
-            lists.append(self._ids.get(compound.identifier, []))
-        if compound.tag is not None:
-            lists.append(self._tags.get(compound.tag, []))
-        return min(lists, key=len) if lists else list(self.order)
+    def _with(self, name: str) -> list[Element]:
+        """The elements that have an attribute."""
+        return self._having.get(name, [])
+
+    def _at(self, path: Path) -> list[Element]:
+        """The elements that a path ends in."""
+        found = self._matching(path.compounds[-1])
+        last = len(path.compounds) - 1
+        return [e for e in found if self._below(e, path, last)] if last and found else found
+
+    def _below(self, element: Element, path: Path, at: int) -> bool:
+        """True if what stands around an element is what a path asks before its `at`-th compound."""
+        if not at:
+            return True
+        around = self._set(path.compounds[at - 1])
+        if not around:
+            return False
+        node = element.getparent()
+        if path.child[at - 1]:
+            return node in around and self._below(node, path, at - 1)
+        while node is not None:
+            if node in around and self._below(node, path, at - 1):
+                return True
+            node = node.getparent()
+        return False
+
+    def _matching(self, compound: Compound) -> list[Element]:
+        """The elements that pass the tests of a compound, in page order."""
+        found = self._found.get(compound)
+        if found is None:
+            lists = [self.classes.get(c, []) for c in compound.classes]
+            lists += [self._with(name) for name, _, _ in compound.attributes]
+            if compound.identifier is not None:
+                lists.append(self._ids.get(compound.identifier, []))
+            if compound.tag is not None:
+                lists.append(self._tags.get(compound.tag, []))
+            found = min(lists, key=len) if lists else list(self.order)
+            if len(lists) > 1 or compound.attributes:
+                found = [e for e in found if compound.matches(e)]
+            self._found[compound] = found
+        return found
+
+    def _set(self, compound: Compound) -> frozenset[Element]:
+        found = self._sets.get(compound)
+        if found is None:
+            found = self._sets[compound] = frozenset(self._matching(compound))
+        return found
 
 
 _MARKING = frozenset({"itemtype", "itemprop", "data-test-id", "data-testid", "role", "slot"})
