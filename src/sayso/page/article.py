@@ -9,6 +9,7 @@ articles, against trafilatura's default: token F1 .99, recall 1.00).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -23,6 +24,9 @@ from sayso.page.selectors import Page
 
 _ENOUGH = 250
 """Code points of prose below which a marked place is not believed to be the body."""
+
+_LONG = 1500
+"""Code points of prose from which a place is believed that the page does not mark."""
 
 _HUGE = 120_000
 """Elements above which a page is no article: it is read as plain words, in linear time."""
@@ -106,7 +110,23 @@ def _container(page: Page) -> Element | None:
         most, _, element = max(held, key=lambda row: row[:2])
         if most >= _ENOUGH and most * 2 > total:
             return element
-    return None
+    return _side_by_side(kept, total)
+
+
+def _side_by_side(kept: dict[Element, int], total: int) -> Element | None:
+    """The element whose own children are nearly all the page's prose, where that is long; None
+    where the prose is spread, as on a page of teasers."""
+    weights: dict[Element, int] = {}
+    counts: Counter[Element] = Counter()
+    for paragraph, weight in kept.items():
+        parent = paragraph.getparent()
+        if parent is not None:
+            weights[parent] = weights.get(parent, 0) + weight
+            counts[parent] += 1
+    element = max(weights, key=lambda e: weights[e], default=None)
+    if element is None or total < _LONG or counts[element] < 4:
+        return None
+    return element if weights[element] * 5 >= total * 4 else None
 
 
 def _sums(weights: dict[Element, int]) -> dict[Element, int]:

@@ -84,31 +84,37 @@ _DAY = r"(?P<d>[0-3]?\d)"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+def _named(word: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of dates with a month whose name has that first word, day first and month
+    first. One pattern for all names of all languages would try hundreds at every letter."""
+    own = [name for name in _months() if (m := _LETTERS.match(name)) and m[0] == word]
+    names = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
     month = rf"(?P<mon>{names})\b\.?"
-    flags = re.IGNORECASE
     return (
-        re.compile(
-            rf"(?<!\d){_YEAR}(?P<sep>[-/.])(?P<mo>[01]?\d)(?P=sep){_DAY}(?!\d){_TIME}", flags
-        ),
-        re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<mo>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]{_TIME}"),
         re.compile(
             rf"(?<!\d){_DAY}(?:\.|st|nd|rd|th|er|º|ª|-|/)?,?\s{{0,2}}(?:of\s|de\s|d['’]|di\s|-|/)?"
             rf"{month},?(?:\s{{0,2}}(?:de\s|del\s|-|/)?['’]?{_YEAR}(?:\s?г\.?)?(?!\d)|(?!\w)){_TIME}",
-            flags,
+            re.IGNORECASE,
         ),
         re.compile(
             rf"(?<!\w){month}\s{{0,2}}{_DAY}(?:\.|st|nd|rd|th)?(?!\d)"
             rf"(?:,?\s{{0,2}}{_YEAR}(?!\d))?{_TIME}",
-            flags,
-        ),
-        re.compile(
-            rf"(?<![\d.,:/])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)"
-            rf"(?P<y>(?:19|20)\d\d|\d\d)(?![\d])(?!\.\d){_TIME}",
-            flags,
+            re.IGNORECASE,
         ),
     )
+
+
+_NUMERIC_DATES = (
+    re.compile(
+        rf"(?<!\d){_YEAR}(?P<sep>[-/.])(?P<mo>[01]?\d)(?P=sep){_DAY}(?!\d){_TIME}", re.IGNORECASE
+    ),
+    re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<mo>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]{_TIME}"),
+    re.compile(
+        rf"(?<![\d.,:/])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)"
+        rf"(?P<y>(?:19|20)\d\d|\d\d)(?![\d])(?!\.\d){_TIME}",
+        re.IGNORECASE,
+    ),
+)
 
 
 _CLOCK_BEFORE = re.compile(
@@ -157,17 +163,11 @@ def find_all(text: str, order: Order = "dmy") -> Iterator[Stamp]:
         return
     if not any(c.isdigit() for c in text):
         return
-    named = not _month_words().isdisjoint(_LETTERS.findall(text.casefold()))
-    numeric = _NUMBERS.search(text) is not None
-    if not named and not numeric:
-        return
+    patterns = _NUMERIC_DATES if _NUMBERS.search(text) else ()
+    for word in sorted(_month_words() & set(_LETTERS.findall(text.casefold()))):
+        patterns += _named(word)
     matches = sorted(
-        (
-            m
-            for pattern in _patterns()
-            if (named if "mon" in pattern.groupindex else numeric)
-            for m in pattern.finditer(text)
-        ),
+        (m for pattern in patterns for m in pattern.finditer(text)),
         key=lambda m: (m.start(), m.start() - m.end()),
     )
     done = 0

@@ -108,11 +108,11 @@ def _try(payload: bytes, charset: str) -> str | None:
 
 
 _ODD = re.compile("[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufffd]")
-_WORDS = re.compile(r"[\w\s]")
+_WORDS = re.compile(r"[\w\s]+")
 
 
 def _is_text(text: str) -> bool:
     sample = text[:2_000] + text[-500:]
     if len(_ODD.findall(sample)) * 50 > len(sample):
         return False
-    return len(_WORDS.findall(sample)) * 3 > len(sample)
+    return sum(map(len, _WORDS.findall(sample))) * 3 > len(sample)

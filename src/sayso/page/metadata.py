@@ -288,13 +288,13 @@ def _dated_address(address: str | None) -> str | None:
     return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
 
 
-_SHOWN = ("date", "published", "timestamp", "posted-on")
+_SHOWN = re.compile(r"date|published|timestamp|posted-on", re.IGNORECASE)
 
 
 def _visible(page: Page) -> Iterator[str]:
     """Dates that the page shows near its article: `time` elements and classed dates."""
-    found = {e for name, rows in page.classes.items() if _dates(name) for e in rows}
-    found.update(e for e in page.select("[itemprop]") if _dates(e.get("itemprop")))
+    found = {e for name, rows in page.classes.items() if _SHOWN.search(name) for e in rows}
+    found.update(e for e in page.select("[itemprop]") if _SHOWN.search(e.get("itemprop")))
     found = {e for e in found if e.tag in ("abbr", "span", "div", "p", "a", "li")}
     found.update(page.tagged("time"))
     shown = 0
@@ -308,8 +308,3 @@ def _visible(page: Page) -> Iterator[str]:
         if words and len(words) < 80 and dates.find(words):
             shown += 1
             yield words
-
-
-def _dates(name: str) -> bool:
-    folded = name.casefold()
-    return any(word in folded for word in _SHOWN)

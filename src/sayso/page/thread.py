@@ -45,8 +45,12 @@ def recover(page: Page, language: str | None = None) -> Thread | None:
     best_score = 0.0
     for platform in platforms():
         if platform.fits(page.marks):
-            thread = read(platform, page, language)
-            score = _score(thread) * (0.7 if platform.general else 1.0)
+            weight = 0.7 if platform.general else 1.0
+            elements = _elements(platform, page)
+            if len(elements) * _MOST * weight <= best_score:
+                continue
+            thread = _read(platform, page, elements, language)
+            score = _score(thread) * weight
             if score > best_score:
                 best, best_score = thread, score
     data = embedded.comments(page)
@@ -55,8 +59,12 @@ def recover(page: Page, language: str | None = None) -> Thread | None:
     return best
 
 
+_MOST = 3.25
+"""What one comment adds to the score at most."""
+
+
 def _score(thread: Thread) -> float:
-    """How much was read: a comment with words, an author and a time counts 3."""
+    """How much was read: a comment with words, an author and a time counts 3, a reply more."""
     rows = thread.comments
     edges = sum(c.parent is not None for c in rows)
     return sum(bool(c.text) + bool(c.author) + bool(c.when) for c in rows) + edges / 4
@@ -64,8 +72,11 @@ def _score(thread: Thread) -> float:
 
 def read(platform: Platform, page: Page, language: str | None = None) -> Thread:
     """What a platform's file reads on a page, in page order; perhaps nothing."""
+    return _read(platform, page, _elements(platform, page), language)
+
+
+def _read(platform: Platform, page: Page, elements: list[Element], language: str | None) -> Thread:
     thread = Thread(platform.name)
-    elements = _elements(platform, page)
     if not elements:
         return thread
     owners = _Owners(page, elements)
