@@ -163,7 +163,7 @@ def find_all(text: str, order: Order = "dmy") -> Iterator[Stamp]:
         return
     if not any(c.isdigit() for c in text):
         return
-    patterns = _NUMERIC_DATES if _NUMBERS.search(text) else ()
+    patterns: tuple[re.Pattern[str], ...] = _NUMERIC_DATES if _NUMBERS.search(text) else ()
     for word in sorted(_month_words() & set(_LETTERS.findall(text.casefold()))):
         patterns += _named(word)
     matches = sorted(
