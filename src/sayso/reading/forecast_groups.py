@@ -9,17 +9,12 @@ from sayso.model.annotation import Forecast
 from sayso.model.document import Part
 from sayso.model.span import Span
 from sayso.reading.draft import Draft
+from sayso.reading.forecast_lexicon import form
 from sayso.reading.forecast_plain import plain
 from sayso.reading.forecast_words import header_due
 from sayso.reading.timex_deadline import deadline
 
 _ITEM = re.compile(r"^[^\S\n]*\(?(\d{1,2})(?:[.):\-]|(?=[^\S\n]+\D))[^\S\n]*", re.MULTILINE)
-_LINK = re.compile(
-    r"predict|forecast|few more|some more|following|assertion|here goes|here (?:is|are) (?:my"
-    r"|what)"
-    r"|call(?:s|ing)|bold|expect|by then|:\s*$",
-    re.IGNORECASE,
-)
 
 
 def items(text: str, part: Part) -> list[tuple[int, int]]:
@@ -39,7 +34,7 @@ def _opening(draft: Draft, part: Part, first: int) -> tuple[str | None, Span] | 
     while end > part.start and draft.text[end - 1].isspace():
         end -= 1
     start = max(part.start, draft.text.rfind("\n", part.start, end) + 1)
-    if end <= start or not _LINK.search(draft.text[start:end]):
+    if end <= start or not form("list_link").search(draft.text[start:end]):
         return None
     found = header_due(plain(draft.text, start, end))
     if found is None:
@@ -80,7 +75,7 @@ def grouped(draft: Draft, found: list[Forecast]) -> list[Forecast]:
         head = next(
             (found[n] for n in reversed(mine) if found[n].end <= first and found[n].due_words), None
         )
-        if head is not None and not _LINK.search(draft.text[head.end : first]):
+        if head is not None and not form("list_link").search(draft.text[head.end : first]):
             head = None
         for n in listed:
             forecast = replace(found[n], group=name)

@@ -8,28 +8,10 @@ from dataclasses import dataclass
 from sayso.language.syntax import Sentence
 from sayso.reading.forecast_clauses import Clause
 from sayso.reading.forecast_cues import Cue
-from sayso.reading.forecast_lexicon import Guard, guards
+from sayso.reading.forecast_lexicon import Guard, form, guards
 from sayso.reading.forecast_plain import Plain
 
-_TAG = re.compile(
-    r",? ?(?:right|no|huh|eh|yeah|correct|ok|innit|or what|don't you think|you know|mark my words"
-    r"|(?:is|are|do|does|did|will|wo|ca|can|would|have|has)n't (?:it|they|he|she|we|you|there)"
-    r"|(?:is|are|do|does|will|can|would) (?:it|they|he|she|we|you))\?+[\"') ]*$"
-)
 _ASKED = re.compile(r"\?[?!]*[\"')\]* ]*$")
-_WH_START = re.compile(
-    r"^(?:(?:and|but|so|or|well|then|now|also),? )*(?:what|who|whose|whom|how|why|where|when"
-    r"|which"
-    r"|whatever|whoever|however (?:long|much|many))\b"
-)
-_INSIDE_CONDITION = re.compile(
-    r"\b(?:if|whether|unless|lest|as though|in case|provided|assuming|supposing)(?: that)? $"
-)
-_LICENSED = re.compile(
-    r"^(?:\W*(?:never|nor|neither|no longer|not only|only|so|nowhere|gone"
-    r"|under no circumstances|at"
-    r" no (?:point|time)|and|but)\b)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +62,15 @@ def _asked(at: Places, clause: Clause) -> str | None:
     if at.right.startswith("?") or (
         _ASKED.search(at.sentence) and "?" not in at.sentence[:-3].rstrip("?!\"') ")
     ):
-        if not _TAG.search(at.sentence):
+        if not form("tag").search(at.sentence):
             return "question"
-    elif _ASKED.search(at.sentence) and not _TAG.search(at.sentence) and len(at.right) < 120:
+    elif _ASKED.search(at.sentence) and not form("tag").search(at.sentence) and len(at.right) < 120:
         return "question"
-    if clause.inverted and not _LICENSED.match(at.clause):
+    if clause.inverted and not form("licensed").match(at.clause):
         return "question"
-    if _INSIDE_CONDITION.search(at.left):
+    if form("inside_condition").search(at.left):
         return "inside-condition"
-    if _WH_START.match(at.clause) and not clause.relative:
+    if form("wh_start").match(at.clause) and not clause.relative:
         return "embedded-question"
     return None
 

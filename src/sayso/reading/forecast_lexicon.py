@@ -73,6 +73,16 @@ class ConditionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRule:
+    """A form of a sentence. See `forms.yaml`."""
+
+    id: str
+    pattern: re.Pattern[str]
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What readers take a word of probability to mean: an interval, and whose survey says so."""
 
@@ -218,6 +228,26 @@ def condition_rules() -> tuple[ConditionRule, ...]:
         )
         for row in load_yaml(*_FOLDER, file)
     )
+
+
+@cache
+def forms() -> dict[str, FormRule]:
+    """The forms of `forms.yaml` by id. Raises KnowledgeError naming file and line."""
+    file = "forms.yaml"
+    return {
+        row["id"]: FormRule(
+            id=_field(row, "id", file),
+            pattern=compiled(_field(row, "pattern", file), file, row[LINE]),
+            example=_field(row, "example", file),
+            counter=_field(row, "not", file),
+        )
+        for row in load_yaml(*_FOLDER, file)
+    }
+
+
+def form(name: str) -> re.Pattern[str]:
+    """The pattern of a form."""
+    return forms()[name].pattern
 
 
 @cache

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from sayso.knowledge.tables import load_yaml
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.forecast_clauses import Clause
 from sayso.reading.forecast_cues import Cue
+from sayso.reading.forecast_lexicon import form
 from sayso.reading.forecast_plain import Plain
 from sayso.reading.forecast_words import has_strong_due
 
-_LATER = re.compile(
-    r"^[^.;!?]{0,60}\b(?:any ?time soon|any day now|soon|until|till|alive"
-    r"|this (?:winter|year|summer|spring|autumn|fall)|ever again|in (?:our|my|his) lifetime"
-    r"|without a fight|before (?:the|next)|forever)\b"
-)
-# What could be done to something is foreseen where a condition or a length of time is given.
-_AT_STAKE = re.compile(
-    r"\b(?:if|unless|in case)\b|\bfor (?:\w+ ){0,2}(?:days|weeks|months|years|decades)\b"
-)
 _PRESENT = {"VBZ", "VBP"}
 
 
@@ -43,10 +34,10 @@ def enough(sentence: Plain, tree: Sentence, clause: Clause, cue: Cue) -> bool:
     if needs == "progressive":
         anchor = tree.at(cue.at)
         never = "never" in sentence.text[sentence.index(cue.start) : sentence.index(cue.end)]
-        soon = bool(_LATER.search(sentence.text[sentence.index(cue.end) :]))
+        soon = bool(form("later").search(sentence.text[sentence.index(cue.end) :]))
         return anchor is not None and anchor.tag == "VBG" and (due or never or soon)
     if needs == "event":
-        at_stake = bool(_AT_STAKE.search(sentence.text))
+        at_stake = bool(form("at_stake").search(sentence.text))
         return _eventive(tree, clause, cue, due, at_stake)
     if needs in {"future", "due"}:
         return due and not _past(tree, clause)

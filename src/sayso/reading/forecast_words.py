@@ -7,27 +7,8 @@ from dataclasses import dataclass
 
 from sayso.language.syntax import Sentence
 from sayso.reading.forecast_clauses import Clause
-from sayso.reading.forecast_lexicon import condition_rules, due_rules, hedges, readings
+from sayso.reading.forecast_lexicon import condition_rules, due_rules, form, hedges, readings
 from sayso.reading.forecast_plain import Plain
-
-_STATED = re.compile(
-    r"(?<![\w.])(?P<a>\d{1,3}(?:\.\d+)?)(?: ?%?(?: ?- ?| to )(?P<b>\d{1,3}(?:\.\d+)?))? ?"
-    r"(?:%|percent|per cent|pct)(?: (?:sure|certain|likely|convinced|confident|chance|probability"
-    r"|likelihood|odds|possibility|guaranteed|risk)\b)?"
-)
-_STATED_NEAR = re.compile(
-    r"chance|probab|likel|odds|sure|certain|confiden|convinc|risk|possib|guarantee"
-)
-_RESTATED = re.compile(
-    r"(?:that makes it|which makes it|makes it|in other words|that is to say|i\.e\.|that's"
-    r"|meaning"
-    r"|so basically|or rather|call it|say|aka)[ ,:]*(?:about |around |roughly )?$"
-)
-_FILLER = re.compile(
-    r"^[ ,]*(?:(?:that|the|they|it|this|is|'s|if|maybe|and|you|me|personally|honestly|in \w+|also"
-    r"|there|are|'re|then|we|to|see|of|a|an|on|for|\w+)[ ,]*){0,3}$"
-)
-
 
 # A comma opens what the word stands in ("…, late in May perhaps").
 _TRAILING = re.compile(r", (?:[a-z]+ ){0,3}$")
@@ -69,9 +50,9 @@ def hedging(
     verb = sentence.index(verb_end) if verb_end is not None else b
     low, high = sentence.index(left), sentence.index(right)
     best: tuple[tuple[int, int, int], Hedging] | None = None
-    for match in _STATED.finditer(sentence.text, low, high):
+    for match in form("stated").finditer(sentence.text, low, high):
         near = sentence.text[max(0, match.start() - 30) : match.end() + 30]
-        if _STATED_NEAR.search(near):
+        if form("stated_near").search(near):
             values = [float(v) / 100 for v in match.groups() if v is not None]
             if max(values) <= 1:
                 return Hedging(
@@ -114,14 +95,14 @@ def _place(sentence: Plain, s: int, e: int, a: int, b: int, when: str) -> int | 
     """How well words at [s, e) belong to the clause at [a, b): 3 inside, 2 before, 1 after."""
     if when == "before":
         if s < a and e <= a + 40:
-            return 2 if e >= a or _FILLER.match(sentence.text[e:a]) else None
+            return 2 if e >= a or form("filler").match(sentence.text[e:a]) else None
         if s >= b:
             return 1 if len(sentence.text[b:s]) <= 6 else None
         return 2 if a <= s < a + 25 else None
     if a <= s and e <= b:
         return 3
     if s < a:
-        return 2 if e >= a or _FILLER.match(sentence.text[e:a]) else None
+        return 2 if e >= a or form("filler").match(sentence.text[e:a]) else None
     gap = sentence.text[b:s]
     return 1 if len(gap) <= 12 or when == "any-after" else None
 
@@ -164,7 +145,7 @@ def due_words(
                 if words is None:
                     continue
                 s, e = words
-            restated = bool(_RESTATED.search(sentence.text[max(0, s - 30) : s]))
+            restated = bool(form("restated").search(sentence.text[max(0, s - 30) : s]))
             inside = a <= s < b
             near = inside or abs(s - b) < 40 or abs(a - e) < 40
             if rule.weak and not inside and not rule.clause:
