@@ -139,7 +139,12 @@ def test_axe_finds_nothing_serious(browser: Any, base: str, scheme: str) -> None
     document = rows(base, "/pages.json")[0]["id"]
     event = rows(base, "/events.json")[0]["id"]
     page = browser.new_page(color_scheme=scheme)
-    for path in (*PAGES, f"/pages/{document}", f"/events/{event}"):
+    actor = rows(base, "/actors.json")[0]["id"]
+    page.goto(base + "/forecasts")
+    forecaster = page.get_attribute("a[href^='/forecaster?']", "href")
+    of_one = (f"/pages/{document}", f"/events/{event}", f"/events?open={event}&known_by=2020-01-01",
+              f"/actors/{actor}", forecaster)  # fmt: skip
+    for path in (*PAGES, *of_one):
         page.goto(base + path)
         found = axe.Axe().run(page).response["violations"]
         bad = [

@@ -218,6 +218,11 @@ def _person(row: ForecastRow, known: dict[str, Judgement], person: str | None) -
     return f"{who} ({known[who].verdict})"
 
 
+def of(record: Record, rows: list[ForecastRow], name: str, *, on: str | None = None) -> GroupScore:
+    """The score of these forecasts alone, by the middle of each interval."""
+    return _group_score(name, rows, on or today(record), "middle", None)
+
+
 def _group_score(
     name: str, rows: list[ForecastRow], day: str, reading: scores.ReadingOf, unhedged: float | None
 ) -> GroupScore:

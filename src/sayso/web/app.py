@@ -32,10 +32,12 @@ from sayso.web import (
     routes_read,
     routes_review,
     routes_sources,
+    routes_views,
 )
 from sayso.web.basemap import Basemap, chosen
 from sayso.web.basemap import router as basemap_routes
 from sayso.web.pool import Pool
+from sayso.web.present import ACTS
 from sayso.web.safety import LOOPBACK, guard
 from sayso.web.site import Site
 
@@ -70,7 +72,7 @@ def create_app(
     static = resources.files("sayso.web") / "static"
     app.mount("/static", StaticFiles(directory=str(static)), name="static")
     rooms = (routes_pages, routes_lists, routes_map, routes_review, routes_read, routes_sources,
-             routes_export)  # fmt: skip
+             routes_export, routes_views)  # fmt: skip
     for module in (*rooms, routes_api):
         app.include_router(module.router(site))
     app.include_router(basemap_routes(site.basemap))
@@ -90,6 +92,7 @@ def _templates() -> Environment:
     environment.globals["source"] = words.source
     environment.globals["in_words"] = words.reality
     environment.globals["kind_of"] = words.kind_of
+    environment.globals["acts"] = ACTS
     environment.globals["event_line"] = routes_pages.event_title
     return environment
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -13,7 +14,7 @@ from sayso.model.annotation import SaidBy
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, rows, words
-from sayso.web import routes_control
+from sayso.web import routes_control, routes_views
 from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
 from sayso.web.routes_pages import event_title
@@ -103,7 +104,8 @@ def _forecast(row: rows.ForecastRow) -> tuple[Cell, ...]:
         Cell(row.proposition, href=f"/pages/{row.document}#{row.annotation}", main=True,
              chips=tuple(chips)),
         Cell(odds),
-        Cell(said_by=(row.forecaster,)),
+        Cell("their forecasts", said_by=(row.forecaster,),
+             href=routes_views.of_source(row.forecaster, row.document)),
         Cell(row.question or ("missing: " + ", ".join(row.missing) if row.missing else "")),
     )  # fmt: skip
 
@@ -140,7 +142,7 @@ def _page(row: rows.PageRow) -> tuple[Cell, ...]:
 def _actor(row: rows.ActorRow) -> tuple[Cell, ...]:
     chips = (Chip("not in the tables"),) if row.id.startswith("new:") else ()
     return (
-        Cell(row.name, href=f"/events?actor={row.id}", main=True, chips=chips),
+        Cell(row.name, href=f"/actors/{quote(row.id)}", main=True, chips=chips),
         Cell(row.sector or ""),
         Cell(row.country or ""),
         Cell(str(row.acts), nowrap=True),
@@ -201,6 +203,7 @@ LISTS = (
         ("Due", "Forecast", "Likelihood", "Forecaster", "Question"),
         _in_range(ask.forecasts), _forecast, rows.ForecastRow,
         (_TEXT, Filter("source", "Forecaster")), "No forecast fits.", "forecasts",
+        "forecasts.html", routes_views.board,
     ),
     Listing(
         "/claims", "Claims and disputes",
@@ -208,6 +211,7 @@ LISTS = (
         ("What", "Words", "About", "Who", "Said"),
         _in_range(ask.disputes), _dispute, rows.DisputeRow,
         (_TEXT, Filter("act", "Act", tuple(ACTS))), "Nothing is disputed.", "disputes",
+        "claims.html", routes_views.disputes,
     ),
     Listing(
         "/control", "Control",
@@ -222,6 +226,7 @@ LISTS = (
         "/actors", "Actors", "Who is named in events, how often they act, are acted on, and speak.",
         ("Actor", "Sector", "Country", "Acts", "Acted on", "Says"),
         ask.actors, _actor, rows.ActorRow, (_TEXT,), "No actor is named yet.", "actors",
+        "actors.html", routes_views.actors,
     ),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from sayso.record.query import Filters
 from sayso.service import ask
+from sayso.service import lag as lags
 from sayso.service.rows import EventRow, Named
 from sayso.web import routes_control
 from sayso.web.frame import Filter, frame
@@ -267,7 +268,14 @@ def router(site: Site) -> APIRouter:
              "status": r.status, "edtf": r.edtf, "from": r.time_from, "to": r.time_to}
             for r in rows
         ]  # fmt: skip
-        return JSONResponse({"rows": body, "next": None, "total": total})
+        return JSONResponse(
+            {"rows": body, "next": None, "total": total, "lag": dataclasses.asdict(lag_of(request))}
+        )
+
+    def lag_of(request: Request) -> lags.Lag:
+        asked = filters_of(request)
+        with site.open() as record:
+            return site.pool.cached(record, ("lag", asked), lambda: lags.lag(record, asked))
 
     @api.get("/timeline", response_class=HTMLResponse)
     def timeline(request: Request) -> str:
@@ -276,7 +284,7 @@ def router(site: Site) -> APIRouter:
         undated = [r for r in rows if not r.edtf]
         return site.render(
             request, "timeline.html", title="Timeline", lanes=drawn, ticks=ticks, height=height,
-            total=total, undated=len(undated), columns=_EVENTS.columns,
+            lag=lag_of(request), total=total, undated=len(undated), columns=_EVENTS.columns,
             rows=[Row(_EVENTS.cells(r)) for r in rows[:200]],
             frame=frame(request, _EVENTS.filters),
         )  # fmt: skip
