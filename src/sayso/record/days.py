@@ -6,6 +6,7 @@ all: such a time is listed as undated, and never put on a day.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -46,6 +47,21 @@ def said_on(document: Document, part: Part | None) -> str | None:
         first, last = value.bounds()
         return last.isoformat() if first and last and first == last else None
     return None
+
+
+def open_day(text: str | None) -> str | None:
+    """`01-06` of `XXXX-01-06`: a day whose year nobody gives; None for anything else."""
+    found = _OPEN_DAY.fullmatch(text or "")
+    return found[1] if found else None
+
+
+def open_before(day: str, days: int) -> str | None:
+    """So many days before an open day; None where that is in the year before."""
+    found = (date.fromisoformat(f"2000-{day}") - timedelta(days)).isoformat()
+    return found[5:] if found.startswith("2000") else None
+
+
+_OPEN_DAY = re.compile(r"XXXX-(\d\d-\d\d)[?~%]?")
 
 
 @lru_cache(maxsize=8192)

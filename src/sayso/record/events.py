@@ -31,6 +31,7 @@ class Joiner:
         self._next_event = database.next("event")
         self._new: dict[int, str] = {}
         self._placed: dict[str, int] = {}
+        self._here: dict[int, set[int]] = {}
         self._told: dict[int, list[Told]] = {}
         self.touched: set[int] = set()
 
@@ -42,6 +43,8 @@ class Joiner:
         stored: list[tuple[Value, ...]] = []
         blocks: list[tuple[Value, ...]] = []
         self._placed.clear()
+        if len(self._here) > 1:
+            self._here.clear()
         for item in sorted(items, key=_surest_first):
             event = self._placed[item.id] = self._join(item, blocks)
             if item.values is None:
@@ -108,6 +111,7 @@ class Joiner:
         for block, day in blocks:
             found.append((block, day, item.seq))
             self._blocks.add(block, day, event)
+        self._here.setdefault(item.document, set()).add(event)
         self.touched.add(event)
         return event
 
@@ -122,18 +126,33 @@ class Joiner:
         return None
 
     def _best(self, telling: str, own: Profile, blocks: Sequence[tuple[str, str]]) -> int | None:
-        best, best_event = match.ENOUGH, None
-        candidates: set[int] = set()
-        for block, day in blocks:
-            low, high = _reach(own) if day else ("", "")
-            candidates |= self._blocks.events(block, low, high)
-        for event in sorted(candidates):
+        best, best_event, fits = match.ENOUGH, None, 0
+        for event in sorted(self._candidates(own, blocks)):
             if self._judged.any_apart and self._judged.apart(telling, self._tellings(event)):
                 continue
-            score = match.score(own, self._profile(event))
+            profile = self._profile(event)
+            score = match.score(own, profile)
+            fits += score >= match.ENOUGH and not own.documents & profile.documents
             if score >= best and (best_event is None or score > best):
                 best, best_event = score, event
-        return best_event
+        # Of unknown year: where several fit nobody can tell which of them is meant.
+        return None if own.open and fits > 1 else best_event
+
+    def _candidates(self, own: Profile, blocks: Sequence[tuple[str, str]]) -> set[int]:
+        found: set[int] = set()
+        for block, day in blocks:
+            if block.endswith(match.OPEN):
+                found |= self._blocks.few(block) | self._blocks.few(block[: -len(match.OPEN)])
+            elif day:
+                found |= self._blocks.events(block, *_reach(own))
+                found |= self._blocks.few(block + match.OPEN)
+            else:
+                found |= self._blocks.events(block, "", "")
+        if not (own.places and own.edtf):
+            # What a page leaves vague it may have told more exactly in another sentence.
+            for document in own.documents:
+                found |= self._here.get(document, set())
+        return found
 
     def _tellings(self, event: int) -> set[str]:
         rows = self._database.rows("SELECT id FROM telling WHERE event = ?", (event,))
@@ -206,6 +225,13 @@ class Blocks:
                 )
             }
         return found
+
+    def few(self, block: str) -> set[int]:
+        """All events of a block that is small; none of a big one."""
+        kept = self._kept.get(block)
+        if kept is None:
+            kept = self._load(block)
+        return set() if block in self._big else {event for _, event in kept}
 
     def add(self, block: str, day: str, event: int) -> None:
         """Says that a telling of that day went into an event. Call after `events`."""

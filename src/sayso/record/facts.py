@@ -9,11 +9,12 @@ fields is the order in which `index.pack` writes them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sayso.language.sentences import sentences
-from sayso.model.annotation import Arg, Event, SaidBy
+from sayso.model.annotation import AnyAnnotation, Arg, Event, SaidBy, Timex
 from sayso.model.document import Document
 from sayso.model.reading import Reading
 from sayso.record import days, names
@@ -76,7 +77,9 @@ class Link(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What a telling says (see the module's docstring)."""
+    """What a telling says (see the module's docstring). `open_days`: the first and last day
+    (`01-06`) on which it can have been, in a year that nobody gives; None where a year is known,
+    or nothing is."""
 
     event_type: str | None
     mode: str | None
@@ -100,6 +103,7 @@ class Facts(NamedTuple):
     context: tuple[str, ...] = ()
     weapons: tuple[str, ...] = ()
     notice: str | None = None
+    open_days: tuple[str, str] | None = None
 
 
 class Known:
@@ -244,6 +248,24 @@ def _notice(document: Document) -> str | None:
     return None
 
 
+def open_days(document: Document, annotations: Iterable[AnyAnnotation]) -> tuple[str, str] | None:
+    """What a page of unknown date allows for what it reports: from a few days before the first
+    day without a year that its article names to the last of them. None where it names none, or
+    days too far apart to be of one report."""
+    if days.said_on(document, None):
+        return None
+    comments = {p.id for p in document.parts if p.kind == "comment"}
+    named = sorted(
+        day
+        for a in annotations
+        if isinstance(a, Timex) and a.part not in comments and (day := days.open_day(a.edtf))
+    )
+    first = days.open_before(named[0], RECENT) if named else None
+    if first is None or days.width(f"2000-{named[0]}", f"2000-{named[-1]}") > OPEN_SPAN:
+        return None
+    return first, named[-1]
+
+
 def window(facts: Facts, said_on: str | None) -> tuple[str | None, str | None]:
     """First and last day on which the event can have been, as far as can be told: its own time;
     else, for what has happened, the days up to its being said. (None, None) if open."""
@@ -259,6 +281,8 @@ def window(facts: Facts, said_on: str | None) -> tuple[str | None, str | None]:
     return None, None
 
 
+OPEN_SPAN = 10
+"""Days; a page that names days without a year further apart than that tells of no one time."""
 RECENT = 3
 """Days before the report in which an event without a time of its own is looked for: news reports
 what is at most a few days old; older things are dated in words."""

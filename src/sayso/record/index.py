@@ -77,6 +77,10 @@ def _unpack(f: list[Any]) -> Facts:
     f[_NUMBERS] = tuple([Number._make([*n[:-1], _chain(n[-1])]) for n in f[_NUMBERS]])
     f[_SAID_BY] = _chain(f[_SAID_BY])
     f[_CONTEXT], f[_WEAPONS] = tuple(f[_CONTEXT]), tuple(f[_WEAPONS])
+    if len(f) == len(Facts._fields):
+        f[-1] = tuple(f[-1]) if f[-1] else None
+    else:
+        f.append(None)  # written before there were open days
     return Facts._make(f)
 
 
@@ -170,6 +174,7 @@ class Base:
         self.parts = parts
         self.cut = cut
         self._known = facts.Known(reading)
+        self._open: tuple[tuple[str, str] | None] | None = None
         self._seen: dict[str, int] = {}
         self._said: dict[str | None, str | None] = {}
 
@@ -184,12 +189,28 @@ class Base:
         n = self._seen[base] = self._seen.get(base, 0) + 1
         return base if n == 1 else key(prefix, self.reading.document.id, *fields, n)
 
+    def _open_days(self, what: Facts, part_id: str | None) -> tuple[str, str] | None:
+        """See `Facts.open_days`. A comment is not of the day that the article reports of."""
+        if what.status not in ("occurred", "ongoing") or what.granularity != "event":
+            return None
+        if what.edtf:
+            day = days.open_day(what.edtf)
+            return (day, day) if day else None
+        part = self.parts.get(part_id) if part_id else None
+        if part is not None and part.kind == "comment":
+            return None
+        if self._open is None:
+            self._open = (facts.open_days(self.reading.document, self.reading.annotations),)
+        return self._open[0]
+
     def telling(self, event: Event) -> Item:
         sentence = self.cut.at(event.start, event.end, event.part)
         what = facts.of_event(event, self._known, sentence)
         said_on = self.said_on(event.part)
         first, last = days.bounds(what.edtf)
         near = facts.window(what, said_on)
+        if near == (None, None):
+            what = what._replace(open_days=self._open_days(what, event.part))
         innermost = what.said_by[-1] if what.said_by else None
         part = self.parts.get(event.part) if event.part else None
         own = self._key("te", event.start, event.end, event.event_type, event.mode, event.act)

@@ -15,6 +15,8 @@ from sayso.record.standing import SHORTEST, same_text
 
 ENOUGH = 0.6
 """From this score on a telling joins an event."""
+OPEN = "|XXXX"
+"""Ends the blocks of what was on some day of an unknown year."""
 LONGEST_WINDOW = 10
 """Days; a time less certain than that is compared by its EDTF text alone."""
 
@@ -51,6 +53,7 @@ class Profile:
     sentences: list[str] = field(default_factory=list)
     documents: set[int] = field(default_factory=set)
     edtf: str | None = None
+    open: tuple[str, str] | None = None
 
     def add(self, other: Profile) -> None:
         """Takes another telling in; the time narrows to what both allow."""
@@ -117,16 +120,24 @@ def profile(
         sentences=[sentence] if len(sentence) >= SHORTEST else [],
         documents={document},
         edtf=facts.edtf,
+        open=facts.open_days,
     )
 
 
 def blocks(facts: Facts, own: Profile, document: int) -> list[tuple[str, str]]:
     """(block, day) under which a telling is looked for; only tellings that share a block are ever
-    compared. Undated ones share a block by the text of their open date or inside one page."""
+    compared. Undated ones share a block by the text of their open date or inside one page; those
+    that can only have been on certain days of an unknown year stand under `OPEN` and that day.
+
+    An act that has a name of its own (a surrender, a capture) is also looked for by who did it:
+    one page names the town, another only the group."""
     base = f"{own.kind}|{own.reality}|{'wide' if own.wide else 'event'}"
     keys = [p.id for p in main_places(facts) if p.id and p.precision != "country"]
     if not keys:
         keys = [f"by:{a}" for a in sorted(own.actors | own.recipients)]
+    keys += [f"{mode}-by:{actor}" for mode in sorted(own.modes & _APART) for actor in own.actors]
+    if own.open:
+        return [(f"{base}|{key}{OPEN}", own.open[0]) for key in sorted(set(keys))]
     if own.first and own.last and days.width(own.first, own.last) <= LONGEST_WINDOW:
         day, suffix = own.first, ""
     else:
@@ -141,6 +152,15 @@ def score(new: Profile, event: Profile) -> float:
     when = _time(new, event)
     if when is None:
         return -1.0
+    counts = _counts(new, event)
+    # The same sentence of one page tells of two things; of two pages it is a copy.
+    alike = not new.documents & event.documents and _same_text(new, event)
+    if not new.places & event.places and not (counts > 0 or alike):
+        # Who and when alone do not make one event: it has to be the same sort of act too.
+        if bool(new.modes) != bool(event.modes):
+            return -1.0
+        if new.documents & event.documents and not _who(new) & _who(event):
+            return -1.0
     if new.places and event.places and not new.places & event.places:
         return -1.0
     if new.modes and event.modes and not new.modes & event.modes:
@@ -152,16 +172,35 @@ def score(new: Profile, event: Profile) -> float:
     total += when
     total += _PLACE if new.places & event.places else _ACTOR_ONLY
     total += _actors(new, event)
-    total += _counts(new, event)
-    if _same_text(new, event):
+    total += counts
+    if alike:
         total += _SAME_TEXT
     return total
+
+
+def _who(profile: Profile) -> set[str]:
+    return profile.actors | profile.recipients
+
+
+def _of_year(profile: Profile) -> tuple[str, str] | None:
+    """The days of the year on which it can have been, whatever the year."""
+    if profile.open or not (profile.first and profile.last):
+        return profile.open
+    if days.width(profile.first, profile.last) > LONGEST_WINDOW:
+        return None
+    first, last = profile.first[5:], profile.last[5:]
+    return (first, last) if first <= last else None
 
 
 def _time(new: Profile, event: Profile) -> float | None:
     if not (new.first and new.last and event.first and event.last):
         if new.edtf and event.edtf and new.edtf == event.edtf:
             return _SAME_DAY
+        one, other = _of_year(new), _of_year(event)
+        if one and other:
+            if one[0] > other[1] or other[0] > one[1]:
+                return None
+            return _WITHIN if one == other and one[0] == one[1] else _TOUCHING
         return _TOUCHING
     if new.first > event.last or event.first > new.last:
         return None
@@ -200,13 +239,19 @@ def _counts(new: Profile, event: Profile) -> float:
                 far = max(a, b) / max(min(a, b), 1.0)
                 if far <= 1.5:
                     return _COUNT
-                if far > _FAR:
+                if far > _FAR and not _allow(number, other):
                     best = _COUNT_FAR
     return best
 
 
 def _same_text(new: Profile, event: Profile) -> bool:
     return any(same_text(a, b) for a in new.sentences for b in event.sentences)
+
+
+def _allow(a: Number, b: Number) -> bool:
+    """True if both can be right: "dozens" and "many" are."""
+    low = max(x.low or 0.0 for x in (a, b))
+    return low <= min(float("inf") if x.high is None else x.high for x in (a, b))
 
 
 def _value(number: Number) -> float | None:
