@@ -157,8 +157,11 @@ def _sides(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[A
     noun = phrases.nominal(sentence, head)
     if noun is None:
         return []
-    for child in sentence.children(head, "amod", "compound", "nmod"):
+    modifiers = sentence.children(head, "amod", "compound", "nmod", "poss")
+    for child in modifiers:
         sides = [child, *sentence.children(child, "conj")]
+        if len(sides) < 2 and sentence.children(child, "cc"):
+            sides += [t for t in modifiers if t.i > child.i][:1]  # "UK and EU negotiators"
         if len(sides) < 2 or any(t.i > head.i for t in sides):
             continue
         states = [known.name_of(t) for t in sides]

@@ -428,6 +428,7 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     frame.preps = preps_of(sentence, verb)
     surface = surface_subjects(sentence, verb)
     objects = _own(sentence, verb, ("dobj",)) or _counted_object(sentence, verb)
+    objects = [t for n, t in enumerate(objects) if not n or not _set_off(sentence, t)]
     frame.datives = [t for t in sentence.children(verb, "dative") if t.pos not in ("ADP", "PART")]
     if frame.passive:
         frame.subjects = [
@@ -470,6 +471,13 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
                 if _kind(sentence, child) == "inf" and verb.lemma in OBJECT_CONTROL:
                     frame.complements.append(("inf", child))
     return frame
+
+
+def _set_off(sentence: Sentence, noun: Token) -> bool:
+    """ "met Oda on Sunday in Tarun, a port": after a comma no further object, but an apposition."""
+    first = sentence.subtree(noun)[0]
+    set_off = first.i > 0 and sentence.tokens[first.i - 1].text == ","
+    return set_off and first.dep == "det" and not sentence.children(noun, "cc")
 
 
 def _counted_object(sentence: Sentence, verb: Token) -> list[Token]:

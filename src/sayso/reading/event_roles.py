@@ -12,6 +12,7 @@ from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution, Timex
 from sayso.reading.actor_owner import attached
+from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import (
     Frame,
@@ -289,7 +290,14 @@ class Filler:
             return False
         if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
             return False
-        return len({a.entity or a.exact for a in roles.actor}) > 1
+        if len({a.entity or a.exact for a in roles.actor}) > 1:
+            return True
+        subjects = (match.light_frame or match.frame).subjects
+        return any(
+            t.lower in ("two", "both", "three", "rival", "warring")
+            for s in subjects
+            for t in sentence.children(s, "nummod", "det", "amod", "predet")
+        )
 
     def _only_own_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """Praise and blame are given where the speaker is, not where the deed was: of places, those
@@ -376,7 +384,8 @@ class Filler:
             if rule.type == "ASSAULT" and subject == "actor":
                 self._doer(sentence, noun, roles)
             else:
-                self._party(sentence, noun, subject, roles)
+                for party in _parties_between(sentence, noun):
+                    self._party(sentence, party, subject, roles)
         if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
             for token in frame.objects:
                 self._party(sentence, token, "actor", roles)
@@ -408,6 +417,7 @@ class Filler:
             and (rule.type in _CONCERNS or rule.name in _GIVEN_BACK)
         ):
             self._inner_recipient(sentence, match, roles)
+            self._far_recipient(sentence, match, roles)
             self._topic_recipient(sentence, match, roles)
         if not roles.recipient:
             for token in roles.things:
@@ -603,6 +613,21 @@ class Filler:
                 ):
                     self._party(sentence, token, "recipient", roles)
 
+    def _far_recipient(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "imposed sanctions over the case, bans included, on X": X, wherever it was hung."""
+        if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
+            return
+        if match.rule.type not in ("SANCTION", "COERCE", "PROTEST"):
+            return
+        names = [n for n in ("against", "on") if match.rule.roles.get(n) == "recipient"]
+        for token in _clause(sentence, match.token) if names else ():
+            if token.lower not in names or token.dep != "prep" or token.i < match.token.i:
+                continue
+            for noun in sentence.children(token, "pobj"):
+                if self._party_rank(sentence, noun) == 1:
+                    self._party(sentence, noun, "recipient", roles)
+                    return
+
     def _topic_recipient(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """Whom a promise, refusal, charge … concerns: the first party inside what it is about,
         where no party is named outright ("rejected a call by X", "vowed to punish X")."""
@@ -715,10 +740,15 @@ class Filler:
         return any(e > token.start for e in self._source_ends[max(0, n - 2) : n])
 
     def _can_be_party(self, sentence: Sentence, token: Token) -> bool:
-        return token.pos != "PRON" and any(
+        if token.pos == "PRON":
+            return False
+        if any(
             self.kinds.is_a(sentence, token, c)
             for c in ("state", "armed", "person", "office", "group")
-        )
+        ):
+            return True
+        known = nominal(sentence, content_head(sentence, token))
+        return known is not None and known.cls in ("person", "people", "force", "organ", "group")
 
     def _noun(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         frame, light = match.frame, match.light_frame
@@ -753,7 +783,8 @@ class Filler:
                 continue
             generic = child.dep != "poss" and not child.ent
             if self._acts_as_modifier(sentence, child) and not (generic and roles.actor):
-                role = "recipient" if _done_to(match, child) else "actor"
+                done_to = _done_to(match, child)
+                role = "recipient" if done_to else _other_side(match, roles)
                 if self.is_place(sentence, child) and child.ent == "GPE" and roles.actor:
                     continue
                 self._party(sentence, child, role, roles)
@@ -787,8 +818,10 @@ class Filler:
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
                 if role in ("actor", "recipient"):
-                    if mutual and name == "of" and not can_act(self.kinds, sentence, token):
-                        continue
+                    if mutual and name == "of":
+                        if not can_act(self.kinds, sentence, token):
+                            continue
+                        role = _other_side(match, roles)
                     if (
                         role == "actor"
                         and name not in ("by", "between", "among")
@@ -869,6 +902,19 @@ class _Asides:
 
     without: frozenset[int]
     described: frozenset[int]
+
+
+def _other_side(match: Match, roles: Roles) -> str:
+    """ "attended a Norvian meeting": whose meeting it is, where another is named who attends."""
+    talks = match.rule.type in ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
+    return "recipient" if talks and roles.actor else "actor"
+
+
+def _parties_between(sentence: Sentence, token: Token) -> list[Token]:
+    """ "the summit between X and Y failed": X and Y; else the subject itself."""
+    if token.pos != "NOUN":
+        return [token]
+    return preps_of(sentence, token).get("between", []) or [token]
 
 
 def _modifiers_of(sentence: Sentence, noun: Token) -> list[Token]:
