@@ -438,6 +438,11 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
             for k in sentence.children(agent, "pobj")
             if not _time_like(k)
         ]
+        agents = sentence.children(verb, "agent")
+        if not frame.subjects and agents and surface:
+            # "held by up police": a lower-case name that the parser takes for a particle
+            frame.subjects = [t for t in objects if t.i > agents[0].i]
+            objects = [t for t in objects if t.i < agents[0].i]
         if not frame.subjects and _undergone(sentence, verb):
             frame.subjects = surface_subjects(sentence, sentence.head(verb))
         frame.objects = surface or objects
@@ -500,7 +505,7 @@ def _made_to(sentence: Sentence, verb: Token) -> list[Token]:
         for clause in sentence.children(verb, "ccomp"):
             if clause.pos == "ADJ":  # "found the editor guilty"
                 return sentence.children(clause, "nsubj")
-    if verb.lemma not in OBJECT_CONTROL:
+    if verb.lemma not in OBJECT_CONTROL and verb.lemma not in ("declare", "announce"):
         return []
     for clause in sentence.children(verb, "ccomp", "xcomp"):
         if _kind(sentence, clause) == "inf" or _undergone(sentence, clause):

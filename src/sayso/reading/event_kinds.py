@@ -139,6 +139,7 @@ def lemmas(token: Token) -> tuple[str, ...]:
 _AGENT_CLASSES = (
     "armed", "state", "group", "person", "office", "crowd", "civilian", "agent", "police", "civil",
 )  # fmt: skip
+_ACRONYM = re.compile(r"[A-Z]{2,}s?")
 _AGENT_ENDING = re.compile(r"(?:er|or|ist|ian|man|men|woman|women|ee|eer|ant|ier|crat|ese)s?$")
 
 
@@ -150,7 +151,7 @@ def can_act(kinds: Kinds, sentence: Sentence, token: Token) -> bool:
         return noun.ent not in ("DATE", "TIME", "MONEY", "PERCENT")
     if kinds.mention(noun) is not None:
         return True
-    if len(noun.text) > 1 and noun.text.isupper() and not _shouted(sentence):
+    if _ACRONYM.fullmatch(noun.text) and not _shouted(sentence):
         return True  # an acronym that the parser takes for a common noun
     known = any(kinds.is_a(sentence, noun, c) for c in _AGENT_CLASSES)
     if noun.lemma in classes()["thing"].words:

@@ -67,7 +67,7 @@ _GIVEN_BACK = frozenset(
     ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
 )
 _MOVED_ACT = frozenset(
-    ["mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
+    ["retreat.disarm", "mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
 )
 _OWN_MOVE = frozenset(
     ["retreat.withdraw", "retreat.surrender", "retreat.flight", "retreat.rout", "retreat.resign",
@@ -839,6 +839,8 @@ class Filler:
     def _merged(self, sentence: Sentence, part: Match, roles: Roles) -> None:
         if part.verbal:
             for token in part.frame.objects:
+                if self.kinds.is_a(sentence, token, "deed"):
+                    continue  # "opened fire, killing one": the fire is no one
                 if part.rule.result != "destroyed" or not roles.recipient:
                     roles.add("recipient", self.people(sentence, token))
                 roles.recipient_tokens.append(token)

@@ -20,6 +20,8 @@ _THREAT_MODE = {
     "ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict",
     "PROTEST": None, "REJECT": "restrict",
 }  # fmt: skip
+_NOT_SPOKEN = frozenset(["SANCTION", "PROTEST", "COERCE"])
+"""Acts that no words before them can be the content of."""
 _PUNISHES = frozenset(["coerce.arrest", "coerce.deport", "sanction.convict", "sanction.expel"])
 _REFUSED = {
     "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist",
@@ -62,9 +64,15 @@ def _topic_tokens(sentence: Sentence, match: Match) -> set[int]:
     if not match.rule.absorb:
         return _charge(sentence, match)
     frame = match.frame
-    roots: list[Token] = [clause for _, clause in frame.complements]
+    roots: list[Token] = [
+        clause
+        for _, clause in frame.complements
+        if clause.i > match.token.i or match.rule.type not in _NOT_SPOKEN
+    ]
     roots += frame.objects
     for child in sentence.children(match.token):
+        if child.dep == "ccomp" and child.i < match.token.i and match.rule.type in _NOT_SPOKEN:
+            continue
         if child.dep in ("prep", "agent", "dative", "xcomp", "ccomp", "advcl", "npadvmod"):
             if child.dep == "advcl" and not _content_clause(sentence, child):
                 continue
@@ -261,14 +269,26 @@ def _when(sentence: Sentence, match: Match, host: Match) -> bool:
     return any(c.lower in ("when", "as", "after") for c in sentence.children(match.token))
 
 
+def _owned_act(sentence: Sentence, token: Token) -> bool:
+    """ "killed in police firing": the parser hangs the gerund on whose firing it is."""
+    noun = sentence.head(token)
+    return (
+        token.dep == "acl" and token.tag == "VBG" and noun.i == token.i - 1
+        and noun.dep == "pobj" and sentence.head(noun).lower in ("in", "by", "during", "to")
+    )  # fmt: skip
+
+
 def _as_cause(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
     """ "killed in shelling": a gerund under the result's own preposition says how."""
     token = match.token
-    if token.dep not in ("pcomp", "pobj", "advcl"):
+    if token.dep not in ("pcomp", "pobj", "advcl") and not _owned_act(sentence, token):
         return None
     prep = sentence.head(token) if token.dep != "advcl" else token
+    if token.dep == "acl":
+        prep = sentence.head(prep)
     for host in reversed(earlier):
-        told = host.rule.type == "ASSAULT" and host.rule.result and prep.head == host.token.i
+        own = {host.token.i, *(m.token.i for m in host.merged)}
+        told = host.rule.type == "ASSAULT" and host.rule.result and prep.head in own
         if told and (token.dep != "advcl" or _when(sentence, match, host)):
             host.mode = host.mode or match.mode
             return host

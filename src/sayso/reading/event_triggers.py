@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, noun_frame, surface_subjects, verb_frame
-from sayso.reading.event_kinds import Kinds, can_act
+from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import Condition, Entry, Rule, classes, lexicon
 
 _WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
@@ -149,7 +149,7 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
         return not all(
             kinds.is_a(sentence, t, "thing") and not can_act(kinds, sentence, t) for t in subjects
         )
-    return any(can_act(kinds, sentence, t) for t in subjects)
+    return any(can_act(kinds, sentence, t) for s in subjects for t in joined(sentence, s))
 
 
 def _score(

@@ -160,6 +160,8 @@ def _trigger(match: Match) -> tuple[int, int]:
     """From the first to the last word of the trigger, particle or light verb included."""
     centre = match.content or match.token
     words = [w for w in match.words if abs(w.i - centre.i) <= 6] or [centre]
+    if match.verbal and match.rule.result == "killed":
+        words += [t for t in match.frame.sentence.children(match.token) if t.lower == "dead"]
     return min(w.start for w in words), max(w.end for w in words)
 
 
