@@ -37,6 +37,7 @@ class PlaceWords:
     city_nouns: frozenset[str]
     sites: frozenset[str]
     papers: frozenset[str]
+    ways: frozenset[str]
 
     def strip_generic(self, name_key: str) -> str | None:
         """The key without a generic noun behind or in front ("idlib province" -> "idlib",

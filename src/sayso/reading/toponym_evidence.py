@@ -18,12 +18,16 @@ BARE_PRIOR = 0.5
 COMMA_PRIOR = 0.3
 WEAK = "coherent"
 """The rule of names that count only if the rest of the document speaks for them."""
+COMMON = "common-word"
+"""Likewise for an English word with a capital where a place is due."""
 AGAIN = "again"
 """The rule of names that look like a person's but are a place elsewhere in the document."""
+DOUBTFUL = (WEAK, COMMON, AGAIN)
 TRUST = {
     "parser": 0.97, "parser-locative": 0.97, "capital": 1.0, "postal": 1.0, "generic-of": 1.0,
     "again": 0.95, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
     "bare": 0.75, "nested": 0.65, "coherent": 0.6, "worded": 1.0, "dateline": 0.95,
+    "common-word": 0.5,
 }  # fmt: skip
 """What a rule's finds are worth, times the confidence of the resolution: set so that of those at .8
 eight in ten are right on GeoWebNews and TUD-Loc2013."""
@@ -202,7 +206,7 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     locative = site.locative(at)
     if site.starts_right(stop):
         fitting = known or value >= BARE_PRIOR or "ORG" in ents
-        nested = not common and fitting and site.lower(stop) in w.institutions
+        nested = not common and fitting and site.lower(stop) in w.institutions - w.ways
         return "nested" if nested else None
     if "PERSON" in ents and not locative:
         apart = not ({site.ent(at - 1), site.ent(stop)} & {"PERSON"})
@@ -215,6 +219,10 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         return None
     if known and not common:
         return "known"
+    if common and locative and at > 0 and not ents - {"GPE", "LOC", "PERSON", ""}:
+        # "a clinic in Winder": an English word, but with a capital after "in".
+        plain = exact.lower() not in w.common and not exact.isupper()
+        return COMMON if plain else None
     if common or ents & _NOT_PLACES:
         return None
     if value >= BARE_PRIOR and at > 0:

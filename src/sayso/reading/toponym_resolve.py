@@ -7,6 +7,8 @@ publisher's home. One name has one meaning in a document unless its own words sa
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,8 +24,13 @@ HOME_WEIGHT = 0.5
 HOME_COUNTRY_WEIGHT = 0.3
 ROUNDS = 3
 HINT_WEIGHT = 0.4
+NEAR_WEIGHT = 0.3
+LEANING_WEIGHT = 0.3
+BESIDE_WEIGHT = 0.15
+BESIDE = 4
 SAME_NAME_PENALTY = 0.25
 
+_END = re.compile(r"[.!?]\s|\n")
 Name = tuple[str, str]
 """A name and the kind that the words beside it give it: the unit that has one meaning."""
 
@@ -95,15 +102,12 @@ def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> lis
     by_key: dict[Name, list[int]] = defaultdict(list)
     for n, item in enumerate(found):
         by_key[_name(item)].append(n)
-    senses: dict[Name, Place] = {}
-    for name_key, numbers in by_key.items():
-        for n in numbers:
-            if n in fixed:
-                senses.setdefault(name_key, fixed[n])
+    senses, leanings = _senses(by_key, fixed)
     options = {k: found[numbers[0]].candidates[:MAX_CANDIDATES] for k, numbers in by_key.items()}
     weights = _weights(options, senses)
+    beside = _beside(found, text, fixed)
     for _ in range(ROUNDS):
-        scores = _score(options, senses, weights, home)
+        scores = _score(options, senses, leanings, beside, weights, home)
         weights = {k: _shares(s) for k, s in scores.items()}
     out = []
     for n, item in enumerate(found):
@@ -112,6 +116,39 @@ def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> lis
             out.append(Resolved(item, fixed[n], 0.93, f"the words say it: {containers(fixed[n])}"))
         else:
             out.append(_choice(item, scores.get(k, []), senses.get(k)))
+    return out
+
+
+def _senses(
+    by_key: dict[Name, list[int]], fixed: dict[int, Place]
+) -> tuple[dict[Name, Place], dict[Name, Place]]:
+    """(what a name means throughout, what it leans to): a name that is first given with its holder
+    means that place from then on; where it stood alone before, the holder may be there to tell
+    another place apart ("Springfield ... Springfield, Missouri")."""
+    senses: dict[Name, Place] = {}
+    leanings: dict[Name, Place] = {}
+    for name, numbers in by_key.items():
+        said = next((n for n in numbers if n in fixed), None)
+        if said is not None:
+            (senses if said == numbers[0] else leanings)[name] = fixed[said]
+    return senses, leanings
+
+
+def _beside(
+    found: Sequence[Found], text: str, fixed: dict[int, Place]
+) -> dict[Name, set[tuple[str, str]]]:
+    """The states, as (country, division), that the same sentence names by each name: "Kentucky
+    opened shelters in Ashland"."""
+    out: dict[Name, set[tuple[str, str]]] = defaultdict(set)
+    for n, item in enumerate(found):
+        if not item.candidates or item.candidates[0].kind != "admin1" or item.form == "demonym":
+            continue
+        state = item.candidates[0].country, item.candidates[0].admin1
+        for m in range(max(0, n - BESIDE), min(len(found), n + BESIDE + 1)):
+            other = found[m]
+            first, last = sorted((item, other), key=lambda f: f.start)
+            if m != n and m not in fixed and not _END.search(text, first.end, last.start):
+                out[_name(other)].add(state)
     return out
 
 
@@ -143,9 +180,12 @@ def _weights(
 def _score(
     options: dict[Name, tuple[Place, ...]],
     senses: dict[Name, Place],
+    leanings: dict[Name, Place],
+    beside: dict[Name, set[tuple[str, str]]],
     weights: dict[Name, dict[str, tuple[float, Place]]],
     home: Place | None,
 ) -> dict[Name, Scored]:
+    around = _Around(weights)
     country: dict[str, float] = defaultdict(float)
     admin1: dict[tuple[str, str], float] = defaultdict(float)
     own_country: dict[tuple[Name, str], float] = defaultdict(float)
@@ -162,6 +202,12 @@ def _score(
         scored: Scored = []
         for place in places:
             score = prior(place) + _kind_bonus(place, k[1], places)
+            if k in leanings and leanings[k].id == place.id:
+                score += LEANING_WEIGHT
+            if (place.country, place.admin1) in beside.get(k, ()) and place.kind != "admin1":
+                score += BESIDE_WEIGHT
+            votes = around.votes(k, place)
+            score += NEAR_WEIGHT * votes / (votes + 1)
             if place.country:
                 votes = country[place.country] - own_country[k, place.country]
                 score += COUNTRY_WEIGHT * votes / (votes + 2)
@@ -176,6 +222,40 @@ def _score(
         scored.sort(key=lambda s: -s[0])
         out[k] = [(9.0, senses[k])] if k in senses else scored
     return out
+
+
+class _Around:
+    """How much of what else is named lies near a point, by squares of one degree."""
+
+    def __init__(self, weights: dict[Name, dict[str, tuple[float, Place]]]) -> None:
+        self._all: dict[tuple[int, int], float] = defaultdict(float)
+        self._own: dict[tuple[Name, int, int], float] = defaultdict(float)
+        for k, shares in weights.items():
+            for weight, place in shares.values():
+                square = _square(place)
+                if square is not None:
+                    self._all[square] += weight
+                    self._own[k, *square] += weight
+
+    def votes(self, name: Name, place: Place) -> float:
+        """The belief in towns of other names in the place's square and the eight around it."""
+        square = _square(place)
+        if square is None:
+            return 0.0
+        x, y = square
+        return sum(
+            self._all.get((x + i, y + j), 0.0) - self._own.get((name, x + i, y + j), 0.0)
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+        )
+
+
+def _square(place: Place) -> tuple[int, int] | None:
+    if place.kind not in ("city", "admin2", "facility", "natural"):
+        return None
+    if place.latitude is None or place.longitude is None:
+        return None
+    return math.floor(place.latitude), math.floor(place.longitude)
 
 
 def _kind_bonus(place: Place, hint: str, others: tuple[Place, ...]) -> float:

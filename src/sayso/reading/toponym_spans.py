@@ -78,9 +78,7 @@ def find(draft: Draft) -> list[Found]:
 def _clear(found: list[Found]) -> list[Found]:
     """One span per stretch of text: known names before unknown ones, the longer before the
     shorter, weak ones last."""
-    found.sort(
-        key=lambda f: (f.rule in (evidence.WEAK, evidence.AGAIN), not f.candidates, f.start - f.end)
-    )
+    found.sort(key=lambda f: (f.rule in evidence.DOUBTFUL, not f.candidates, f.start - f.end))
     kept: list[Found] = []
     for item in found:
         if all(item.end <= k.start or k.end <= item.start for k in kept):
@@ -106,19 +104,21 @@ def _a_person(item: Found, people: evidence.People) -> bool:
 def _coherent(found: list[Found]) -> list[Found]:
     """Without the weak names that nothing else in the document speaks for: the same name with
     evidence of its own, or other names in the same country."""
-    strong = [f for f in found if f.rule not in (evidence.WEAK, evidence.AGAIN)]
+    strong = [f for f in found if f.rule not in evidence.DOUBTFUL]
     names = {key(f.name) for f in strong}
     countries = {f.candidates[0].country for f in strong if f.candidates} - {""}
+    states = {(p.country, p.admin1) for f in strong if f.candidates for p in f.candidates[:1]}
     kept = []
     for item in found:
         known = key(item.name) in names
         if item.rule == evidence.AGAIN and not known:
             continue
-        if item.rule == evidence.WEAK and not known:
+        if item.rule in (evidence.WEAK, evidence.COMMON) and not known:
             near = tuple(p for p in item.candidates if p.country in countries)
-            if not near or prior(near[0]) < WEAK_PRIOR:
+            beside = tuple(p for p in near if p.admin1 and (p.country, p.admin1) in states)
+            if not near or (prior(near[0]) < WEAK_PRIOR and not beside):
                 continue
-            item.candidates = near
+            item.candidates = beside or near
         kept.append(item)
     return kept
 
@@ -165,6 +165,8 @@ def _by_parser(site: Site) -> Iterator[Found]:
 
 
 def _parsed(site: Site, at: int, stop: int) -> Found | None:
+    while stop - at > 1 and site.tokens[stop - 1].text in words().generic_after:
+        stop -= 1  # "Idlib province": the noun is no part of the name
     start, end = _trim(site.text, site.tokens[at].start, site.tokens[stop - 1].end)
     if start >= end:
         return None
