@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from build_readings import ACTORS, Page
+from build_readings import ACTORS, KNOWN, Page
 
 from sayso.export import care
 from sayso.model.entity import Entity
@@ -148,3 +148,40 @@ def test_what_a_person_rejected_is_left_out(record: Record, tmp_path: Path) -> N
     judge.judge(record, "reject", ask.events(record).rows[0].id, why="a typo", who="Ada")
     path = tmp_path / "x.csv"
     assert export.export(record, "csv", str(path), now=SAID + timedelta(days=9)).rows == 0
+
+
+AREAS = {
+    "Kupiansk": ("place:gn:703656", "UA", "07", "admin2"),
+    "Springfield": ("place:gn:4951788", "US", "MA", "admin2"),
+    "Atarib": ("place:gn:174030", "SY", "09", "admin1"),  # no second level is known there
+    "Nowhere on Sea": ("name:place:nowhere-on-sea", "SY", None, "country"),
+    "Hidden Camp": ("name:place:hidden-camp", None, None, "country"),
+}
+
+
+@pytest.mark.parametrize("name", AREAS)
+def test_a_place_is_coarsened_to_its_second_level_where_that_is_known(
+    record: Record, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_, country, admin1, level = AREAS[name]
+    entity = Entity(
+        id=id_, kind="place", name=name, latitude=12.3456, longitude=65.4321, country=country,
+        admin1_code=admin1, feature_code="PPL",
+    )  # fmt: skip
+    monkeypatch.setitem(KNOWN, name, entity)
+    page = Page(published="2019-01-07").say(
+        f"HTS is deploying forces inside {name}, residents said.", trigger="deploying",
+        type="MOBILIZE", actor=["HTS"], place=[name], status="ongoing",
+    )  # fmt: skip
+    record.add([page.reading()], reader="test")
+    path = tmp_path / "x.jsonl"
+    export.export(record, "jsonl", str(path), now=SAID + timedelta(days=30))
+    (row,) = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    text = path.read_text(encoding="utf-8")
+    (place,) = row["places"]
+    assert place["precision"] == level
+    assert "12.34" not in text and "65.43" not in text and id_ not in text
+    if name == "Springfield":  # the one in Massachusetts, not the best known of that name
+        assert place["name"] == "Hampden County"
+    elif name != "Kupiansk":  # the area is called after its chief town
+        assert name not in text

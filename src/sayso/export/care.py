@@ -21,7 +21,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sayso.knowledge import tables
-from sayso.model.annotation import Source
+from sayso.model.annotation import Precision, Source
 from sayso.model.rows import EventRow, Named
 
 T = TypeVar("T")
@@ -68,12 +68,11 @@ def _names_protected(row: EventRow) -> bool:
     return False
 
 
-def released(
-    row: EventRow, *, now: datetime, area: Callable[[Named], str | None], lifted: bool = False
-) -> EventRow | None:
+def released(row: EventRow, *, now: datetime, area: Area, lifted: bool = False) -> EventRow | None:
     """The event as it may leave the machine; None while it is held back.
 
-    `area` names the area that a place is coarsened to, None where it is not known.
+    `area` names the area that a place is coarsened to and says of which level it is; None where
+    it is not known.
     """
     why = () if lifted else reasons(row)
     if not why:
@@ -94,9 +93,11 @@ def released(
     )
 
 
-def _coarse(place: Named, area: Callable[[Named], str | None]) -> Named:
-    name = area(place) or place.country or "an area that is not known"
-    precision = "admin2" if place.country else "country"
+Area = Callable[[Named], tuple[str, Precision] | None]
+
+
+def _coarse(place: Named, area: Area) -> Named:
+    name, precision = area(place) or (place.country or "an area that is not known", "country")
     return replace(
         place, id=None, name=name, words="", precision=precision, radius_km=None, latitude=None,
         longitude=None, pin=False, feature=None,

@@ -19,6 +19,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "admin1s",
+    "admin2s",
     "containers",
     "countries",
     "demonyms",
@@ -210,6 +211,16 @@ def lookup(name: str) -> tuple[Place, ...]:
         if short:
             found = lookup_key(short)
     return found
+
+
+@lru_cache(maxsize=64)
+def admin2s(country: str) -> dict[tuple[str, str], Place]:
+    """Second-level divisions of a country by their GeoNames codes (admin1, admin2)."""
+    return {
+        (row.admin1, row.admin2): from_row(row, True)
+        for row in placeindex.shipped().within(country)
+        if row.kind == "admin2"
+    }
 
 
 def containers(place: Place) -> str:

@@ -74,6 +74,7 @@ class PlaceIndex:
     def __init__(self, folder: Traversable) -> None:
         self._places, self._place_at, _ = _files(folder, "places")
         self._names, self._name_at, self._firsts = _files(folder, "names")
+        self._after: int | None = None
         self._rows = lru_cache(maxsize=64)(self._unpack_places)
         self._keys = lru_cache(maxsize=2048)(self._unpack_names)
 
@@ -126,6 +127,29 @@ class PlaceIndex:
         while (row := self.row(number)).kind in ("country", "admin1"):
             yield row
             number += 1
+
+    def within(self, country: str) -> Iterator[Row]:
+        """The places of a country below its divisions; the rows are in the order of countries."""
+        low, high = 0, PER_BLOCK * (len(self._place_at) - 1)
+        while low < high:
+            middle = (low + high) // 2
+            row = self._below(middle)
+            if row is None or row.country >= country:
+                high = middle
+            else:
+                low = middle + 1
+        while (row := self._below(low)) is not None and row.country == country:
+            yield row
+            low += 1
+
+    def _below(self, number: int) -> Row | None:
+        """The place that stands so far after the divisions; None after the last."""
+        if self._after is None:
+            self._after = sum(1 for _ in self.divisions())
+        try:
+            return self.row(self._after + number)
+        except IndexError:
+            return None
 
     def opens(self, words: str) -> bool:
         """True if a name of more words starts with these (as in keys)."""

@@ -32,6 +32,7 @@ from sayso.export import (
 from sayso.export import annotations as web_annotations
 from sayso.export.columns import TABLES, TableRow
 from sayso.knowledge import gazetteer
+from sayso.model.annotation import Precision
 from sayso.model.pseudonyms import without_names
 from sayso.model.reading import Reading
 from sayso.model.rows import (
@@ -366,16 +367,23 @@ def _uri(record: Record, document: str) -> str | None:
     return None if found is None else str(found)
 
 
-def _area(place: Named) -> str | None:
-    """The first-level area that holds a place; its second level is named by the gazetteer where it
-    knows it. Coarser than asked is safe; finer never is."""
+def _area(place: Named) -> tuple[str, Precision] | None:
+    """The second-level area that holds a place, where the gazetteer knows it; else the first-level
+    one, else the country. Coarser than asked is safe; finer never is."""
     if not place.country:
         return None
-    area = gazetteer.admin1s().get((place.country, place.admin1 or ""))
+    within = (place.country, place.admin1 or "")
+    if place.admin1 and place.precision not in ("admin1", "region", "country", "sea"):
+        for known in gazetteer.lookup(place.name):
+            if known.id == place.id and known.admin2:
+                second = gazetteer.admin2s(place.country).get((known.admin1, known.admin2))
+                if second is not None and second.id != place.id:
+                    return second.name, "admin2"
+    area = gazetteer.admin1s().get(within)
     if area is not None:
-        return area.name
+        return area.name, "admin1"
     country = gazetteer.countries().get(place.country)
-    return country.name if country else None
+    return (country.name, "country") if country else None
 
 
 def _key(record: Record) -> bytes:
