@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from sayso.errors import KnowledgeError
 from sayso.knowledge import tables
 
 
@@ -38,21 +39,48 @@ def span_days(first: str | None, last: str | None) -> int | None:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
 
 
+@dataclass(frozen=True, slots=True)
+class TimeClass:
+    """One row of `time_precision.csv`: a time that at most `days` days may hold (None: any number),
+    in ACLED's 1-3 and UCDP's 1-5."""
+
+    days: int | None
+    acled: int
+    ucdp: int
+
+
+@cache
+def time_classes() -> tuple[TimeClass, ...]:
+    """The rows of `time_precision.csv`, in its order; the last one holds every time. Raises
+    KnowledgeError, with file and line, where the rows do not say that."""
+    name = ("record", "time_precision.csv")
+    rows = tables.load_csv(*name, required=("acled", "ucdp"))
+    out: list[TimeClass] = []
+    for row in rows:
+        try:
+            days = int(row["days"]) if row.get("days") else None
+            out.append(TimeClass(days, int(row["acled"]), int(row["ucdp"])))
+        except ValueError as error:
+            raise KnowledgeError(f"{tables.where(*name)}:{row[tables.LINE]}: {error}") from None
+    growing = [c.days or 0 for c in out[:-1]]
+    if not out or out[-1].days is not None or 0 in growing or growing != sorted(growing):
+        raise KnowledgeError(f"{tables.where(*name)}: days must grow and the last row be open")
+    return tuple(out)
+
+
+def time_class(days: int | None) -> TimeClass:
+    """The class of a time that so many days may hold; None where that is open or unknown."""
+    rows = time_classes()
+    if days is None:
+        return rows[-1]
+    return next(c for c in rows if c.days is None or days <= c.days)
+
+
 def acled_time(days: int | None) -> int:
-    """1 a day, 2 within a week, 3 within a month or less exact."""
-    if days == 1:
-        return 1
-    return 2 if days is not None and days <= 7 else 3
+    """ACLED's time_precision."""
+    return time_class(days).acled
 
 
 def ucdp_time(days: int | None) -> int:
-    """1 a day, 2 two to six days, 3 a week, 4 within a month, 5 less exact."""
-    if days is None:
-        return 5
-    if days == 1:
-        return 1
-    if days <= 6:
-        return 2
-    if days == 7:
-        return 3
-    return 4 if days <= 31 else 5
+    """UCDP's date_prec."""
+    return time_class(days).ucdp
