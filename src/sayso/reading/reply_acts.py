@@ -66,14 +66,20 @@ def acts_of(
     ours, others = numbers(words.text), numbers(answered.words.text)
     rival = bool(rivals(words.text, ours, others, answered.words.text))
     echo = not rival and echoed(words.text, ours, others) is not None
-    found = _by_words(words, theirs, defends, rival, rival or echo)
+    ends_asking = answered.words.text.rstrip(" \"')").endswith("?")
+    found = _by_words(
+        words, theirs, defends=defends, rival=rival, number=rival or echo, asked=ends_asking
+    )
     if echo and not found.keys() & {"asks_source", "agrees", "retracts"}:
         known = found.get("disputes")
         if known is None or known.confidence < 0.6:
             found["disputes"] = Act("disputes", 0.6, "echoes-number", number=True)
     challenges = bool(theirs & {"asks_source", "disputes", "maintains", "corrects"})
     asked = is_question(answered.words.text) and (not challenges or asks(answered.words.text))
-    acts = _settled(words, answered, found, theirs, defends=defends, asked=asked, rival=rival)
+    acts = _settled(
+        words, answered, found, theirs,
+        defends=defends, asked=asked, ends_asking=ends_asking, rival=rival,
+    )  # fmt: skip
     made = {a.act for a in acts}
     if (
         before is not None
@@ -96,7 +102,13 @@ def repeats(words: Plain, before: Plain, answered: Answered) -> bool:
 
 
 def _by_words(
-    words: Plain, theirs: set[ReplyAct], defends: bool, rival: bool, number: bool
+    words: Plain,
+    theirs: set[ReplyAct],
+    *,
+    defends: bool,
+    rival: bool,
+    number: bool,
+    asked: bool,
 ) -> dict[ReplyAct, Act]:
     """The strongest rule of each act."""
     found: dict[ReplyAct, Act] = {}
@@ -106,6 +118,8 @@ def _by_words(
         if rule.parent and rule.parent not in theirs:
             continue
         if rule.needs == "rival" and not rival:
+            continue
+        if rule.needs == "question" and not asked:
             continue
         known = found.get(rule.act)
         if known is not None and known.confidence >= rule.weight:
@@ -201,6 +215,7 @@ def _settled(
     *,
     defends: bool,
     asked: bool,
+    ends_asking: bool,
     rival: bool,
 ) -> list[Act]:
     """The acts that stand beside each other."""
@@ -214,6 +229,8 @@ def _settled(
             strong.append(Act("disputes", 0.65, "asks-and-counters", number=rival))
         return strong
     if "asks_source" in theirs and "answers" in found:
+        return [found["answers"]]
+    if ends_asking and _strength(found, "answers") >= 0.75:
         return [found["answers"]]
     if "asks" in found and not rival and _strength(found, "disputes") < 0.85:
         return [found["asks"]]
