@@ -22,7 +22,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from sayso import __version__
 from sayso.errors import SaysoError, UsageError
 from sayso.record.engines import shown
-from sayso.service import words
+from sayso.service import outlets, words
+from sayso.service.folding import beside, lexicon
 from sayso.web import (
     routes_api,
     routes_export,
@@ -56,9 +57,12 @@ def create_app(
     where it is set. `names` shows commenters' names as the page prints them; otherwise they are
     "reader 1", "reader 2" … (that is how anything that is not loopback must be served).
     """
+    templates = _templates()
+    folds = lexicon(beside(record)).found
+    templates.globals["folds"] = folds
     site = Site(
-        record=str(record), names=names, templates=_templates(), pool=Pool(str(record)),
-        basemap=basemap or Basemap(),
+        record=str(record), names=names, templates=templates, pool=Pool(str(record)),
+        folds=folds, basemap=basemap or Basemap(),
     )  # fmt: skip
     app = FastAPI(
         title="Sayso",
@@ -93,6 +97,7 @@ def _templates() -> Environment:
     environment.globals["in_words"] = words.reality
     environment.globals["kind_of"] = words.kind_of
     environment.globals["acts"] = ACTS
+    environment.globals["owner"] = lambda name: outlets.outlet(name).in_words()
     environment.globals["event_line"] = routes_pages.event_title
     return environment
 

@@ -11,9 +11,14 @@ from itertools import pairwise
 
 from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Mention, Reply
 from sayso.model.document import Part
+from sayso.service import words
 
 ORDER = ("forecast", "attribution", "event", "quantity", "timex", "place", "actor")
 """Layers from the outermost to the innermost; a run shows the classes of all of them."""
+
+
+BESIDE = ("content", "own")
+"""Layers that are no place to jump to: the words of a source, and what the page adds to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,31 @@ def marks(annotations: Iterable[AnyAnnotation], places: frozenset[str]) -> list[
     return [m for m in out if m.start < m.end]
 
 
+def own_words(text: str, annotations: Iterable[AnyAnnotation]) -> list[Mark]:
+    """In each sentence that quotes somebody: the source's words ("content"), and what the page
+    itself adds to them ("own"): all the rest but the source's name and the cue."""
+    out: list[Mark] = []
+    sentences: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for a in annotations:
+        if not isinstance(a, Attribution) or not a.content:
+            continue
+        said = [(c.start, c.end) for c in a.content if c.start < c.end]
+        out += [Mark(low, high, "content", a.id) for low, high in said]
+        known = [*said, (a.cue.start, a.cue.end)]
+        if a.source is not None:
+            known.append((a.source.start, a.source.end))
+        low = min(s for s, _ in known)
+        high = max(e for _, e in known)
+        sentences.setdefault(words.sentence_around(text, low, high), []).extend(known)
+    for (low, high), known in sentences.items():
+        at = low
+        for start, end in [*sorted(known), (high, high)]:
+            if at < start and any(c.isalnum() for c in text[at:start]):
+                out.append(Mark(at, start, "own", f"own-{at}"))
+            at = max(at, end)
+    return out
+
+
 def runs(text: str, start: int, end: int, found: Iterable[Mark]) -> list[Run]:
     """text[start:end] as runs: together they are exactly that text, in order."""
     inside = [m for m in found if m.start < end and start < m.end]
@@ -79,7 +109,8 @@ def runs(text: str, start: int, end: int, found: Iterable[Mark]) -> list[Run]:
         while upcoming < len(inside) and inside[upcoming].start <= low:
             if inside[upcoming].end > low:
                 live.append(inside[upcoming])
-                opened.append(inside[upcoming].annotation)
+                if inside[upcoming].start >= start and inside[upcoming].layer not in BESIDE:
+                    opened.append(inside[upcoming].annotation)
             upcoming += 1
         layers = tuple(dict.fromkeys(m.layer for m in live))
         ids = tuple(dict.fromkeys(m.annotation for m in live))

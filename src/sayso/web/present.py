@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sayso.model.annotation import (
@@ -18,11 +18,14 @@ from sayso.model.document import Part
 from sayso.model.pseudonyms import pseudonyms
 from sayso.model.reading import Reading
 from sayso.service import words
-from sayso.web.highlight import Branch, Mark, Run, marks, runs, tree
+from sayso.web.highlight import Branch, Mark, Run, marks, own_words, runs, tree
+
+Folds = Callable[[str], tuple[str, ...]]
 
 LAYERS = (
     ("event", "events"),
     ("source", "who says so"),
+    ("own", "what the page adds to its source’s words"),
     ("forecast", "forecasts"),
     ("time", "times"),
     ("number", "numbers"),
@@ -74,12 +77,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a part; `folded` are the categories for which it waits for a click."""
+
+    runs: list[Run]
+    folded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A part of the article with its runs."""
 
     id: str
     kind: str
-    runs: list[Run]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,7 @@ class Step:
     author: str = ""
     runs: tuple[Run, ...] = ()
     tags: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +133,51 @@ def title_of(event: Event) -> str:
 def shown_marks(reading: Reading) -> list[Mark]:
     """All highlights of a reading."""
     places = frozenset(e.id for e in reading.entities if e.kind == "place")
-    return marks(reading.annotations, places)
+    own = own_words(reading.document.text, reading.annotations)
+    first = min((p.start for p in reading.document.comments()), default=len(reading.document.text))
+    kept = [m for m in own if m.start < first]  # in a comment all words are the reader's
+    return [*marks(reading.annotations, places), *kept]
 
 
-def article(reading: Reading, found: list[Mark]) -> list[Shown]:
-    """The parts that are no comments, in text order."""
+def article(reading: Reading, found: list[Mark], folds: Folds) -> list[Shown]:
+    """The parts that are no comments, in text order; what is folded is a piece of its own, by
+    paragraphs."""
     text = reading.document.text
     return [
-        Shown(p.id, p.kind, runs(text, p.start, p.end, found))
+        Shown(p.id, p.kind, _pieces(text, p.start, p.end, found, folds))
         for p in reading.document.parts
         if p.kind != "comment" and p.start < p.end
     ]
 
 
-def thread(reading: Reading, found: list[Mark], names: bool) -> list[Step]:
+def _pieces(text: str, start: int, end: int, found: list[Mark], folds: Folds) -> tuple[Piece, ...]:
+    if not folds(text[start:end]):
+        return (Piece(runs(text, start, end, found)),)
+    out: list[Piece] = []
+    open_from, at = start, start
+    for line in text[start:end].splitlines(keepends=True):
+        kinds = folds(line)
+        if kinds:
+            if open_from < at:
+                out.append(Piece(runs(text, open_from, at, found)))
+            out.append(Piece(runs(text, at, at + len(line), found), kinds))
+            open_from = at + len(line)
+        at += len(line)
+    if open_from < end:
+        out.append(Piece(runs(text, open_from, end, found)))
+    return tuple(out)
+
+
+def folded(article: list[Shown], steps: list[Step]) -> list[tuple[str, int]]:
+    """How many passages of a page are folded, by category."""
+    counts: dict[str, int] = {}
+    kinds = [k for s in article for p in s.pieces for k in p.folded]
+    for kind in [*kinds, *(k for s in steps for k in s.folded)]:
+        counts[kind] = counts.get(kind, 0) + 1
+    return sorted(counts.items())
+
+
+def thread(reading: Reading, found: list[Mark], names: bool, folds: Folds) -> list[Step]:
     """The discussion as a flat walk (threads can be deeper than a template may recurse).
 
     With `names` False commenters are shown as "reader 1", "reader 2" … in order of appearance.
@@ -157,6 +200,7 @@ def thread(reading: Reading, found: list[Mark], names: bool) -> list[Step]:
             author=author if names else called.get(part.author or "", author),
             runs=tuple(runs(text, part.start, part.end, found)),
             tags=tuple(dict.fromkeys(tags.get(part.id, ()))),
+            folded=folds(text[part.start : part.end]),
         )
 
     def walk(top: tuple[Branch, ...]) -> Iterator[Step]:

@@ -12,7 +12,7 @@ from sayso.record.query import Filters
 from sayso.service import ask, outlets, words
 from sayso.service.rows import DisputeRow, EventRow, ForecastRow
 from sayso.web import present
-from sayso.web.highlight import runs
+from sayso.web.highlight import BESIDE, runs
 from sayso.web.present import Chip, Item
 from sayso.web.site import Site, filters_of
 
@@ -139,9 +139,13 @@ def router(site: Site) -> APIRouter:
         with site.open() as record:
             reading = site.reading(record, document)
         found = present.shown_marks(reading)
+        folds = site.folds
+        article = present.article(reading, found, folds)
+        steps = present.thread(reading, found, names=True, folds=folds)
         return site.render(
             request,
             "page.html",
+            folded=present.folded(article, steps),
             title=reading.document.headline or reading.document.key or reading.document.id,
             document=reading.document,
             capture=reading.capture,
@@ -152,8 +156,8 @@ def router(site: Site) -> APIRouter:
             ).in_words(),
             comments=len(reading.document.comments()),
             layers=present.LAYERS,
-            article=present.article(reading, found),
-            steps=present.thread(reading, found, names=True),
+            article=article,
+            steps=steps,
             groups=present.groups(reading, document, names=True),
         )
 
@@ -174,7 +178,9 @@ def router(site: Site) -> APIRouter:
         text = reading.document.text
         mine = next(a for a in reading.annotations if a.id == row.annotation)
         low, high = words.sentence_around(text, mine.start, mine.end)
-        found = [m for m in present.shown_marks(reading) if m.annotation == row.annotation]
+        every = present.shown_marks(reading)
+        beside = [m for m in every if m.layer in BESIDE and low <= m.start and m.end <= high]
+        found = [m for m in every if m.annotation == row.annotation] + beside
         kind = words.kind_of(row)
         return site.render(
             request,
@@ -185,6 +191,7 @@ def router(site: Site) -> APIRouter:
             kind=kind,
             sentence=runs(text, low, high, found),
             made_by=mine.made_by,
+            adds=any(m.layer == "own" for m in beside),
             here_path=f"/events/{event_id}",
             headline=reading.document.headline or reading.document.key or reading.document.id,
         )

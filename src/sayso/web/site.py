@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -72,6 +72,7 @@ class Site:
     names: bool
     templates: Environment
     pool: Pool
+    folds: Callable[[str], tuple[str, ...]]
     basemap: Basemap = Basemap()
 
     def open(self) -> AbstractContextManager[Record]:
