@@ -9,10 +9,11 @@ writer at a time and many readers at once: a writer waits for another up to `WAI
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from sayso.errors import RecordError
 from sayso.record import migrations
 from sayso.record.engines import Row, Value, open_engine
 
@@ -109,9 +110,14 @@ class Database:
         self._depth = 1
         try:
             yield
-            self.engine.commit()
+            if write:
+                self.engine.commit()
+            else:  # nothing to keep, and a damaged file must not speak over what was found
+                with suppress(RecordError):
+                    self.engine.rollback()
         except BaseException:
-            self.engine.rollback()
+            with suppress(RecordError):
+                self.engine.rollback()
             raise
         finally:
             self._depth = 0

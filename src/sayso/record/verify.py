@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sayso.errors import SaysoError
 from sayso.model.capture import sha256
 from sayso.record import custody, store
-from sayso.record.database import Database
+from sayso.record.database import Database, Row
 
 Tell = Callable[[str], None]
 
@@ -40,12 +42,46 @@ def verify(database: Database) -> Report:
     damage = database.damage()
     if damage:
         report.broken += [f"the file is damaged: {words}" for words in damage]
+        report.broken += _saved(database)
         return report
     logged = _logged(database, report)
     _captures(database, report, logged)
     _documents(database, report)
     _readings(database, report, logged)
     return report
+
+
+def _saved(database: Database) -> list[str]:
+    """What of a damaged file can still be read and is what it was, in words."""
+    out = []
+    for name, sql, well in (
+        ("captures", "SELECT seq, digest FROM capture", _capture_is_well),
+        ("texts", "SELECT seq, text_digest AS digest FROM document", _text_is_well),
+    ):
+        rows: list[Row] = []
+        with contextlib.suppress(SaysoError):
+            for row in database.stream(f"{sql} ORDER BY seq"):
+                rows.append(row)  # what came before the damage is kept
+        good = 0
+        for row in rows:
+            with contextlib.suppress(SaysoError, zlib.error):
+                good += well(database, row)
+        out.append(f"{good} of {len(rows)} {name} that are listed can still be read, unaltered")
+    out.append(
+        "what is worked out (events, control, lists) is made again from these: `sayso export"
+        " --format jsonl` them or read the captures into a new record"
+    )
+    return out
+
+
+def _capture_is_well(database: Database, row: Row) -> bool:
+    payload = store.payload(database, row["digest"])
+    return payload is not None and sha256(payload) == row["digest"]
+
+
+def _text_is_well(database: Database, row: Row) -> bool:
+    text = database.value("SELECT text FROM document WHERE seq = ?", (row["seq"],))
+    return bool(custody.digest_of(str(text)) == row["digest"])
 
 
 def _logged(database: Database, report: Report) -> dict[tuple[str, str], str]:
