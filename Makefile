@@ -51,7 +51,7 @@ format: $(DEVSTAMP)
 bench: $(DEVSTAMP)  ## speeds as ratios, never asserted
 	$(RUN) tools/bench.py
 	$(RUN) tools/bench_pages.py
-	$(PYTHON) tools/with_postgres.py env $(RUN) tools/bench_scale.py
+	$(PYTHON) tools/with_postgres.py --if-there env $(RUN) tools/bench_scale.py
 
 clean:
 	rm -rf $(VENV) demo.db demo.db-wal demo.db-shm

@@ -1,6 +1,7 @@
 """What reading at scale costs: CPU time a page by floor, workers, engines, growth of the record.
 
-usage: bench_scale.py [floors FILE... | workers | growth | copy] [--pages 200] [--tellings 20000]
+usage: bench_scale.py [floors FILE... | threads | workers | growth | copy] [--pages 200]
+                      [--tellings 20000]
 
 Without a word all but `copy` are run, small. Figures of floors and growth are CPU time of this
 process, so that other work on the machine counts little; those of workers are by the clock, and
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import sys
 import tempfile
 import time
@@ -44,7 +46,7 @@ from sayso.record.record import Record
 from sayso.scale import arrows, shard
 from sayso.service import archives
 from sayso.service import copy as copying
-from scale.corpus import warcs
+from scale.corpus import html_of, warcs
 
 T = TypeVar("T")
 
@@ -126,6 +128,24 @@ def floors(sources: Sequence[str]) -> None:
     total = fetch + recovering + reading + packing
     print(f"  archive to shard {per(total)}; {pages / total:.1f} pages a second of one core")
     print(f"  a shard takes {size / pages:,.0f} bytes a page, a record {stored / pages:,.0f}")
+
+
+def threads() -> None:
+    """How a page grows with its discussion."""
+    parser = Timed()
+    for comments in (3, 0, 10, 100, 1000):  # the first only loads what is loaded once
+        pages = []
+        for n in range(max(1, 20 // max(comments, 1))):
+            body = html_of(random.Random(n), f"Report {n}: a town changes hands", comments)
+            pages.append(Capture(payload=body.encode(), key=str(n), media_type="text/html"))
+        documents, recovering = cpu(lambda pages=pages: [(recover(c), c) for c in pages])
+        parser.spent = 0.0
+        _, reading = cpu(lambda documents=documents: chain.read_all(documents, parser))
+        print(
+            f"  {comments:5} comments: recover {1000 * recovering / len(pages):7.1f} ms, parse"
+            f" {1000 * parser.spent / len(pages):7.1f} ms, rules"
+            f" {1000 * (reading - parser.spent) / len(pages):7.1f} ms"
+        )
 
 
 def workers(pages: int) -> None:
@@ -232,7 +252,9 @@ def copy(tellings: int) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("floors", "workers", "growth", "copy"))
+    parser.add_argument(
+        "what", nargs="?", choices=("floors", "threads", "workers", "growth", "copy")
+    )
     parser.add_argument("files", nargs="*")
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--tellings", type=int, default=20_000)
@@ -243,6 +265,8 @@ def main() -> int:
         else:
             with archives_of(args.pages) as sources:
                 floors(sources)
+    if args.what in (None, "threads"):
+        threads()
     if args.what in (None, "workers"):
         workers(args.pages)
     if args.what in (None, "growth"):

@@ -1,10 +1,11 @@
 """Runs a command beside a PostgreSQL server of its own, which is gone afterwards.
 
-usage: with_postgres.py COMMAND...
+usage: with_postgres.py [--if-there] COMMAND...
 
 The server listens on a free port of this machine, with its files in a temporary folder, as a user
 who is not root (`postgres` if this one is). The command finds it in SAYSO_TEST_POSTGRES. Needs
 Debian's package `postgresql` or another that brings `initdb` and `pg_ctl`. Exits as the command.
+With `--if-there` the command runs without a server where none is installed.
 """
 
 from __future__ import annotations
@@ -26,10 +27,14 @@ OPTIONS = (
 
 def main(command: list[str]) -> int:
     """Starts the server, runs the command, stops the server; gives the command's exit status."""
+    may_lack = command[:1] == ["--if-there"]
+    command = command[may_lack:]
     if not command:
         print(__doc__, file=sys.stderr)
         return 2
     programs = found()
+    if programs is None and may_lack:
+        return subprocess.run(command, check=False).returncode
     if programs is None:
         print("with_postgres: no initdb here; install PostgreSQL's server", file=sys.stderr)
         return 2

@@ -33,14 +33,15 @@ def archive(path: Path, pages: int, seed: int) -> Path:
     return path
 
 
-def html_of(rng: random.Random, title: str) -> str:
+def html_of(rng: random.Random, title: str, comments: int | None = None) -> str:
     """A page with its headline, date, article and sometimes a discussion."""
+    comments = rng.choice((0, 0, 2, 3)) if comments is None else comments
     talk = "".join(
         f'<li class="comment" id="comment-{n}"><div class="comment-author vcard"><cite class="fn">'
         f'Reader {rng.randint(1, 9)}</cite></div><div class="comment-content"><p>'
         f"{rng.choice(('Source?', 'That is not true.', 'They will be gone in ten days.'))}"
         "</p></div></li>"
-        for n in range(rng.choice((0, 0, 2, 3)))
+        for n in range(comments)
     )
     return (
         f"<html lang='en'><head><title>{title}</title>"
