@@ -217,3 +217,10 @@ def test_a_damaged_page(nursery: Nursery, tmp_path: Path) -> None:
     status, said = nursery.run(tmp_path, "--record", str(path), "verify")
     assert status == 3 and "the file is damaged" in said, said
     assert "60 of 60 captures" in said and "60 of 60 texts" in said, said
+    saved, again = tmp_path / "saved.warc.gz", tmp_path / "again.db"
+    nursery.run(tmp_path, "--record", str(path), "verify", "--save", str(saved))
+    assert nursery.run(tmp_path, "--record", str(again), "read", str(saved))[0] == 0
+    with Record(again) as record:
+        found = {r[0] for r in record.database.rows("SELECT digest FROM capture")}
+    with sqlite3.connect(path) as raw:
+        assert found == {r[0] for r in raw.execute("SELECT digest FROM capture")}

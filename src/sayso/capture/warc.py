@@ -29,6 +29,7 @@ MAX_RATIO = 250
 """How far an archive may expand. Pages compress 4 to 20 times; a bomb about 1,000 times."""
 
 _SLACK = 64_000_000
+_OWN = "urn:sayso:"
 _TYPES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 
 
@@ -121,13 +122,15 @@ def _capture(record: Any, block: bytes) -> Capture | None:
     else:
         message = http_message.Message(None, (), block)
     media_type, charset = media(content_type)
-    if media_type not in PAGE_TYPES or not message.body.strip():
+    # What `Archive` kept of a file or a line of JSON Lines has no address of its own.
+    own = (address or "").startswith(_OWN)
+    if (media_type not in PAGE_TYPES and not own) or not message.body.strip():
         return None
     return Capture(
         payload=message.body,
         key=address,
         record_id=str(record.record_id),
-        target_uri=address,
+        target_uri=None if own else address,
         captured_at=headers.get("WARC-Date"),
         media_type=media_type,
         charset=charset,
@@ -175,7 +178,7 @@ def _record(writer: Any, capture: Capture) -> Any:
         extra["WARC-Date"] = capture.captured_at
     if capture.record_id:
         extra["WARC-Record-ID"] = capture.record_id
-    address = capture.target_uri or f"urn:sayso:{capture.payload_digest}"
+    address = capture.target_uri or f"{_OWN}{capture.payload_digest}"
     if capture.status is None:
         kind = capture.media_type or "application/octet-stream"
         return writer.create_warc_record(

@@ -20,12 +20,23 @@ def mount(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def verify(ctx: typer.Context, json: JsonOption = False, record: RecordOption = None) -> None:
+def verify(
+    ctx: typer.Context,
+    json: JsonOption = False,
+    save: Annotated[
+        str | None,
+        typer.Option(help="Write the captures that can be read there.", metavar="FILE.warc.gz"),
+    ] = None,
+    record: RecordOption = None,
+) -> None:
     """Recompute captures, texts, spans and the log; name the first broken link."""
     from sayso.service import keep
 
     with opened(ctx, record) as kept:
         report = keep.check(kept)
+        if save is not None:
+            written, listed = keep.save(kept, save)
+            say(f"{save}: {written} of {listed} captures written")
     if json:
         jsonl(dataclasses.asdict(report))
     else:

@@ -12,7 +12,7 @@ from typing import Any
 from sayso.errors import SaysoError
 from sayso.model.capture import sha256
 from sayso.record import custody, store
-from sayso.record.database import Database, Row
+from sayso.record.database import Database
 
 Tell = Callable[[str], None]
 
@@ -54,34 +54,37 @@ def verify(database: Database) -> Report:
 def _saved(database: Database) -> list[str]:
     """What of a damaged file can still be read and is what it was, in words."""
     out = []
-    for name, sql, well in (
-        ("captures", "SELECT seq, digest FROM capture", _capture_is_well),
-        ("texts", "SELECT seq, text_digest AS digest FROM document", _text_is_well),
+    for name, table, well in (
+        ("captures", "capture", _capture_is_well),
+        ("texts", "document", _text_is_well),
     ):
-        rows: list[Row] = []
-        with contextlib.suppress(SaysoError):
-            for row in database.stream(f"{sql} ORDER BY seq"):
-                rows.append(row)  # what came before the damage is kept
-        good = 0
-        for row in rows:
+        seqs, good = listed(database, table), 0
+        for seq in seqs:
             with contextlib.suppress(SaysoError, zlib.error):
-                good += well(database, row)
-        out.append(f"{good} of {len(rows)} {name} that are listed can still be read, unaltered")
-    out.append(
-        "what is worked out (events, control, lists) is made again from these: `sayso export"
-        " --format jsonl` them or read the captures into a new record"
-    )
+                good += well(database, seq)
+        out.append(f"{good} of {len(seqs)} {name} that are listed can still be read, unaltered")
+    out.append("`sayso verify --save FILE.warc.gz` writes the captures that can still be read")
     return out
 
 
-def _capture_is_well(database: Database, row: Row) -> bool:
-    payload = store.payload(database, row["digest"])
-    return payload is not None and sha256(payload) == row["digest"]
+def listed(database: Database, table: str) -> list[int]:
+    """The row numbers of a table, as far as a damaged file gives them."""
+    seqs: list[int] = []
+    with contextlib.suppress(SaysoError):
+        for row in database.stream(f"SELECT seq FROM {table} ORDER BY seq"):
+            seqs.append(int(row["seq"]))  # one by one: what came before the damage is kept
+    return seqs
 
 
-def _text_is_well(database: Database, row: Row) -> bool:
-    text = database.value("SELECT text FROM document WHERE seq = ?", (row["seq"],))
-    return bool(custody.digest_of(str(text)) == row["digest"])
+def _capture_is_well(database: Database, seq: int) -> bool:
+    digest = database.value("SELECT digest FROM capture WHERE seq = ?", (seq,))
+    payload = store.payload(database, digest)
+    return payload is not None and sha256(payload) == digest
+
+
+def _text_is_well(database: Database, seq: int) -> bool:
+    row = database.one("SELECT text, text_digest FROM document WHERE seq = ?", (seq,))
+    return row is not None and custody.digest_of(row["text"]) == row["text_digest"]
 
 
 def _logged(database: Database, report: Report) -> dict[tuple[str, str], str]:

@@ -6,15 +6,18 @@ import importlib
 import platform
 import sqlite3
 import sys
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
 from sayso import __version__
+from sayso.capture.warc import Archive
 from sayso.errors import KnowledgeError, RecordError, SaysoError
 from sayso.knowledge import tables
 from sayso.language.syntax import default_parser
-from sayso.record import custody, migrations, verify
+from sayso.model.capture import sha256
+from sayso.record import custody, migrations, store, verify
 from sayso.record.engines import is_postgres
 from sayso.record.record import Record
 from sayso.service import ask, copy
@@ -96,6 +99,28 @@ def _record(path: str) -> list[Finding]:
 def check(record: Record) -> verify.Report:
     """Recomputes captures, texts, spans, readings and the log."""
     return verify.verify(record.database)
+
+
+def save(record: Record, target: str) -> tuple[int, int]:
+    """Writes the captures that can still be read and are what they were into a WARC file, from
+    which `sayso read` makes a new record. Gives how many were written, and of how many. Raises
+    RecordError where the file is there already or cannot be written."""
+    if Path(target).exists():
+        raise RecordError(f"{target}: is there already; nothing is written over")
+    archive, written, seqs = Archive(target), 0, verify.listed(record.database, "capture")
+    for seq in seqs:
+        try:
+            capture = store.capture_of(record.database, seq)
+            payload = store.payload(record.database, capture.payload_digest)
+        except (RecordError, zlib.error):
+            continue  # `verify` has named it
+        if payload is not None and sha256(payload) == capture.payload_digest:
+            try:
+                archive.keep(replace(capture, payload=payload))
+            except OSError as error:
+                raise RecordError(f"{target}: cannot be written ({error})") from error
+            written += 1
+    return written, len(seqs)
 
 
 def backup(record: Record, target: str) -> None:
