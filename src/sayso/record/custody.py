@@ -108,6 +108,12 @@ def entries(database: Database, subject: str | None = None) -> Iterator[Entry]:
         yield _entry(row)
 
 
+def newest(database: Database, count: int) -> list[Entry]:
+    """The last rows of the log, the newest first."""
+    sql = "SELECT * FROM custody ORDER BY seq DESC LIMIT ?"
+    return [_entry(row) for row in database.rows(sql, (count,))]
+
+
 def first_broken(database: Database) -> str | None:
     """The first row that does not follow from the one before, in words; None if all do."""
     previous, expected = START, 1

@@ -43,6 +43,9 @@ from sayso.service.links import document_ids, source
 
 # -- events ------------------------------------------------------------------------------------
 
+NARROWED = 1_000
+"""Up to this number the events of an actor are counted where the list is narrowed."""
+
 COUNTED = 10_000
 """Rows are counted up to this number: counting a million to show fifty would take longer than
 finding them."""
@@ -560,14 +563,14 @@ def actors(
     after: str | None = None,
 ) -> Page[ActorRow]:
     """The actors that any event names, by name. `text` asks for words of the name; `actor` for one
-    actor; every other filter for what they did, and the counts are of that."""
+    actor; every other filter for what they did, and the counts are of that, up to `NARROWED`."""
     database, filters = record.database, filters or Filters()
     where = query.Where()
     where.add("a.kind = 'actor'")
     which = query.events(database, dataclasses.replace(filters, actor=None, text=None))
     inside = "".join(f" AND {c}" for c in which.conditions)
     if inside:
-        joined, number = "event_entity x JOIN event e ON e.seq = x.event", "count(*)"
+        joined, number = "event_entity x JOIN event e ON e.seq = x.event", "1"
     else:
         joined, number = "entity_role x", "COALESCE(sum(x.events), 0)"
         inside = " AND x.events > 0"
@@ -588,12 +591,10 @@ def actors(
     rows, more = _some(database, sql, where.values, limit)
 
     def count(entity: str, role: str) -> int:
-        return int(
-            database.value(
-                f"SELECT {number} FROM {joined} WHERE x.entity = ? AND x.role = ?{inside}",
-                (entity, role, *which.values),
-            )
-        )
+        sql = f"SELECT {number} FROM {joined} WHERE x.entity = ? AND x.role = ?{inside}"
+        if which.conditions:
+            sql = f"SELECT count(*) FROM ({sql} LIMIT {NARROWED}) x"
+        return int(database.value(sql, (entity, role, *which.values)))
 
     out = tuple(
         ActorRow(

@@ -76,7 +76,10 @@ def _of_events(record: Record, filters: Filters) -> Iterator[Matrix]:
 
 
 def _of_control(record: Record, filters: Filters) -> Iterator[Matrix]:
-    """States of control that some tell and others tell against."""
+    """States of control that some tell and others tell against. They belong to places: where one
+    page is asked for, there are none."""
+    if filters.page:
+        return
     asked = dataclasses.replace(filters, standing=None, act=None, author=None, text=None)
     for n, row in enumerate(ask.control(record, asked, limit=_EVENTS).rows):
         sides = {e.side for e in row.evidence}

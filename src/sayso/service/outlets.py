@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from sayso.knowledge import tables
 from sayso.record import names
 from sayso.record.record import Record
-from sayso.service import ask
 
 _FIELDS = ("owner", "controlled_by", "control", "scale", "country", "sanctions", "citation")
 UNKNOWN = "ownership unknown"
@@ -74,8 +73,12 @@ def outlet(name: str | None, address: str | None = None, pages: int = 0) -> Outl
 def outlets(record: Record) -> Iterator[Outlet]:
     """The outlets of the record's pages, those with most pages first."""
     counts: dict[tuple[str | None, str | None], int] = {}
-    for row in ask.pages(record, limit=None).rows:
-        host = (urlsplit(row.uri).hostname if row.uri else None) if not row.publisher else None
-        counts[row.publisher, host] = counts.get((row.publisher, host), 0) + 1
+    for row in record.database.rows(
+        "SELECT d.publisher, CASE WHEN d.publisher IS NULL THEN d.uri END AS address,"
+        " count(*) AS pages FROM document d WHERE NOT EXISTS (SELECT 1 FROM document n"
+        " WHERE n.digest = d.digest AND n.reading > d.reading) GROUP BY 1, 2"
+    ):
+        host = urlsplit(row["address"]).hostname if row["address"] else None
+        counts[row["publisher"], host] = counts.get((row["publisher"], host), 0) + row["pages"]
     for (name, host), pages in sorted(counts.items(), key=lambda x: (-x[1], str(x[0]))):
         yield outlet(name or host, f"https://{host}/" if host else None, pages)

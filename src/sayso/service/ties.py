@@ -12,7 +12,7 @@ from sayso.record import query
 from sayso.record.query import Filters
 from sayso.record.record import Record
 
-MOST = 3000
+MOST = 1000
 """Pairs looked at, the newest; a record that holds more says so by `Ties.cut`."""
 
 

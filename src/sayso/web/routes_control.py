@@ -23,7 +23,7 @@ from sayso.web import ribbons as drawing
 from sayso.web.sides import LEGEND, NOBODY, Side, certainty_in_words, key, pattern, sides
 from sayso.web.site import Site, filters_of
 
-PLACES = 500
+PLACES = 200
 """Towns on one map; more are counted and said."""
 
 FADING = ((7, 1.0), (30, 0.75), (90, 0.5))

@@ -25,7 +25,7 @@ from sayso.web.routes_pages import event_title
 from sayso.web.sides import LEGEND
 from sayso.web.site import Site, csv_text, filters_of, with_query
 
-MOST = 2000
+MOST = 300
 """Marks on one map or timeline; more are counted and named, never silently dropped."""
 
 _EVENTS = next(x for x in LISTS if x.path == "/events")
@@ -196,7 +196,11 @@ def router(site: Site) -> APIRouter:
     def rows_of(request: Request) -> tuple[list[EventRow], int]:
         asked: Filters = filters_of(request)
         with site.open() as record:
-            found = site.rows(record, ask.events(record, asked, limit=MOST))
+            found = site.pool.cached(
+                record,
+                ("drawn", asked),
+                lambda: site.rows(record, ask.events(record, asked, limit=MOST)),
+            )
         return list(found.rows), found.total
 
     def control_of(request: Request) -> tuple[routes_control.Replay | None, Day | None]:
@@ -285,7 +289,7 @@ def router(site: Site) -> APIRouter:
         return site.render(
             request, "timeline.html", title="Timeline", lanes=drawn, ticks=ticks, height=height,
             lag=lag_of(request), total=total, undated=len(undated), columns=_EVENTS.columns,
-            rows=[Row(_EVENTS.cells(r)) for r in rows[:200]],
+            rows=[Row(_EVENTS.cells(r)) for r in rows[:100]],
             frame=frame(request, _EVENTS.filters),
         )  # fmt: skip
 

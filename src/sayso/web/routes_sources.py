@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import deque
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -25,8 +24,9 @@ def router(site: Site) -> APIRouter:
     def found() -> tuple[list[Outlet], list[custody.Entry], int, str]:
         with site.open() as record:
             rows, head = custody.head(record.database)
-            log = list(deque(custody.entries(record.database), maxlen=SHOWN))
-            return list(outlets.outlets(record)), log[::-1], rows, head
+            log = custody.newest(record.database, SHOWN)
+            known = site.pool.cached(record, "outlets", lambda: list(outlets.outlets(record)))
+            return known, log, rows, head
 
     @api.get("/sources", response_class=HTMLResponse)
     def page(request: Request) -> str:

@@ -29,7 +29,7 @@ from sayso.web.site import Site, csv_text, filters_of
 
 SHOWN = 12
 """Matrices on the page of disputes, and lines of each column of the board."""
-_PAGES = 8
+_PAGES = 4
 
 
 # -- disputes ----------------------------------------------------------------------------------

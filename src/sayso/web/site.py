@@ -28,7 +28,7 @@ from sayso.web.basemap import Basemap
 from sayso.web.frame import carried
 from sayso.web.pool import Pool
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 _EVENTS = ("text", "type", "status", "actor", "place", "tier", "standing", "bbox", "keep")
 """Filters that the views of events share."""

@@ -234,7 +234,7 @@ if (held && slider) {
     const since = t.days_since ? ` (${t.days_since} days before)` : "";
     tr.append(
       cell("Place", link, ...(placed ? [] : [" ", span("no coordinates", "chip")])),
-      cell("Holder", ...(t.letters ? [span(t.letters, `side h${t.hue}`), " "] : []), span(t.holder)),
+      cell("Holder", ...(t.letters ? [span(t.letters, `badge h${t.hue}`), " "] : []), span(t.holder)),
       cell("How certain", t.certainty), cell("Last said", t.last_said + since), cell("Words", span(t.words)));
     return tr;
   };
