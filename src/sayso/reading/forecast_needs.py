@@ -87,8 +87,9 @@ def _eventive(tree: Sentence, clause: Clause, cue: Cue, due: bool, at_stake: boo
     if modal in {"may", "might"}:
         return due or lemma not in verbs("stative") or lemma == "be"
     if modal == "could":
-        passive = bool(tree.children(clause.main, "auxpass"))
-        return due or lemma in verbs("outcome") or (passive and at_stake)
+        if at_stake and (lemma != "be" or tree.children(clause.main, "auxpass")):
+            return lemma not in verbs("stative")
+        return due or lemma in verbs("outcome")
     return True
 
 
