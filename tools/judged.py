@@ -29,7 +29,7 @@ from sayso.reading.event_confidence import traits
 from sayso.reading.event_reality import Reality
 from sayso.reading.event_roles import Roles
 from sayso.reading.event_triggers import Match
-from sayso.record.query import KEEP
+from sayso.record.query import KEEP_EVENT
 from sayso.service import judged
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -217,7 +217,7 @@ def main() -> None:
         one = sub.add_parser(name)
         one.set_defaults(work=work)
         one.add_argument("--sample", required=True)
-        one.add_argument("--keep", type=float, default=KEEP)
+        one.add_argument("--keep", type=float, default=KEEP_EVENT)
         if work is draw:
             one.add_argument("--suite", required=True)
             one.add_argument("--documents", type=int, default=150)

@@ -977,7 +977,7 @@ def _near_place(sentence: Sentence, token: Token) -> bool:
     inside = sentence.subtree(token)
     first, after = inside[0], sentence.tokens[inside[-1].i + 1 : inside[-1].i + 2]
     near = first.lower in ("near", "outside", "inside", "around", "north", "south")
-    return near and first.i < 2 and any(t.text == "," for t in after)
+    return near and first.i < 2 and any(t.text == "," for t in (inside[-1], *after))
 
 
 def _deed_above(sentence: Sentence, token: Token) -> Token | None:
