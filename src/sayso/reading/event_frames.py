@@ -520,6 +520,8 @@ def _time_like(token: Token) -> bool:
 def _gap(sentence: Sentence, verb: Token) -> bool:
     """A relative clause with its own subject lacks an object: "the town they took"."""
     subjects = sentence.children(verb, "nsubj")
+    if any(c.lower in ("where", "when", "why") for c in sentence.children(verb)):
+        return False  # "the street where a bomb exploded"
     return bool(subjects) and subjects[0].lower not in _RELATIVE
 
 

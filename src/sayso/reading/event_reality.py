@@ -16,7 +16,7 @@ from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_lexicon import FOLDER, words_of
 from sayso.reading.event_triggers import Match, negated
 
-_NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate", "hope"])
+_NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate"])
 _RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 
 
@@ -186,6 +186,8 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
         )
         if mark is not None and token.dep in ("advcl", "ccomp", "pcomp"):
             out = out.but(mark, status="hypothetical").doubted(mark, "possible")
+        if token.dep == "advcl" and out.status == "occurred":
+            out = _of_its_head(sentence, token, head, out)
         if token.dep in ("relcl", "acl") and not _to_infinitive(sentence, token):
             break
         if token.dep == "advcl" and not _to_infinitive(sentence, token):
@@ -195,6 +197,18 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
             out = _shared(sentence, token, head, out)
         token = head
     return out
+
+
+def _of_its_head(sentence: Sentence, token: Token, head: Token, out: Reality) -> Reality:
+    """ "Will return, visiting the port" and "until it ends the siege": not yet."""
+    until = next((c for c in sentence.children(token, "mark") if c.lower == "until"), None)
+    if until is not None and token.tag in ("VBZ", "VBP"):
+        return out.but(until, status="hypothetical")
+    own = sentence.children(token, "mark", "nsubj", "nsubjpass", "aux")
+    if token.tag != "VBG" or own or head.pos not in ("VERB", "AUX"):
+        return out
+    will = next((a for a in sentence.children(head, "aux") if a.lower in cues()["future"]), None)
+    return out if will is None else out.but(will, status="expected")
 
 
 def _to_infinitive(sentence: Sentence, token: Token) -> bool:

@@ -506,7 +506,10 @@ class Filler:
         for kind, clause in match.frame.complements:
             if kind == "that":
                 for token in sentence.children(clause, "nsubj", "nsubjpass"):
-                    if can_act(self.kinds, sentence, token) and token.pos != "PRON":
+                    deed = any(
+                        self.kinds.is_a(sentence, token, c) for c in ("deed", "talks", "agreement")
+                    )
+                    if can_act(self.kinds, sentence, token) and token.pos != "PRON" and not deed:
                         self._party(sentence, token, "recipient", roles)
 
     def _journey(self, sentence: Sentence, match: Match, roles: Roles) -> None:

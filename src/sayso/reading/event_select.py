@@ -13,6 +13,7 @@ from sayso.reading.event_frames import Frame, content_head, garden_path, verb_fr
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_triggers import Match, negated, noun_matches, verb_matches
+from sayso.reading.event_weapons import is_means
 
 HOSTILE = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT"])
 GIVING_WAY = frozenset(["RETREAT", "CONCEDE"])
@@ -45,7 +46,19 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     events = _with_nouns(sentence, kinds, events, nouns)
     for match in events:
         _retype(sentence, match, inner)
+    events = [m for m in events if not _generic(sentence, m)]
     return sorted(events, key=lambda m: m.token.start)
+
+
+def _generic(sentence: Sentence, match: Match) -> bool:
+    """ "Holding a dialogue is not easy" tells of no dialogue."""
+    verb = match.light_frame.head if match.light_frame is not None else match.token
+    return (
+        verb.tag == "VBG"
+        and verb.dep in ("csubj", "nsubj")
+        and verb.pos == "VERB"
+        and sentence.head(verb).lemma in ("be", "seem", "remain", "mean", "require")
+    )
 
 
 # -- operators ---------------------------------------------------------------------------------
@@ -249,6 +262,7 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         h = host.token
         linked = token.head == h.i and token.dep in ("advcl", "conj", "xcomp", "dep", "ccomp")
         through = token.dep == "pcomp" and sentence.tokens[token.head].head == h.i
+        through = through or _by_its_means(sentence, token, h)
         twin = h.dep == "conj" and h.head == token.i
         if linked or through or twin:
             frame = match.frame
@@ -260,6 +274,15 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
                 return host
             return host
     return None
+
+
+def _by_its_means(sentence: Sentence, token: Token, host: Token) -> bool:
+    """ "set off devices that wounded two"; "exploded, hurting two and destroying a car"."""
+    if token.dep in ("relcl", "acl"):
+        noun = sentence.head(token)
+        return noun.head == host.i and is_means(sentence, noun)
+    above = sentence.head(token)
+    return token.dep == "conj" and above.head == host.i and above.dep == "advcl"
 
 
 def _when(sentence: Sentence, match: Match, host: Match) -> bool:
@@ -383,7 +406,7 @@ def _place_noun(
             if head.pos == "AUX" and _participants(sentence, noun, kinds) < 1:
                 return None
             return _lit(sentence, noun, kind, head)
-        if _participants(sentence, noun, kinds):
+        if noun.rule.type in ("ASSAULT", "PROTEST") and _participants(sentence, noun, kinds):
             return noun if not events else None
         return None
     if token.dep == "attr" and sentence.children(head, "expl"):

@@ -13,6 +13,13 @@ from sayso.reading.event_lexicon import Condition, Entry, Rule, classes, lexicon
 _WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
 """An entry's own object says more about which sense is meant than its subject."""
 _MUST = frozenset(["must", "should", "shall", "ought"])
+_WILL = frozenset(["will", "would", "shall", "'ll", "wo"])
+_CONSENT = frozenset(
+    ["accept", "agree", "allow", "tolerate", "support", "sign", "attend", "comply", "permit",
+     "meet", "join", "recognise", "recognize", "back", "approve", "consent", "negotiate",
+     "withdraw", "talk", "release", "participate", "endorse", "grant", "concede", "yield", "obey"]
+)  # fmt: skip
+"""What one refuses by "cannot"; other things one is only unable to do."""
 _NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])
 _PARTY_CLASSES = frozenset(
     ["@armed", "@state", "@group", "@person", "@office", "@crowd", "@civilian", "@police",
@@ -126,6 +133,7 @@ def _best(
         if (
             found is not None
             and speech_holds(entry.rule, frame, sentence)
+            and (not entry.rule.must or _asks_somebody(frame, sentence, kinds))
             and (best is None or (found[0], -entry.order) > best[:2])
         ):
             best = (found[0], -entry.order, entry, found[1])
@@ -134,6 +142,19 @@ def _best(
     if verbal and not _acted(best[2], frame, sentence, kinds):
         return None
     return Match(frame.head, best[2].rule, frame, best[0], verbal, words=[frame.head, *best[3]])
+
+
+def _asks_somebody(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
+    """ "Said the army must leave" asks; "said the burial must be quiet" asks nobody."""
+    subjects = [
+        s
+        for _, clause in frame.complements
+        for s in sentence.children(clause, "nsubj", "nsubjpass")
+    ]
+    return any(
+        can_act(kinds, sentence, s) or s.pos == "PRON" or kinds.is_a(sentence, s, "deed")
+        for s in subjects
+    )
 
 
 def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
@@ -362,6 +383,8 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
                 and not _same_subject(sentence, frame.head, clause)
             ):
                 return True
+            if any(c.lower == "yet" for c in sentence.children(clause)):
+                continue  # "have yet to see"
             if clause.lemma in ("have", "need") and any(
                 k == "inf" for k, _ in verb_frame(sentence, clause).complements
             ):
@@ -371,8 +394,7 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
         if rule.wont and negated(sentence, clause):
             if kind == "inf":
                 return True
-            if _has_modal(sentence, clause, _NOT_WILL) and _same_subject(
-                sentence, frame.head, clause
-            ):
+            modals = _NOT_WILL if clause.lemma in _CONSENT else _WILL
+            if _has_modal(sentence, clause, modals) and _same_subject(sentence, frame.head, clause):
                 return True
     return False
