@@ -441,8 +441,8 @@ def _object_noun(
 ) -> Match | None:
     host = by_verb.get(verb.i)
     if host is not None:
-        if not host.rule.absorb:
-            _hang(host, noun)
+        if not host.rule.absorb and host.rule.result != "destroyed":
+            _hang(host, noun)  # a mine that is destroyed is not what destroys
         return None
     kind = _light_kind(sentence, verb)
     if kind is None or kind == "happens":

@@ -20,9 +20,8 @@ KEEP = 0.6
 """Confidence from which a reading is kept by maps, summaries and exports unless drafts are asked
 for; for events it is `KEEP_EVENT`."""
 
-KEEP_EVENT = 0.75
-"""The same for events: the lowest point at which nine in ten were right, judged by hand
-(docs/quality.md)."""
+KEEP_EVENT = 0.85
+"""The same for events: their confidence is counted on events judged by hand (docs/quality.md)."""
 
 
 ACTS = frozenset(
