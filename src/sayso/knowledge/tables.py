@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -33,6 +34,20 @@ def where(*path: str) -> str:
     return "knowledge/data/" + "/".join(path)
 
 
+class Row(dict[Any, Any]):
+    """A mapping of a data file. To ask it for a key that it lacks raises KnowledgeError, with file
+    and line; `get` and `in` work as for any dict."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, values: Mapping[Any, Any], place: str) -> None:
+        super().__init__(values)
+        self.place = place
+
+    def __missing__(self, key: object) -> Any:
+        raise KnowledgeError(f"{self.place}: the key {key!r} is missing")
+
+
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
     """Safe YAML, with the line of each mapping, and an error for a key given twice."""
 
@@ -46,7 +61,7 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
             raise KnowledgeError(f"{loader.name}:{line}: the key {key!r} is given twice")
         out[key] = loader.construct_object(value_node, deep=True)
     out[LINE] = node.start_mark.line + 1
-    return out
+    return Row(out, f"{loader.name}:{out[LINE]}")
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
@@ -55,7 +70,7 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 def load_yaml(*path: str) -> Any:
     """A YAML file of `knowledge/data`; each mapping carries its line under `LINE`.
 
-    Raises KnowledgeError naming file and line.
+    Raises KnowledgeError naming file and line; so does asking a mapping for a key it lacks.
     """
     name = where(*path)
     try:
@@ -108,7 +123,7 @@ def load_csv(*path: str, required: tuple[str, ...] = ()) -> list[dict[str, str]]
             if not row[column]:
                 raise KnowledgeError(f"{name}:{number}: {column!r} is empty")
         row[LINE] = str(number)
-        rows.append(row)
+        rows.append(Row(row, f"{name}:{number}"))
     return rows
 
 
