@@ -58,6 +58,9 @@ def blamed(sentence: Sentence, roles: Roles) -> Iterator[Arg]:
         for child in sentence.children(token, "amod"):
             if child.lower in _BLAME:
                 found[token.start] = _BLAME[child.lower]
+        by = sentence.head(token)
+        if token.dep == "pobj" and by.dep == "agent" and sentence.head(by).lemma == "claim":
+            found[token.start] = "claimed"  # "attacks claimed by the Front"
     for arg in roles.actor:
         blame = next((b for at, b in found.items() if arg.start <= at < arg.end), None)
         yield replace(arg, blame=blame) if blame else arg

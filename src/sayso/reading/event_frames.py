@@ -270,7 +270,7 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
         return [antecedent(sentence, verb)] if head.pos in ("NOUN", "PROPN", "PRON") else []
     if verb.dep == "pcomp" or head.dep == "prep" or head.pos == "ADP":
         up = sentence.head(head)
-        if up.pos in ("VERB", "AUX"):
+        if up.pos in ("VERB", "AUX", "ADJ"):
             return surface_subjects(sentence, up, depth + 1)
         return _possessor(sentence, up, depth)
     if head.pos in ("VERB", "AUX"):
@@ -451,7 +451,7 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
             frame.objects = objects
     else:
         frame.subjects = surface
-        frame.objects = objects or _made_to(sentence, verb)
+        frame.objects = objects or _made_to(sentence, verb) or _shared_object(sentence, verb)
         if not objects and verb.dep == "relcl" and surface and _gap(sentence, verb):
             frame.objects = [antecedent(sentence, verb)]
     for thing in frame.objects:
@@ -476,6 +476,16 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
                 if _kind(sentence, child) == "inf" and verb.lemma in OBJECT_CONTROL:
                     frame.complements.append(("inf", child))
     return frame
+
+
+def _shared_object(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "seized and burned the trucks": the object of the second is the first one's too."""
+    second = next((k for k in sentence.children(verb, "conj") if k.pos == "VERB"), None)
+    if second is None or second.tag != verb.tag or not verb.i < second.i <= verb.i + 3:
+        return []
+    if any(k.i > verb.i for k in sentence.children(verb, "prep", "prt", "xcomp", "ccomp", "acomp")):
+        return []
+    return _own(sentence, second, ("dobj",))
 
 
 def _set_off(sentence: Sentence, noun: Token) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Mention
+from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import content_head
 from sayso.reading.event_lexicon import classes, word_set
@@ -136,6 +137,7 @@ def lemmas(token: Token) -> tuple[str, ...]:
     return (token.lemma, lower)
 
 
+_ACTING = frozenset(["person", "people", "force", "unit", "organ", "group", "relation"])
 _AGENT_CLASSES = (
     "armed", "state", "group", "person", "office", "crowd", "civilian", "agent", "police", "civil",
 )  # fmt: skip
@@ -156,6 +158,9 @@ def can_act(kinds: Kinds, sentence: Sentence, token: Token) -> bool:
     known = any(kinds.is_a(sentence, noun, c) for c in _AGENT_CLASSES)
     if noun.lemma in classes()["thing"].words:
         return known and noun.lemma in classes()["agent"].words
+    if not known:
+        listed = nominal(sentence, noun)
+        known = listed is not None and listed.cls in _ACTING
     return known or bool(_AGENT_ENDING.search(noun.lower))
 
 

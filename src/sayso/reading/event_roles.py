@@ -24,7 +24,7 @@ from sayso.reading.event_frames import (
 )
 from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import word_set
-from sayso.reading.event_select import CAUSATIVE
+from sayso.reading.event_select import CAUSATIVE, carrier
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles, is_means, means
 from sayso.reading.toponym_anaphora import place_before
@@ -74,6 +74,7 @@ _OWN_MOVE = frozenset(
      "mobilize.troops", "mobilize.police", "mobilize.militia", "mobilize.weapons"]
 )  # fmt: skip
 """Nouns whose "of" is who does it: "the withdrawal of the brigade"."""
+_HELD = frozenset(["hold", "control", "occupy", "run", "defend"])
 _DRIVES_OFF = frozenset(["disperse", "scatter"])
 """What force is used for: "opened fire to disperse the crowd"."""
 _HANDED = word_set("send deploy withdraw pull give provide return supply contribute dispatch lend")
@@ -395,6 +396,11 @@ class Filler:
         for token in frame.datives:
             self._party(sentence, token, rule.dative or "recipient", roles)
         self._preps(sentence, match, frame, roles)
+        if frame.passive and not frame.subjects and rule.type in ("ASSAULT", "COERCE"):
+            for hands in frame.prep("at"):
+                if hands.lemma in ("hand", "hands"):  # "killed at the hands of X"
+                    for noun in preps_of(sentence, hands).get("of", []):
+                        self._party(sentence, noun, "actor", roles)
         if rule.type == "ASSAULT":
             for clause in sentence.subtree(match.token, ("conj", "relcl")):
                 if clause.lemma in _DRIVES_OFF and clause.tag == "VB":
@@ -450,7 +456,14 @@ class Filler:
                 and self._acts_as_modifier(sentence, child)
             ):
                 self._party(sentence, child, "actor", roles)
-        for noun in preps_of(sentence, deed).get("by", []):
+        claimed = [
+            noun
+            for clause in sentence.children(deed, "acl")
+            if clause.lemma == "claim"
+            for noun in verb_frame(sentence, clause).subjects
+            if noun.i != deed.i
+        ]  # "attacks claimed by the Front"
+        for noun in (*preps_of(sentence, deed).get("by", []), *claimed):
             if not self.is_time(noun) and noun.pos != "VERB":
                 self._party(sentence, noun, "actor", roles)
 
@@ -481,6 +494,10 @@ class Filler:
                 # "an army base", "the rebels' stronghold"
                 if token.i < object_.i and self._holds(sentence, token):
                     self._party(sentence, token, "recipient", roles)
+            for clause in sentence.children(object_, "acl", "relcl"):
+                if clause.lemma in _HELD:  # "the town held by the Front"
+                    for noun in verb_frame(sentence, clause).subjects:
+                        self._party(sentence, noun, "recipient", roles)
             for token in sentence.subtree(object_, ("relcl", "conj", "advcl")):
                 if token.lower == "from" and token.dep == "prep":
                     for noun in sentence.children(token, "pobj"):
@@ -859,6 +876,9 @@ class Filler:
         roles.actor = [a for a in roles.actor if not a.start <= part.token.start < a.end]
         self._modifiers(sentence, part, roles)
         self._noun_preps(sentence, part, part.frame, roles)
+        bearer = carrier(sentence, part.token)
+        if bearer.i != part.token.i:  # "a series of strikes against the Front"
+            self._noun_preps(sentence, part, noun_frame(sentence, bearer), roles)
 
     def _deed(self, token: Token, part: Match) -> bool:
         return any(m.token.i == token.i for m in part.merged)

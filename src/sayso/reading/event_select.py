@@ -336,7 +336,7 @@ def _light_kind(sentence: Sentence, verb: Token) -> str | None:
     return None
 
 
-def _carrier(sentence: Sentence, noun: Token) -> Token:
+def carrier(sentence: Sentence, noun: Token) -> Token:
     """The noun that stands in the clause for it: "a series of attacks" -> "series"."""
     token = noun
     for _ in range(3):
@@ -391,7 +391,7 @@ def _place_noun(
     sentence: Sentence, kinds: Kinds, noun: Match, by_verb: dict[int, Match], events: list[Match]
 ) -> Match | None:
     """The noun as an event of its own, or None after hanging it on one that is there."""
-    token = _carrier(sentence, noun.token)
+    token = carrier(sentence, noun.token)
     head = sentence.head(token)
     as_object = token.dep in ("dobj", "nsubjpass", "oprd")
     if head.pos == "VERB" and (as_object or (token.dep == "nsubj" and head.dep == "relcl")):

@@ -76,6 +76,8 @@ def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
         entries = index.get(verb_lemma(token))
         if entries is None or _imperative(sentence, token):
             continue
+        if token.tag == "VBN" and sentence.children(token, "det"):
+            continue  # "the accused" is a person
         frame = verb_frame(sentence, token)
         best = _best(entries, frame, sentence, kinds, verbal=True)
         if best is not None:
