@@ -55,6 +55,10 @@ class NoContent(SourceError):
     """A page without an article and without a discussion."""
 
 
+class PageGone(NoContent):
+    """The server says that there is no such page (any more); the answer is evidence of that."""
+
+
 class FetchError(SourceError):
     """An address that could not be fetched, or may not be."""
 

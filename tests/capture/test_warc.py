@@ -8,7 +8,7 @@ import pytest
 
 from sayso.capture import http_message, wacz
 from sayso.capture.sources import items, left_out
-from sayso.capture.warc import Archive, captures
+from sayso.capture.warc import Archive, Archived, captures
 from sayso.errors import ArchiveError, SourceError
 from sayso.model.capture import Capture
 
@@ -44,6 +44,9 @@ def test_what_is_kept_comes_back(archive):
     assert first.payload_digest == _capture(0).payload_digest
     assert (first.media_type, first.charset, first.status) == ("text/html", "utf-8", 200)
     assert first.captured_at == "2019-01-07T10:05:00Z"
+    head = gzip.decompress(archive.path.read_bytes()).decode()
+    assert f"WARC-Payload-Digest: {first.payload_digest}\r\n" in head
+    assert "WARC-Block-Digest: sha256:" in head
     assert first.record_id.startswith("<urn:uuid:")
 
 
@@ -59,7 +62,7 @@ def test_a_cut_file_gives_everything_before_the_cut(archive, cut):
     data = gzip.decompress(archive.path.read_bytes())
     archive.path.with_suffix("").write_bytes(data[:-cut])
     found = list(items(str(archive.path.with_suffix(""))))
-    assert [type(i) for i in found[:2]] == [Capture, Capture]
+    assert [type(i) for i in found[:2]] == [Archived, Archived]
     assert isinstance(found[-1], ArchiveError)
     assert "kept.warc" in str(found[-1])
 
@@ -67,7 +70,7 @@ def test_a_cut_file_gives_everything_before_the_cut(archive, cut):
 def test_a_cut_compressed_file_is_reported(archive):
     archive.path.write_bytes(archive.path.read_bytes()[:-60])
     found = list(items(str(archive.path)))
-    assert [type(i) for i in found[:2]] == [Capture, Capture]
+    assert [type(i) for i in found[:2]] == [Archived, Archived]
     assert isinstance(found[-1], ArchiveError)
 
 
@@ -153,3 +156,72 @@ def test_compressed_page_and_json_lines(tmp_path):
     page, first, second = items(str(tmp_path))
     assert page.payload == PAGE
     assert (first.payload, second.media_type) == (b'{"id": 1, "text": "x"}', "application/json")
+
+
+def test_answers_that_there_is_no_page_come_out_as_evidence(tmp_path):
+    archive = Archive(tmp_path / "gone.warc.gz")
+    for status in (200, 404, 410, 451, 403, 500):
+        archive.keep(
+            Capture(
+                payload=b"" if status == 451 else PAGE,
+                target_uri=f"https://news.example/{status}",
+                captured_at="2019-01-07T10:05:00Z",
+                status=status,
+                headers=(("Content-Type", "text/html"),),
+            )
+        )
+    assert [c.status for c in items(str(archive.path))] == [200, 404, 410, 451]
+
+
+@pytest.mark.parametrize("cut", [1, 60, 300])
+def test_a_cut_archive_is_made_whole_before_it_grows(archive, cut):
+    data = archive.path.read_bytes()
+    archive.path.write_bytes(data[:-cut])
+    again = Archive(archive.path)
+    again.keep(_capture(7))
+    found = list(items(str(archive.path)))
+    assert [c.target_uri[-1] for c in found] == ["0", "1", "7"]
+    assert again.cut > 0
+    assert archive.cut == 0
+
+
+def test_what_is_no_archive_is_not_appended_to(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"these are my notes")
+    with pytest.raises(ArchiveError, match="nothing is appended"):
+        Archive(path).keep(_capture(1))
+    assert path.read_bytes() == b"these are my notes"
+
+
+def test_the_same_page_makes_the_same_record(tmp_path):
+    kept = []
+    for name in ("a", "b"):
+        archive = Archive(tmp_path / f"{name}.warc.gz")
+        archive.keep(Capture(payload=PAGE, media_type="text/html"), at="2019-01-07T10:05:00Z")
+        kept.append(archive.path.read_bytes())
+    assert kept[0] == kept[1]
+
+
+def test_a_payload_is_taken_out_and_the_others_stay(archive):
+    archive.keep(_capture(8, payload=PAGE.replace(b"open", b"shut")))
+    assert archive.forget(_capture(0).payload_digest) == 3
+    (found,) = items(str(archive.path))
+    assert found.target_uri == "https://news.example/8"
+    assert archive.forget(_capture(0).payload_digest) == 0
+
+
+def test_a_folder_leaves_out_the_archive_of_a_record(tmp_path):
+    (tmp_path / "r.db").write_bytes(b"")
+    Archive(tmp_path / "r.db-archive" / "pages-00001.warc.gz").keep(_capture(1))
+    Archive(tmp_path / "old-archive" / "a.warc.gz").keep(_capture(2))
+    assert [c.target_uri[-1] for c in items(str(tmp_path))] == ["2"]
+
+
+def test_a_link_that_leads_out_of_a_folder_is_left_alone(tmp_path):
+    outside = tmp_path / "outside.html"
+    outside.write_bytes(PAGE)
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "in.html").write_bytes(PAGE)
+    (folder / "out.html").symlink_to(outside)
+    assert [c.key for c in items(str(folder))] == [str(folder / "in.html")]

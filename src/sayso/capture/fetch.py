@@ -23,11 +23,11 @@ import httpx
 
 from sayso.capture.warc import media
 from sayso.errors import FetchError
-from sayso.model.capture import Capture
+from sayso.model.capture import GONE, Capture
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WAIT = frozenset({429, 503})
-KEPT = frozenset({200, 404, 410, 451})
+KEPT = frozenset({200}) | GONE
 """Statuses whose answer is a capture: a page, or evidence that there is none any more."""
 
 

@@ -90,15 +90,23 @@ def default_fetcher() -> Fetcher:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The files below a folder, by name; hidden ones and links that lead out are left alone."""
+    """The files below a folder, by name; hidden ones, links that lead out and the archives of
+    records are left alone."""
     home = folder.resolve()
     return [
         child
         for child in sorted(folder.rglob("*"))
         if child.is_file()
         and not any(part.startswith(".") for part in child.relative_to(folder).parts)
+        and not any(_is_archive(above) for above in child.parents)
         and (not child.is_symlink() or child.resolve().is_relative_to(home))
     ]
+
+
+def _is_archive(folder: Path) -> bool:
+    """True for the archive beside a record: reading it would read every page again."""
+    name = folder.name
+    return name.endswith("-archive") and folder.with_name(name.removesuffix("-archive")).is_file()
 
 
 def _path(source: str) -> Path:

@@ -6,9 +6,13 @@ was cut in the middle gives everything before the cut, and then an ArchiveError 
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
+import uuid
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +22,7 @@ from warcio.warcwriter import WARCWriter
 
 from sayso.capture import http_message
 from sayso.errors import ArchiveError
-from sayso.model.capture import Capture
+from sayso.model.capture import GONE, Capture
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
@@ -30,7 +34,13 @@ MAX_RATIO = 250
 
 _SLACK = 64_000_000
 _OWN = "urn:sayso:"
+_NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "warc.sayso")
 _TYPES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived(Capture):
+    """A capture that came out of an archive, and so is kept there."""
 
 
 def captures(
@@ -38,8 +48,9 @@ def captures(
 ) -> Iterator[Capture | ArchiveError]:
     """The pages of a WARC, plain or compressed, in file order; then what was wrong with it.
 
-    Redirects, errors of servers, and what is no page (pictures, scripts) are passed over. `size`
-    is the length of the file in bytes, against which its expansion is measured.
+    The answers 404, 410 and 451 come too, as evidence that there was no page. Redirects, errors of
+    servers, and what is no page (pictures, scripts) are passed over. `size` is the length of the
+    file in bytes, against which its expansion is measured.
     """
     records = read = last = 0
     limit = None if size is None else size * MAX_RATIO + _SLACK
@@ -116,7 +127,7 @@ def _capture(record: Any, block: bytes) -> Capture | None:
     content_type = headers.get("Content-Type") or ""
     if record.record_type == WarcRecordType.response:
         message = http_message.parse(block)
-        if message.status is None or message.status != 200:
+        if message.status != 200 and message.status not in GONE:
             return None
         content_type = message.header("content-type") or ""
     else:
@@ -124,9 +135,11 @@ def _capture(record: Any, block: bytes) -> Capture | None:
     media_type, charset = media(content_type)
     # What `Archive` kept of a file or a line of JSON Lines has no address of its own.
     own = (address or "").startswith(_OWN)
-    if (media_type not in PAGE_TYPES and not own) or not message.body.strip():
+    gone = message.status in GONE
+    page = own or media_type in PAGE_TYPES
+    if not gone and (not page or not message.body.strip()):
         return None
-    return Capture(
+    return Archived(
         payload=message.body,
         key=address,
         record_id=str(record.record_id),
@@ -153,31 +166,121 @@ def media(content_type: str) -> tuple[str | None, str | None]:
 class Archive:
     """A WARC file to which captures are appended, each as one compressed record.
 
-    A record is built in memory and written in one go, so that a kill leaves at most one cut
-    record at the end, which readers report and pass over.
+    A record is built in memory and written in one go, so that a kill leaves at most one cut record
+    at the end: it is taken off before the next one is appended. `cut` says how many bytes were.
     """
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
+        self.cut = 0
+        self._whole = False
 
-    def keep(self, capture: Capture) -> str:
-        """Appends a capture and gives the id of its record."""
+    def keep(self, capture: Capture, at: str | None = None) -> str:
+        """Appends a capture and gives the id of its record. `at` is the time of a capture that
+        says none of its own. Raises OSError, and ArchiveError for a file that is no such archive.
+        """
         buffer = io.BytesIO()
-        writer = WARCWriter(buffer, gzip=True)
-        record = _record(writer, capture)
+        writer = _Writer(buffer, gzip=True)
+        record = _record(writer, capture, at)
         writer.write_record(record)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._repair()
         with self.path.open("ab") as out:
             out.write(buffer.getvalue())
         return str(record.rec_headers.get_header("WARC-Record-ID"))
 
+    def forget(self, digest: str) -> int:
+        """Takes the records of a payload out of the file; gives how many. A file that is empty then
+        goes too. Raises OSError."""
+        if not self.path.exists():
+            return 0
+        mark = f"WARC-Payload-Digest: {digest}".encode()
+        found = [(a, b) for a, b, head in members(self.path) if mark in head]
+        if found:
+            fresh = self.path.with_name(self.path.name + ".part")
+            with self.path.open("rb") as old, fresh.open("wb") as new:
+                done = 0
+                for a, b in [*found, (self.path.stat().st_size, 0)]:
+                    old.seek(done)
+                    new.write(old.read(a - done))
+                    done = b
+            empty = not fresh.stat().st_size
+            fresh.replace(self.path)
+            if empty:
+                self.path.unlink()
+        return len(found)
 
-def _record(writer: Any, capture: Capture) -> Any:
-    extra = {"WARC-Payload-Digest": capture.payload_digest}
-    if capture.captured_at:
-        extra["WARC-Date"] = capture.captured_at
-    if capture.record_id:
-        extra["WARC-Record-ID"] = capture.record_id
+    def _repair(self) -> None:
+        """Makes the file end with a whole record; done once, before the first is appended."""
+        if self._whole:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        size = self.path.stat().st_size if self.path.exists() else 0
+        end = max((b for _, b, _ in members(self.path)), default=0) if size else 0
+        if size and not end and not self._is_compressed():
+            raise ArchiveError(str(self.path), "is no compressed WARC file; nothing is appended")
+        if end < size:
+            self.cut = size - end
+            os.truncate(self.path, end)
+        self._whole = True
+
+    def _is_compressed(self) -> bool:
+        with self.path.open("rb") as file:
+            return file.read(2) == b"\x1f\x8b"
+
+
+class _Sha256:
+    """A digest as warcio wants it, written as the record writes its own."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def update(self, piece: bytes) -> None:
+        self._digest.update(piece)
+
+    def __str__(self) -> str:
+        return "sha256:" + self._digest.hexdigest()
+
+
+class _Writer(WARCWriter):  # type: ignore[misc]
+    """Writes records with SHA-256 digests; warcio's own are SHA-1."""
+
+    @staticmethod
+    def _create_digester() -> _Sha256:
+        return _Sha256()
+
+
+def members(path: Path) -> Iterator[tuple[int, int, bytes]]:
+    """The whole records of a compressed WARC: where each starts and ends in the file, and its first
+    bytes. What comes after damage is not looked at."""
+    start = at = 0
+    machine, head = zlib.decompressobj(31), b""
+    with path.open("rb") as file:
+        while piece := file.read(1 << 18):
+            while piece:
+                try:
+                    words = machine.decompress(piece, 1 << 20)
+                except zlib.error:
+                    return
+                head = (head + words)[:_HEAD] if len(head) < _HEAD else head
+                rest = machine.unused_data if machine.eof else machine.unconsumed_tail
+                at += len(piece) - len(rest)
+                piece = rest
+                if machine.eof:
+                    yield start, at, head
+                    start, machine, head = at, zlib.decompressobj(31), b""
+
+
+_HEAD = 4096
+
+
+def _record(writer: Any, capture: Capture, at: str | None = None) -> Any:
+    extra = {}
+    when = capture.captured_at or at
+    if when:
+        extra["WARC-Date"] = when
+    # The same page given twice has the same name, also where nothing named it.
+    name = f"{capture.payload_digest} {capture.target_uri or ''} {when or ''}"
+    extra["WARC-Record-ID"] = capture.record_id or f"<urn:uuid:{uuid.uuid5(_NAMES, name)}>"
     address = capture.target_uri or f"{_OWN}{capture.payload_digest}"
     if capture.status is None:
         kind = capture.media_type or "application/octet-stream"

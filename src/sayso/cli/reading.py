@@ -15,7 +15,7 @@ from sayso.cli import summary
 from sayso.cli.archives import to_shards
 from sayso.cli.common import RecordOption, opened
 from sayso.cli.output import jsonl, out, plain, say
-from sayso.errors import SourceError
+from sayso.errors import PageGone, SourceError
 from sayso.model import codec
 from sayso.model.reading import Reading
 from sayso.scale.shard import Choice
@@ -77,7 +77,8 @@ def read(
         for outcome in found:
             if isinstance(outcome, SourceError):
                 say(str(outcome))
-                failed += 1
+                # An archive may tell that pages were gone; an address that was asked for failed.
+                failed += not isinstance(outcome, PageGone) or outcome.source in sources
                 step(None)
                 continue
             done += 1

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+GONE = frozenset({404, 410, 451})
+"""Statuses whose answer is evidence that there is no page, or none any more."""
+
 
 def sha256(data: bytes) -> str:
     """`sha256:` and 64 hexadecimal digits."""

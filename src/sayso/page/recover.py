@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sayso.errors import NoContent
+from sayso.errors import NoContent, PageGone
 from sayso.knowledge import tables
-from sayso.model.capture import Capture
+from sayso.model.capture import GONE, Capture
 from sayso.model.document import Document, Evidence, Issue
 from sayso.page import build, decode, jsonl, langid, plaintext
 from sayso.page.found import Found
@@ -25,6 +25,8 @@ def recover(capture: Capture) -> Document:
     if capture.media_type == "application/json":
         return jsonl.document(capture)
     source = capture.key or capture.target_uri or "-"
+    if capture.status in GONE:
+        raise PageGone(source, f"the server answered {capture.status}: the page is not there")
     if capture.status is not None and capture.status >= 400:
         raise NoContent(source, f"the server answered {capture.status}: the page is not there")
     decoded = decode.text_of(capture.payload, source, capture.charset)

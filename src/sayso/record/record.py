@@ -59,6 +59,10 @@ class Record:
         """True if the page with that payload digest was read before."""
         return store.find(self.database, digest, stated) is not None
 
+    def has_capture(self, capture: Capture) -> bool:
+        """True if this very capture (its bytes, their address and time) is in the record."""
+        return store.has_capture(self.database, capture)
+
     def add_capture(self, capture: Capture) -> None:
         """Keeps that a known page was captured again, if it was at another time or address."""
         if not store.has_capture(self.database, capture):

@@ -27,7 +27,7 @@ from sayso.errors import SourceError, UsageError
 from sayso.knowledge import tables
 from sayso.language.syntax import Parser, default_parser
 from sayso.model import codec
-from sayso.model.capture import Capture
+from sayso.model.capture import GONE, Capture
 from sayso.model.pseudonyms import without_names
 from sayso.model.reading import Reading
 from sayso.scale.arrows import Item, chunks, read_items
@@ -146,11 +146,14 @@ def read_archive(source: str, folder: Path, choice: Choice, parser: Parser | Non
 
 
 def choose(source: str, choice: Choice) -> Iterator[Item]:
-    """The captures of an archive that are asked for, and what could not be read of it."""
+    """The captures of an archive that are asked for, and what could not be read of it. Answers that
+    there is no page are left to the archive."""
     taken = 0
     for item in items(source):
         if isinstance(item, SourceError):
             yield item
+        elif item.status in GONE:
+            continue
         elif choice.limit is not None and taken >= choice.limit:
             return
         elif choice.takes(item):

@@ -19,6 +19,7 @@ from sayso.record.judgements import Judgement
 from sayso.record.record import Record
 from sayso.record.redact import Redacted
 from sayso.scale.arrows import reader_of
+from sayso.service.archive import Keeper
 
 
 def judge(
@@ -62,10 +63,14 @@ def undo(record: Record, judgement: str, *, why: str, who: str | None = None) ->
 
 
 def redact(record: Record, subject: str, *, reason: str, who: str | None = None) -> Redacted:
-    """Destroys words; see `record/redact.py`."""
-    return redaction.redact(
+    """Destroys words, also in the archive beside the record; see `record/redact.py`."""
+    done = redaction.redact(
         record.database, subject, reason=reason, at=record.stamp(), who=who or record.who
     )
+    page = subject.partition(":")[0].partition(".")[0]
+    digest = record.database.value("SELECT digest FROM document WHERE id = ?", (page,))
+    Keeper(record).forget(str(digest))
+    return done
 
 
 def agreement(record: Record) -> tuple[int, int, float | None]:

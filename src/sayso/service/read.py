@@ -11,13 +11,15 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from sayso.capture.sources import items
-from sayso.errors import SaysoError, SourceError, UsageError
+from sayso.errors import PageGone, SaysoError, SourceError, UsageError
 from sayso.language.syntax import Parser, default_parser
 from sayso.model import edtf
-from sayso.model.capture import Capture
+from sayso.model.capture import GONE, Capture
 from sayso.model.reading import Reading
+from sayso.record import custody
 from sayso.record.record import Record
 from sayso.scale.arrows import Chunk, Item, chunks, read_items, reader_of
+from sayso.service.archive import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ def read(
 ) -> Iterator[Outcome | SourceError]:
     """Reads sources into the record, in order. What comes out is stored: it survives a kill.
 
-    A page that the record has already is given back from it, not read again. `published` is the
+    Pages are kept in the archive beside the record first (`service/archive.py`). A page that the
+    record has already is given back from it, not read again. `published` is the
     publication date that the caller states (EDTF or ISO 8601). `jobs` processes read at once; the
     order and the result are the same for any number. Raises UsageError and RecordError.
     """
     if jobs < 1:
         raise UsageError("jobs: at least 1")
-    found = _items(sources, check_published(published))
+    found = _items(sources, check_published(published), Keeper(record))
     yield from keep(found, record, jobs=jobs, parser=parser)
 
 
@@ -82,11 +85,16 @@ def check_published(published: str | None) -> str | None:
 Fresh = dict[str, Reading | SourceError]
 
 
-def _items(sources: Iterable[str], published: str | None) -> Iterator[Item]:
+def _items(
+    sources: Iterable[str], published: str | None, keeper: Keeper | None = None
+) -> Iterator[Item]:
     for source in sources:
         for item in items(source):
-            if published and isinstance(item, Capture):
-                item = dataclasses.replace(item, operator_published=published)
+            if isinstance(item, Capture):
+                if published:
+                    item = dataclasses.replace(item, operator_published=published)
+                if keeper is not None:
+                    keeper.keep(item)
             yield item
 
 
@@ -94,7 +102,9 @@ def _unknown(chunk: Chunk, record: Record) -> list[Capture]:
     found: list[Capture] = []
     seen: set[str] = set()
     for item in chunk:
-        if isinstance(item, Capture) and item.payload_digest not in seen:
+        if not isinstance(item, Capture) or item.status in GONE:
+            continue
+        if item.payload_digest not in seen:
             seen.add(item.payload_digest)
             if not record.has(item.payload_digest, item.operator_published):
                 found.append(item)
@@ -152,6 +162,9 @@ def _store(
         if isinstance(item, SourceError):
             yield item
             continue
+        if item.status in GONE:
+            yield keep_gone(record, item)
+            continue
         digest = item.payload_digest
         first = stored.pop(digest, None)
         failed = fresh.get(digest)
@@ -164,6 +177,21 @@ def _store(
             assert known is not None
             record.add_capture(item)
             yield Outcome(_as_given(known, item), False)
+
+
+def keep_gone(record: Record, capture: Capture) -> PageGone:
+    """Keeps the answer that there is no page (any more) as evidence, once."""
+    address = capture.target_uri or capture.key or "-"
+    with record.database.transaction():
+        if not record.has_capture(capture):
+            record.add_capture(capture)
+            custody.append(
+                record.database, at=record.stamp(), who=record.who, act="gone", subject=address,
+                digest=capture.payload_digest, detail={"status": capture.status},
+            )  # fmt: skip
+    return PageGone(
+        capture.key or address, f"the server answered {capture.status}; kept as evidence"
+    )
 
 
 def _as_given(reading: Reading, capture: Capture) -> Reading:

@@ -23,11 +23,11 @@ from sayso.errors import FetchError, SaysoError, SourceError, UsageError
 from sayso.language.syntax import Parser
 from sayso.model.capture import Capture
 from sayso.model.reading import Reading
-from sayso.record import custody
 from sayso.record import feeds as book
 from sayso.record.feeds import Watched
 from sayso.record.record import Record
 from sayso.service import read as reading
+from sayso.service.archive import Keeper
 
 MIN_EVERY = 60
 """Seconds between two rounds at least."""
@@ -93,6 +93,7 @@ class _Round:
         parser: Parser | None,
     ) -> None:
         self.record, self.every, self.archive, self.parser = record, every, archive, parser
+        self._keeper = Keeper(record)
         self._given = fetcher
         self._own: Fetcher | None = None
         self._born = 0.0
@@ -169,6 +170,7 @@ class _Round:
         if known == (capture.payload_digest, capture.status):
             self._went(row, capture, quiet=row.quiet + 1)
             return Seen(row.uri, "same", status=capture.status)
+        self._keeper.keep(capture)
         self._archive(capture)
         if capture.status != 200:
             self._gone(row, capture)
@@ -194,11 +196,7 @@ class _Round:
     def _gone(self, row: Watched, capture: Capture) -> None:
         """Keeps the answer that there is no page (any more) as evidence."""
         with self.record.database.transaction():
-            self.record.add_capture(capture)
-            custody.append(
-                self.record.database, at=self.record.stamp(), who=self.record.who, act="gone",
-                subject=row.uri, digest=capture.payload_digest, detail={"status": capture.status},
-            )  # fmt: skip
+            reading.keep_gone(self.record, capture)
             self._went(row, capture)
 
     def _went(
