@@ -495,8 +495,14 @@ def pages(
     total = _count(database, f"FROM document d{where.sql()}", where.values)
     if after:
         where.add("d.seq > ?", int(query.uncursor(after, 1)[0]))
-    sql = f"SELECT d.* FROM document d{where.sql()} ORDER BY d.seq"
-    rows, more = _some(database, sql, where.values, limit)
+    # Which they are is found in an index; the long rows of those alone are read.
+    sql = f"SELECT d.seq FROM document d{where.sql()} ORDER BY d.seq"
+    keys, more = _some(database, sql, where.values, limit)
+    rows: list[Row] = []
+    for some in _chunks([k["seq"] for k in keys]):
+        rows += database.rows(
+            f"SELECT * FROM document WHERE seq IN {query.marks(some)} ORDER BY seq", some
+        )
     held_ = _Held(database, rows)
     out = tuple(_page_row(held_, r) for r in rows)
     return Page(out, query.cursor(rows[-1]["seq"]) if more else None, total)

@@ -102,3 +102,6 @@ CREATE INDEX document_list ON document (seq, said_to, said_from, held_on, publis
 -- known by a day has to look at its tellings.
 ALTER TABLE event ADD COLUMN last_said TEXT NOT NULL DEFAULT '9999-12-31';
 ALTER TABLE event ADD COLUMN last_held TEXT NOT NULL DEFAULT '9999-12-31';
+CREATE INDEX event_first_said ON event (first_said);
+CREATE INDEX event_first_held ON event (first_held);
+CREATE INDEX event_confidence ON event (confidence);
