@@ -83,7 +83,11 @@ def is_claim(facts: Facts) -> bool:
 
 def places(facts: Facts) -> list[Where]:
     """The places whose holder such an event may change."""
-    roles = ("origin", "place") if facts.event_type == "RETREAT" else ("place", "destination")
+    if facts.event_type == "RETREAT":
+        # Where a withdrawal "is" may be where it ends; a surrender is where it is made.
+        roles = ("origin", "place") if facts.mode == "surrender" else ("origin",)
+    else:
+        roles = ("place", "destination")
     for role in roles:
         found = [p for p in facts.places if p.role == role and _holdable(p)]
         if found:
