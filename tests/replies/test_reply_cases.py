@@ -9,9 +9,11 @@ from __future__ import annotations
 import pytest
 
 from sayso.language.syntax import default_parser
+from sayso.model.annotation import Reply
 from sayso.model.document import Document, Part
 from sayso.reading.draft import Draft
 from sayso.reading.replies import Replies
+from sayso.reading.reply_numbers import numbers
 
 CLAIM = (
     "The army has lost 3000 tanks and it will run out of fuel within a month."
@@ -19,8 +21,8 @@ CLAIM = (
 )
 
 
-def acts(turns: list[str]) -> set[str]:
-    """The acts of the last of some turns, each of which answers the one before; two people take
+def replies(turns: list[str]) -> list[Reply]:
+    """What the last of some turns does, each of which answers the one before; two people take
     turns, and a third has disputed the first turn in so many words."""
     texts = [*turns, "No, that is wrong."]
     parts, at = [], 0
@@ -42,7 +44,18 @@ def acts(turns: list[str]) -> set[str]:
         at += len(words) + 1
     document = Document(id="d", text="\n".join(texts), parts=tuple(parts))
     found = Replies().read(Draft(document, default_parser()))
-    return {a.act for a in found if getattr(a, "from_part", "") == f"p{len(turns) - 1}"}
+    last = f"p{len(turns) - 1}"
+    return [a for a in found if isinstance(a, Reply) and a.from_part == last]
+
+
+def acts(turns: list[str]) -> set[str]:
+    """The acts of the last turn."""
+    return {a.act for a in replies(turns)}
+
+
+def targets(turns: list[str]) -> list[str]:
+    """The words that the last turn is about."""
+    return [a.to.exact for a in replies(turns) if a.to is not None]
 
 
 SINGLE: list[tuple[str, str]] = [
@@ -246,3 +259,108 @@ def test_the_first_author_answers(turns: list[str], wanted: str) -> None:
     got = acts(turns)
     assert got <= set(wanted.split())
     assert bool(got) == bool(wanted)
+
+
+ASKING = [
+    "Any sources for this or is it a gut feeling?",
+    "Who told you that, the radio?",
+    "Which study is this from?",
+    "Has anybody verified the footage?",
+    "Link or it didn't happen.",
+    "What's your source on the ships?",
+    "Is there a report about it somewhere?",
+    "I can't find this anywhere, do you have something to read?",
+    "Where is this reported? I see nothing on the wires.",
+    "How do you know he signed it?",
+    "Could you point me to the statistics?",
+    "Proof please",
+    "Based on which data?",
+    "And where does the paper say that?",
+    "evidence???",
+    "I haven't seen that in any of the documents. Which page?",
+    "Reference for the second claim?",
+    "Which newspaper was that in?",
+    "Did you make that up?",
+    "Show me one.",
+    "Would be nice to have a source for such claims.",
+    "Sauce?",
+    "Not saying you're wrong but where is that from?",
+    "Have you a link to the ruling?",
+    "Mind sharing where you read it?",
+]
+NARROWING = [
+    "That holds for the cities, not for the countryside.",
+    "True for new contracts only.",
+    "He did say that, but about the other company.",
+    "Only if the vote is secret.",
+    "More precisely, they suspended it, they did not cancel it.",
+    "Right about the price, wrong about the reason.",
+    "In principle yes, in practice it takes years.",
+    "Well, some of them. Most stayed.",
+    "Half true.",
+    "It was legal at the time, though.",
+    "You mean before taxes.",
+    "Partly, because the harbour was closed as well.",
+    "For the men's team, sure. The women won it twice.",
+    "Technically it's a loan.",
+    "That was the case until last summer.",
+    "Yes for petrol, no for diesel.",
+    "With one exception: the islands.",
+    "Not everywhere.",
+    "It's more complicated than that.",
+    "Only the older ones.",
+]
+FIGURES = [
+    ("The stadium cost 900 million.", "It was 640 before the roof, so call it 700."),
+    ("She got 12 percent.", "12? The official result says 8.9."),
+    ("We had 40 degrees yesterday.", "39.2 at the airport, not 40."),
+    (
+        "There are 15 million cats in this country.",
+        "Fifteen million? There aren't even that many households.",
+    ),
+    ("He scored 31 goals.", "29, two were own goals."),
+    ("The flight takes nine hours.", "It takes seven and a half."),
+    ("They employ 1,200 people here.", "They employ 800. The rest are agency staff."),
+    ("Rent is 2,300 a month now.", "2300 is for the furnished ones, mine is 1700."),
+    ("It sold 5 million copies.", "Nowhere near 5 million."),
+    ("Three quarters of them voted no.", "Two thirds, to be exact."),
+    ("He has been in prison for eleven years.", "Nine. He was released in March."),
+    ("They won 4-1.", "It ended 3-1, the fourth was offside."),
+    ("It was 50 dead.", "The hospital counted 38 bodies."),
+    ("Inflation is at 9 percent.", "Officially 6.5."),
+    ("It weighs 40 tonnes.", "Source for the 40 tonnes?"),
+    ("The tower has 60 floors.", "I count 54."),
+    ("There were 200 boats.", "200 is the number that registered, about 90 turned up."),
+    ("The fine is 500 euros.", "It's been 800 since January."),
+    ("They have 3 planes left.", "three? they never had more than two"),
+]
+OTHER_FIGURES = [
+    ("We walked 20 km.", "I have three dogs and they hate the rain."),
+    ("The match starts at 8.", "We will be there at half past seven."),
+    ("It costs 12 euros.", "My son turned 12 last week."),
+    ("She was born in 1975.", "He was elected in 2012."),
+    ("They lost two games.", "The keeper broke three fingers."),
+]
+FERRIES = "The ministry cancelled the ferries in May and the company sold its ships to the city."
+
+
+@pytest.mark.parametrize("words", ASKING, ids=lambda x: x[:24])
+def test_asking_for_a_source(words: str) -> None:
+    assert "asks_source" in acts([FERRIES, words])
+
+
+@pytest.mark.parametrize("words", NARROWING, ids=lambda x: x[:24])
+def test_narrowing_or_putting_right(words: str) -> None:
+    assert acts([FERRIES, words]) & {"qualifies", "corrects"}
+
+
+@pytest.mark.parametrize(("claim", "words"), FIGURES, ids=lambda x: x[:24])
+def test_a_figure_in_dispute(claim: str, words: str) -> None:
+    figures = [to for to in targets([claim, words]) if numbers(to.lower())]
+    assert figures
+    assert all(to in claim and len(to.split()) <= 5 for to in figures)
+
+
+@pytest.mark.parametrize(("claim", "words"), OTHER_FIGURES, ids=lambda x: x[:24])
+def test_figures_of_other_things_are_not_in_dispute(claim: str, words: str) -> None:
+    assert [to for to in targets([claim, words]) if len(to.split()) < 5] == []
