@@ -13,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -131,6 +132,12 @@ def _errors(app: FastAPI, site: Site) -> None:
         title = "Not found" if error.status_code == 404 else "That cannot be asked"
         return answer(request, error.status_code, title, detail)
 
+    async def malformed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        found = [f"{'.'.join(str(x) for x in e['loc'][1:])}: {e['msg']}" for e in error.errors()]
+        return answer(request, 422, "That cannot be understood", "; ".join(found))
+
+    app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(UsageError, handler(404, "Not there"))
     app.add_exception_handler(SaysoError, handler(503, "The record cannot answer"))
     app.add_exception_handler(HTTPException, http)

@@ -14,16 +14,22 @@ from sayso.model import codec
 from sayso.record.query import Filters, bbox
 from sayso.service import ask
 from sayso.web.routes_lists import LISTS, Listing
-from sayso.web.site import Site, json_lines
+from sayso.web.site import PER_PAGE, Site, json_lines
 
-_DAY = Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, like 2019-01-06")
+_DAY = Query(
+    pattern=r"^\d{4}-\d{2}-\d{2}$",
+    description="A day, like 2019-01-06",
+    json_schema_extra={"format": "date"},
+)
 Day = Annotated[str | None, _DAY]
 Word = Annotated[str | None, Query(max_length=500)]
 _PROBLEM = {
     "description": "Problem (RFC 9457)",
     "content": {"application/problem+json": {"schema": {"type": "object"}}},
 }
-PROBLEMS: dict[int | str, dict[str, Any]] = {400: _PROBLEM, 404: _PROBLEM}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _PROBLEM, 404: _PROBLEM, 422: _PROBLEM, 503: _PROBLEM
+}  # fmt: skip
 
 
 def asked(
@@ -77,7 +83,7 @@ def router(site: Site) -> APIRouter:
         def rows(
             request: Request,
             filters: Annotated[Filters, Depends(asked)],
-            limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+            limit: Annotated[int, Query(ge=1, le=1000)] = PER_PAGE,
             after: Word = None,
         ) -> Response:
             try:
