@@ -683,7 +683,7 @@ class Filler:
             ):
                 rank = 1  # "a Norvian proposal": whose it is; "vowed to shell the towns"
             elif rank == 1 and token.dep == "nsubj" and up.dep == "ccomp" and match.rule.threat:
-                rank = 2  # "warned that police will stop the Front": the Front rather
+                rank = 3  # "warned that police will stop the Front": the Front rather
             rank += _DESCRIBED if token.i in aside.described else 0
             if best is None or rank < best[0]:
                 best = (rank, token)
@@ -948,7 +948,7 @@ def _modifiers_of(sentence: Sentence, noun: Token) -> list[Token]:
     out = []
     for child in sentence.children(noun, "poss", "compound", "amod", "nmod"):
         inner: list[Token] = []
-        if not child.ent and child.dep == "compound":
+        if child.dep == "compound" and child.ent not in ("NORP", "GPE", "ORG", "PERSON"):
             inner = sentence.children(child, "compound", "amod", "nmod")
         out.append(next((t for t in inner if t.ent in ("NORP", "GPE")), child))
     return out
