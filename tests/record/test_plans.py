@@ -94,7 +94,9 @@ def test_no_list_reads_a_whole_table(
         for sql, values in asked
         for plan in engine.rows(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[arg-type]
         if plan["detail"].startswith("SCAN")
-        and not re.search(r"USING|VIRTUAL TABLE|CONSTANT|SCAN \(?sub|SCAN (s|x|n|found)$", plan["detail"])
+        and not re.search(
+            r"USING|VIRTUAL TABLE|CONSTANT|SCAN \(?sub|SCAN (s|x|n|found)$", plan["detail"]
+        )
         and not SMALL.match(plan["detail"])
     ]
     assert not whole, "\n".join(whole)

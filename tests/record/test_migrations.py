@@ -1,0 +1,102 @@
+"""Records of every earlier schema are brought to the newest one, and hold what they held."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from build_readings import Page, count
+
+from sayso.errors import RecordError
+from sayso.record import migrations, verify
+from sayso.record.record import Record
+from sayso.service import ask, judge
+
+EARLIER = [number for number, _ in migrations.steps()][:-1]
+
+
+def filled(path: Path) -> None:
+    """A record of today with a capture, a withdrawal, rival counts, a forecast and judgements."""
+    with Record(path, who="ada") as record:
+        pages = [
+            Page(publisher="A").say(
+                "HTS captured Atarib on 2019-01-05, killing 12 people, the SOHR said.",
+                trigger="captured", mode="capture", actor=["HTS"], place=["Atarib"],
+                time=("2019-01-05", "2019-01-05"), counts=[count("killed", 12, "12 people")],
+                source="SOHR",
+            ),
+            Page(publisher="B").say(
+                "HTS captured Atarib on 2019-01-05, killing 19 people, SANA said.",
+                trigger="captured", mode="capture", actor=["HTS"], place=["Atarib"],
+                time=("2019-01-05", "2019-01-05"), counts=[count("killed", 19, "19 people")],
+                source="SANA",
+            ),
+            Page(publisher="C").say(
+                "Zenki left Afrin on 2019-01-06, the SOHR said.", trigger="left", type="RETREAT",
+                mode="withdraw", actor=["Zenki"], origin=["Afrin"],
+                time=("2019-01-06", "2019-01-06"), source="SOHR",
+            ),
+        ]  # fmt: skip
+        pages[0].comment("bob").forecast("They will be gone.", "2019-02-07")
+        record.add([p.reading() for p in pages], reader="test")
+        judge.judge(record, "confirm", ask.events(record).rows[0].id, why="seen", who="ada")
+
+
+def as_of(path: Path, old: Path, number: int) -> None:
+    """The same record as a program of that schema kept it: its tables, its columns."""
+    raw = sqlite3.connect(old, isolation_level=None)
+    raw.execute("PRAGMA journal_mode=WAL")
+    for step, sql in migrations.steps():
+        if step > number:
+            break
+        for statement in migrations.statements(sql):
+            raw.execute(statement)
+        raw.execute("INSERT INTO migration VALUES (?, ?)", (step, "sha256:old"))
+    raw.execute("ATTACH ? AS new", (str(path),))
+    tables = {
+        r[0]
+        for r in raw.execute(
+            "SELECT name FROM main.sqlite_master WHERE type = 'table'"
+            " AND name NOT LIKE 'search%' AND name NOT IN ('migration', 'setting')"
+        )
+    }
+    for table in tables & {r[0] for r in raw.execute("SELECT name FROM new.sqlite_master")}:
+        old_ones = [r[1] for r in raw.execute(f"PRAGMA main.table_info({table})")]
+        new_ones = {r[1] for r in raw.execute(f"PRAGMA new.table_info({table})")}
+        both = ", ".join(c for c in old_ones if c in new_ones)
+        raw.execute(f"INSERT INTO main.{table} ({both}) SELECT DISTINCT {both} FROM new.{table}")
+    raw.execute(
+        "INSERT INTO search (rowid, words) SELECT p.seq, substr(d.text, p.start + 1,"
+        " p.stop - p.start) FROM part p JOIN document d ON d.seq = p.document"
+    )
+    raw.execute(f"PRAGMA user_version={number}")
+    raw.close()
+
+
+def held(record: Record) -> list[object]:
+    return [
+        ask.events(record, limit=None).rows, ask.control(record, limit=None).rows,
+        ask.actors(record, limit=None).rows, ask.forecasts(record, limit=None).rows,
+        ask.pages(record, limit=None).rows, ask.search(record, "captured"), ask.counts(record),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", EARLIER)
+def test_every_earlier_schema_is_brought_to_the_newest(tmp_path: Path, number: int) -> None:
+    new, old = tmp_path / "new.db", tmp_path / "old.db"
+    filled(new)
+    as_of(new, old, number)
+    with pytest.raises(RecordError, match="doctor --upgrade"):
+        Record(old, readonly=True)
+    with Record(new) as one, Record(old) as other:
+        assert held(one) == held(other)
+        report = verify.verify(other.database)
+        assert report.intact, report.broken
+        assert other.database.engine.version() == migrations.newest()
+    with Record(old, readonly=True) as again, Record(new) as one:
+        assert held(one) == held(again)
+
+
+def test_there_are_earlier_schemas() -> None:
+    assert list(range(1, migrations.newest())) == EARLIER
