@@ -176,3 +176,22 @@ def test_filters_and_paging(record: Record) -> None:
         ask.events(record, after="nonsense")
     earlier = ask.events(record, Filters(known_by="2019-01-07")).rows[0]
     assert earlier.tellings == 1 and ask.events(record).rows[0].tellings == 2
+
+
+def test_a_second_reader_and_how_far_the_two_agree(record: Record) -> None:
+    pages = [
+        Page(publisher="A", key=str(n)).say(
+            f"HTS shelled Atarib on 2019-01-{n:02}, report {n}.", trigger="shelled", actor=["HTS"],
+            place=["Atarib"], time=(f"2019-01-{n:02}", f"2019-01-{n:02}"),
+        )
+        for n in range(1, 13)
+    ]  # fmt: skip
+    record.add([p.reading() for p in pages], reader="test")
+    ids = [row.id for row in ask.events(record).rows]
+    assert len(ids) == 12 and judge.agreement(record) == (0, 0, None)
+    for n, event in enumerate(ids):
+        judge.judge(record, "accept" if n % 2 else "reject", event, who="ada")
+        judge.judge(record, "accept" if n % 2 or n == 0 else "reject", event, who="bob")
+    both, same, kappa = judge.agreement(record)
+    assert (both, same) == (12, 11)
+    assert kappa is not None and abs(kappa - 5 / 6) < 1e-9

@@ -18,7 +18,7 @@ WhoOption = Annotated[str | None, typer.Option("--by", help="Who decides. [env: 
 
 def mount(app: typer.Typer) -> None:
     """Adds the commands."""
-    for command in (judge, undo, redact, reread):
+    for command in (judge, undo, agreement, redact, reread):
         app.command()(command)
 
 
@@ -44,6 +44,19 @@ def judge(
         jsonl(codec.encode(made))
     else:
         print(plain(f"{made.id}: {made.act} {made.subject} {made.object or ''} by {made.who}"))
+
+
+def agreement(ctx: typer.Context, json: JsonOption = False, record: RecordOption = None) -> None:
+    """Say how far a second reader agrees: of what two people accepted or rejected."""
+    from sayso.service import judge as service
+
+    with opened(ctx, record) as kept:
+        both, same, kappa = service.agreement(kept)
+    if json:
+        jsonl({"judged_by_two": both, "alike": same, "kappa": kappa})
+    else:
+        figure = "too few for a figure" if kappa is None else f"Cohen's kappa {kappa:.2f}"
+        print(f"{both} judged by two people, {same} of them alike ({figure})")
 
 
 def undo(

@@ -32,14 +32,16 @@ def layout(columns: Sequence[str], rows: Iterable[Mapping[str, Cell] | None], ou
     count = 0
     for cells in rows:
         if cells is not None:
-            writer.writerow([_safe(cells.get(name)) for name in columns])
+            writer.writerow([safe(cells.get(name)) for name in columns])
             count += 1
     text.flush()
     text.detach()
     return count
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
+    """A cell as a table holds it; what a spreadsheet would take for a formula is quoted with an
+    apostrophe."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, str) and cell.startswith(_FORMULA):

@@ -16,6 +16,7 @@ from fastapi import HTTPException, Request
 from jinja2 import Environment
 
 from sayso.errors import SaysoError, UsageError
+from sayso.export.csv import safe
 from sayso.model import codec
 from sayso.model.reading import Reading
 from sayso.model.rows import EventAccount, Page
@@ -227,5 +228,4 @@ def _cell(value: Any) -> str:
             if isinstance(value.get(key), str):
                 return _cell(value[key])
         return "; ".join(_cell(v) for v in value.values() if v not in (None, [], ""))
-    text = str(value)
-    return "'" + text if text[:1] in "=+-@\t\r" and isinstance(value, str) else text
+    return str(safe(value))
