@@ -196,3 +196,50 @@ def test_who_enters_a_town_holds_it_from_then_on(record: Record) -> None:
     )  # fmt: skip
     (row,) = held(record, page)
     assert (row.holder, row.from_, row.certainty) == (HTS, "2019-01-05", "claimed")
+
+
+@pytest.mark.parametrize("who", ["The radical group", "terrorists", "They"])
+def test_a_label_never_holds_a_place(record: Record, who: str) -> None:
+    held(record, capture("2019-01-05", "Zenki"))
+    page = Page(published="2019-01-09", key="label").say(
+        f"{who} captured Atarib on 2019-01-08, the SOHR said.", trigger="captured",
+        mode="capture", actor=[who], place=["Atarib"], time=("2019-01-08", "2019-01-08"),
+        source="SOHR",
+    )  # fmt: skip
+    found = held(record, page)
+    assert [r.holder for r in found] == [ZENKI, None]  # taken, and nobody known took it
+    leaving = Page(published="2019-01-11", key="leaving").say(
+        f"{who} left Afrin on 2019-01-10, the SOHR said.", trigger="left", type="RETREAT",
+        mode="withdraw", actor=[who], origin=["Afrin"], time=("2019-01-10", "2019-01-10"),
+        source="SOHR",
+    )  # fmt: skip
+    assert [r for r in held(record, leaving) if r.place == "Afrin"] == []
+
+
+def test_a_withdrawal_to_a_town_ends_nobody_there(record: Record) -> None:
+    held(record, capture("2019-01-05"))
+    page = Page(key="to").say(
+        "Zenki left for Atarib on 2019-01-06, the SOHR said.", trigger="left", type="RETREAT",
+        mode="withdraw", actor=["Zenki"], place=["Atarib"], time=("2019-01-06", "2019-01-06"),
+        source="SOHR",
+    )  # fmt: skip
+    assert [r.holder for r in held(record, page)] == [HTS]
+
+
+def test_a_page_of_a_control_list_ends_with_a_whole_place(record: Record) -> None:
+    pages = [
+        capture(f"2019-01-{n:02}", who, key=str(n), published=f"2019-01-{n + 1:02}")
+        for n, who in ((2, "HTS"), (5, "Zenki"), (8, "HTS"))
+    ]
+    record.add([p.reading() for p in [*pages, withdrawal()]], reader="test")
+    afrin = Page(key="afrin").say(
+        "HTS captured Afrin on 2019-01-05, the SOHR said.", trigger="captured", mode="capture",
+        actor=["HTS"], place=["Afrin"], time=("2019-01-05", "2019-01-05"), source="SOHR",
+    )  # fmt: skip
+    record.add([afrin.reading()], reader="test")
+    everything = ask.control(record, limit=None)
+    assert everything.total == 2 and len(everything.rows) >= 4
+    first = ask.control(record, limit=1)
+    assert {r.place for r in first.rows} == {"Afrin"} and first.next is not None
+    second = ask.control(record, limit=1, after=first.next)
+    assert first.rows + second.rows == everything.rows and second.next is None

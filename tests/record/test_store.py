@@ -10,10 +10,11 @@ from build_readings import Page, count
 
 from sayso.errors import RecordError
 from sayso.model import codec
+from sayso.model.entity import Entity
 from sayso.record import custody, migrations, store, verify
 from sayso.record.database import Database
 from sayso.record.record import Record
-from sayso.service import ask
+from sayso.service import ask, judge
 
 
 def example() -> Page:
@@ -152,3 +153,25 @@ def test_one_reads_while_another_writes(record: Record) -> None:
         custody.append(record.database, at="x", who="x", act="x", subject="x")
         assert other.value("SELECT count(*) FROM custody") == 2
     assert record.database.value("SELECT count(*) FROM custody") == 3
+
+
+def test_what_is_remembered_between_readings_is_given_up_when_others_write(
+    record: Record,
+) -> None:
+    def page(n: int) -> Page:
+        who = f"A local councillor {n}"
+        entity = Entity(id="new:1", kind="actor", name="Local Council of Atarib")
+        made = Page(key=str(n), published="2019-01-07").say(
+            f"HTS shelled Atarib on 2019-01-05, report {n}, {who} said.", trigger="shelled",
+            actor=["HTS"], place=["Atarib"], time=("2019-01-05", "2019-01-05"), source=who,
+        )  # fmt: skip
+        made.entities[entity.id] = entity
+        return made
+
+    first = record.add([page(1).reading()], reader="test")[0]
+    judge.redact(record, first.reading.document.id, reason="asked for", who="ada")
+    with Record(record.path) as other:
+        other.add([page(2).reading()], reader="test")
+    record.add([page(3).reading()], reader="test")  # neither rows nor names from before
+    assert [e.tellings for e in ask.events(record).rows] == [2]
+    assert verify.verify(record.database).intact
