@@ -406,6 +406,7 @@ class Filler:
                 if clause.lemma in _DRIVES_OFF and clause.tag == "VB":
                     for token in verb_frame(sentence, clause).objects:
                         self._party(sentence, token, "recipient", roles)
+            self._far_recipient(sentence, match, roles)
         if rule.type == "MOBILIZE" and not roles.recipient:
             self._against(sentence, match, roles)
         if rule.mode == "capture" and not roles.recipient:
@@ -637,14 +638,17 @@ class Filler:
         """ "imposed sanctions over the case, bans included, on X": X, wherever it was hung."""
         if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
             return
-        if match.rule.type not in ("SANCTION", "COERCE", "PROTEST"):
+        if match.rule.type not in ("SANCTION", "COERCE", "PROTEST") and (
+            match.rule.name != "assault.attack" or roles.recipient
+        ):
             return
         names = [n for n in ("against", "on") if match.rule.roles.get(n) == "recipient"]
         for token in _clause(sentence, match.token) if names else ():
             if token.lower not in names or token.dep != "prep" or token.i < match.token.i:
                 continue
             for noun in sentence.children(token, "pobj"):
-                if self._party_rank(sentence, noun) == 1:
+                attacked = match.rule.type == "ASSAULT" and noun.pos != "PRON"
+                if attacked or self._party_rank(sentence, noun) == 1:
                     self._party(sentence, noun, "recipient", roles)
                     return
 
