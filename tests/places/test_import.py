@@ -38,6 +38,17 @@ def test_a_csv(tmp_path: Path) -> None:
     assert [(p.id, p.latitude, p.country) for p in found] == [("place:tell-qasir-sy", 35.5, "SY")]
 
 
+def test_two_villages_of_one_name(tmp_path: Path) -> None:
+    file = tmp_path / "villages.csv"
+    file.write_text(
+        "name,latitude,longitude,country\nTell Qasir,35.5,36.5,SY\nTell Qasir,33.1,36.2,SY\n",
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        assert placeimport.import_file(file) == 2
+        assert sorted(p.latitude for p in gazetteer.lookup("Tell Qasir")) == [33.1, 35.5]
+
+
 def test_a_geonames_file(tmp_path: Path) -> None:
     file = tmp_path / "SY.txt"
     file.write_text(GEONAMES, encoding="utf-8")
@@ -53,6 +64,8 @@ WRONG = [
     ("town,lat,lon\nA,1,2\n", "no column 'name'"),
     ("", "no column 'name'"),
     (GEONAMES + "1\tA\n", "line 2: 2 columns"),
+    ("name,latitude,longitude,kind\nA,1,2,castle\n", "line 2: kind 'castle'"),
+    ("name,latitude,longitude,radius_km\nA,1,2,wide\n", "line 2: radius_km 'wide'"),
 ]
 
 

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.places.reading import read_places
 
+from sayso.knowledge import placeimport
+from sayso.knowledge.gazetteer import lookup_key
 from sayso.knowledge.place import Place, distance_km
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
@@ -148,6 +150,27 @@ def test_any_text(text: str) -> None:
         assert text[mention.start : mention.end] == mention.exact
         assert 0 <= mention.confidence <= 1
         assert seen.entity.kind == "place"
+
+
+def test_a_name_with_three_thousand_candidates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"Qarvel,{n % 80}.{n % 97},{n % 170}.{n // 30},UA" for n in range(3000)]
+    table = tmp_path / "many.csv"
+    table.write_text("name,latitude,longitude,country\n" + "\n".join(rows), encoding="utf-8")
+    monkeypatch.setenv("SAYSO_PLACES", str(tmp_path))
+    placeimport.forget()
+    lookup_key.cache_clear()
+    assert placeimport.import_file(table) == 3000
+    try:
+        assert len(lookup_key("qarvel")) == 3000
+        [seen] = read_places("Shelling hit the village of Qarvel on Sunday.")
+        assert seen.entity.latitude is not None
+        assert seen.mention.confidence < 0.7
+        assert "3000" in (seen.mention.reason or "")
+    finally:
+        placeimport.forget()
+        lookup_key.cache_clear()
 
 
 def test_many_names_in_bounded_time() -> None:

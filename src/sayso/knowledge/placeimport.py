@@ -11,12 +11,13 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import SourceError
-from sayso.knowledge.place import Place
+from sayso.knowledge.place import KINDS, Place
 from sayso.knowledge.placenames import key, loose
 
 _GEONAMES_COLUMNS = 19
@@ -145,6 +146,7 @@ def _csv(path: Path, lines: Iterable[str]) -> Iterator[Entry]:
     for column in ("name", "latitude", "longitude"):
         if column not in fields:
             raise SourceError(str(path), f"the CSV has no column {column!r}")
+    seen: set[str] = set()
     for n, row in enumerate(reader, 2):
         cell = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}
         if not cell["name"]:
@@ -152,18 +154,27 @@ def _csv(path: Path, lines: Iterable[str]) -> Iterator[Entry]:
         geonameid = int(cell["geonameid"]) if cell.get("geonameid", "").isdigit() else None
         slug = key(cell["name"]).replace(" ", "-")
         country = cell.get("country", "").upper()
+        kind = cell.get("kind") or "city"
+        if kind not in KINDS:
+            known = ", ".join(sorted(KINDS))
+            raise SourceError(str(path), f"line {n}: kind {kind!r} is none of {known}")
+        radius = cell.get("radius_km")
         place = Place(
             id=f"place:gn:{geonameid}" if geonameid else f"place:{slug}-{country.lower()}",
             name=cell["name"],
-            kind=cell.get("kind") or "city",  # type: ignore[arg-type]
+            kind=kind,  # type: ignore[arg-type]
             latitude=_number(cell["latitude"], path, n, "latitude", -90, 90),
             longitude=_number(cell["longitude"], path, n, "longitude", -180, 180),
             country=country,
             admin1=cell.get("admin1", ""),
             population=int(cell["population"]) if cell.get("population", "").isdigit() else 0,
             geonameid=geonameid,
-            radius_km=float(cell["radius_km"]) if cell.get("radius_km") else None,
+            radius_km=_number(radius, path, n, "radius_km", 0, 20_000) if radius else None,
         )
+        if place.id in seen and not geonameid:
+            # Another village of that name in the country: a place of its own.
+            place = replace(place, id=f"{place.id}-{place.latitude:.2f}-{place.longitude:.2f}")
+        seen.add(place.id)
         yield place, [a for a in cell.get("names", "").split("|") if a]
 
 
@@ -182,6 +193,8 @@ def import_file(path: Path) -> int:
         raise SourceError(str(path), error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:
         raise SourceError(str(path), "is not UTF-8 text") from error
+    except csv.Error as error:
+        raise SourceError(str(path), f"is no CSV: {error}") from error
 
 
 def _add(entries: Iterator[Entry]) -> int:

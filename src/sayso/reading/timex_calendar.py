@@ -185,6 +185,6 @@ def feast(rule: str, year: int) -> list[date]:
     if rule.startswith("nth:"):
         of_month, weekday, n = (int(v) for v in rule[4:].split("/"))
         return [nth_weekday(year, of_month, weekday, n)]
-    month, _, day = rule.partition("-")
+    month, _, day = rule.removeprefix("within ").partition("-")
     fixed = make_day(year, int(month), int(day))
     return [fixed] if fixed else []

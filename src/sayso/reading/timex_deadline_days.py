@@ -16,7 +16,7 @@ from sayso.reading import timex_tense
 from sayso.reading.draft import Draft
 from sayso.reading.timex_calendar import add_days, add_months, clip_day
 from sayso.reading.timex_context import Ref
-from sayso.reading.timex_deadline_phrases import lead, phrases, tail
+from sayso.reading.timex_deadline_phrases import is_turn, lead, phrases, tail
 from sayso.reading.timex_holidays import holidays
 from sayso.reading.timex_tokens import words
 
@@ -63,7 +63,7 @@ def statements(draft: Draft, times: list[Timex], ref: Ref, start: int, end: int)
 
 
 def _statement(draft: Draft, timex: Timex, ref: Ref, start: int, end: int) -> Statement | None:
-    gives, at = lead(draft.text, start, timex.start)
+    gives, at = lead(draft.text, start, timex.start, turn=is_turn(timex.exact))
     if timex.type == "SET" or timex.value in ("PAST_REF", "PRESENT_REF"):
         return None
     rule = timex.made_by.rule

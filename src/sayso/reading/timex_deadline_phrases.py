@@ -29,6 +29,10 @@ class Phrases:
     vague: re.Pattern[str]
     vague_days: dict[str, int | None]
     event: re.Pattern[str]
+    turns: frozenset[str]
+
+
+_ARTICLE = re.compile(r"\b(?:the|this)\s+$", re.I)
 
 
 def _either(words: list[str]) -> str:
@@ -51,14 +55,24 @@ def phrases() -> Phrases:
         re.compile(rf"\b(?:{_either(list(vague_days))})\b", re.I),
         vague_days,
         re.compile(rf"\b(?:{_either(data['event'])})\s+(?=\w)", re.I),
+        frozenset(data["turns"]),
     )
 
 
-def lead(text: str, start: int, at: int) -> tuple[str, int]:
+def is_turn(words: str) -> bool:
+    """True for a time that is the turn between two others ("New Year")."""
+    return words.lower().replace("’", "'") in phrases().turns
+
+
+def lead(text: str, start: int, at: int, *, turn: bool = False) -> tuple[str, int]:
     """What the words in front of a time at `at` make of it, and where they start: by, before, from,
-    after, within, takes, on. `start` is where the statement starts."""
+    after, within, takes, on. `start` is where the statement starts. Before a `turn` of time an
+    article may stand, and "by" it is before it."""
     before = text[max(start, at - REACH) : at]
     base = at - len(before)
+    if turn:
+        gives, first = lead(text, start, base + len(_ARTICLE.sub("", before)))
+        return "before" if gives == "by" else gives, first
     softened = _SOFTENERS.search(before)
     for shown in (before, before[: softened.start()] if softened else ""):
         for pattern, gives in phrases().lead:

@@ -38,6 +38,8 @@ def holiday(context: Context) -> Meaning | None:
         start = feast.near(base, side)
         if start is not None and not side and abs((start - base).days) > FAR:
             start = feast.near(base, context.direction() or "past")
+        elif start is not None and not side and _against(context.direction(), start, base, feast):
+            start = feast.near(base, context.direction())
     if start is None:
         return None
     length = feast.days
@@ -49,10 +51,21 @@ def holiday(context: Context) -> Meaning | None:
     end = date.fromordinal(start.toordinal() + length - 1)
     mark = "" if feast.sure else "~"
     text = edtf.of_day(start, mark) if length == 1 else edtf.interval(start, end, mark)
+    value = start.isoformat()
+    if feast.rule.startswith("within "):
+        value, text = str(start.year), edtf.one_of(start, end)
     meaning = Meaning(
-        "DATE", start.isoformat(), text, note=f"{feast.name} ({feast.tradition})" + _orthodox(feast)
+        "DATE", value, text, note=f"{feast.name} ({feast.tradition})" + _orthodox(feast)
     )
     return meaning if year_of(context) else from_ref(context.ref, meaning)
+
+
+def _against(direction: Direction, start: date, base: date, feast: Holiday) -> bool:
+    """True if the sentence looks the other way: "they fasted during Ramadan" is no Ramadan that is
+    still to come."""
+    if direction == "past":
+        return start > base
+    return direction == "future" and (base - start).days >= feast.days
 
 
 def _orthodox_text(context: Context) -> bool:

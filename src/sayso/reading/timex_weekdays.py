@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sayso.model import edtf
 from sayso.reading.timex_calendar import Direction, add_days
 from sayso.reading.timex_context import Context
 from sayso.reading.timex_grammar import grammar
@@ -21,11 +22,25 @@ def weekday(context: Context) -> Meaning | None:
     if base is None:
         return nowhere(context, f"XXXX-WXX-{number}", "which week is not known")
     this = low(context, "this").split(" ")[-1]
-    found = weekday_near(base, number, this, context.direction() if not this else None)
+    opened = _opened(context)
+    if opened is not None and not this:
+        found = weekday_near(opened, number, "", "future")
+    else:
+        found = weekday_near(base, number, this, context.direction() if not this else None)
     follows = context.word(1) == "week" and low(context, "this")
     if follows:
         found = base
     return from_ref(context.ref, date_meaning(found.year, found.month, found.day))
+
+
+def _opened(context: Context) -> date | None:
+    """The day from which a stretch runs to this one: "from Monday to Friday"."""
+    if not context.before:
+        return None
+    earlier = context.before[-1]
+    between = context.text[earlier.end : context.words[context.match.first].start]
+    joined = between.strip().lower() in ("to", "through", "thru", "until", "till", "-", "–", "—")
+    return edtf.day((earlier.text or "").rstrip("?~%")) if joined else None
 
 
 def weekday_near(base: date, number: int, this: str, direction: Direction) -> date:

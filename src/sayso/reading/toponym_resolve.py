@@ -287,5 +287,8 @@ def _choice(item: Found, scored: Scored, sense: Place | None) -> Resolved:
     margin = top - scored[1][0]
     confidence = 0.55 + min(0.38, margin)
     return Resolved(
-        item, place, round(confidence, 2), f"{holder}; likeliest of {len(scored)} of that name"
+        item,
+        place,
+        round(confidence, 2),
+        f"{holder}; likeliest of {max(len(item.candidates), len(scored))} of that name",
     )
