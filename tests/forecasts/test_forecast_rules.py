@@ -10,16 +10,15 @@ from sayso.reading.forecast_lexicon import (
     ConditionRule,
     CueRule,
     DueRule,
-    FormRule,
     Guard,
     Hedge,
     condition_rules,
     cue_rules,
     due_rules,
-    forms,
     guards,
     hedges,
 )
+from sayso.reading.forms import FormRule, forms
 
 
 @pytest.mark.parametrize("rule", cue_rules(), ids=lambda r: r.id)
@@ -74,7 +73,9 @@ def test_a_condition_is_found_in_its_example(rule: ConditionRule) -> None:
     assert found[0].condition is not None
 
 
-@pytest.mark.parametrize("form", forms().values(), ids=lambda f: f.id)
+@pytest.mark.parametrize(
+    "form", forms("lang", "en", "forecasts", "forms.yaml").values(), ids=lambda f: f.id
+)
 def test_a_form_finds_its_example_and_leaves_its_counter_example(form: FormRule) -> None:
     assert form.pattern.search(form.example)
     assert not form.pattern.search(form.counter)

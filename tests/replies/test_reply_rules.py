@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from sayso.knowledge.tables import load_yaml
 from sayso.reading.forecast_plain import plain
-from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, FormRule, act_rules, forms
-from sayso.reading.reply_numbers import echoed, framed, framing, numbers, rivals
+from sayso.reading.forms import FormRule, forms
+from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, act_rules
+from sayso.reading.reply_numbers import framing, numbers
+from sayso.reading.reply_rivals import echoed, framed, rivals
 
 
 def found(rule: ActRule, text: str) -> bool:
@@ -18,7 +20,9 @@ def found(rule: ActRule, text: str) -> bool:
     return rule.pattern.search(words, 0, end) is not None
 
 
-@pytest.mark.parametrize("form", forms().values(), ids=lambda f: f.id)
+@pytest.mark.parametrize(
+    "form", forms("lang", "en", "replies", "forms.yaml").values(), ids=lambda f: f.id
+)
 def test_a_form_finds_its_example_and_leaves_its_counter_example(form: FormRule) -> None:
     assert form.pattern.search(plain(form.example, 0, len(form.example)).text)
     assert not form.pattern.search(plain(form.counter, 0, len(form.counter)).text)

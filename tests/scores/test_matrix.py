@@ -120,7 +120,8 @@ def test_the_command_and_the_export_give_the_same(record: Record, tmp_path: Path
     lines = [json.loads(line) for line in ran.stdout.splitlines()]
     assert len(lines) == len(matrix.matrices(record, limit=None))
     target = tmp_path / "m.jsonl"
-    done = export.export(record, "jsonl", str(target), table="matrix")
+    terms = export.Terms(drafts=True)
+    done = export.export(record, "jsonl", str(target), table="matrix", terms=terms)
     cells = [json.loads(line) for line in target.read_text().splitlines()]
     assert (
         done.rows == len(cells) == sum(len(p["stances"]) for m in lines for p in m["propositions"])

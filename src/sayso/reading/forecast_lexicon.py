@@ -9,6 +9,7 @@ from typing import Any
 
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE, load_csv, load_yaml, where
+from sayso.reading.forms import forms
 
 _FOLDER = ("lang", "en", "forecasts")
 
@@ -70,16 +71,6 @@ class ConditionRule:
     kind: str
     pattern: re.Pattern[str]
     example: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormRule:
-    """A form of a sentence. See `forms.yaml`."""
-
-    id: str
-    pattern: re.Pattern[str]
-    example: str
-    counter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,24 +221,9 @@ def condition_rules() -> tuple[ConditionRule, ...]:
     )
 
 
-@cache
-def forms() -> dict[str, FormRule]:
-    """The forms of `forms.yaml` by id. Raises KnowledgeError naming file and line."""
-    file = "forms.yaml"
-    return {
-        row["id"]: FormRule(
-            id=_field(row, "id", file),
-            pattern=compiled(_field(row, "pattern", file), file, row[LINE]),
-            example=_field(row, "example", file),
-            counter=_field(row, "not", file),
-        )
-        for row in load_yaml(*_FOLDER, file)
-    }
-
-
 def form(name: str) -> re.Pattern[str]:
     """The pattern of a form."""
-    return forms()[name].pattern
+    return forms(*_FOLDER, "forms.yaml")[name].pattern
 
 
 @cache

@@ -10,7 +10,8 @@ from sayso.model.annotation import ReplyAct
 from sayso.reading.forecast_plain import Plain
 from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, act_rules, form
 from sayso.reading.reply_lexicon import words as word_list
-from sayso.reading.reply_numbers import echoed, numbers, rivals
+from sayso.reading.reply_numbers import numbers
+from sayso.reading.reply_rivals import echoed, rivals
 
 TAKEN = 0.5
 BOTH = 0.65

@@ -10,6 +10,7 @@ from typing import cast, get_args
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE, load_yaml, where
 from sayso.model.annotation import ReplyAct
+from sayso.reading.forms import forms
 
 _PATH = ("lang", "en", "replies", "acts.yaml")
 _PLACES = {"start", "first", "any", "whole"}
@@ -29,16 +30,6 @@ class ActRule:
     others: bool
     parent: str | None
     needs: str | None
-    example: str
-    counter: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormRule:
-    """A form of a sentence. See `forms.yaml`."""
-
-    id: str
-    pattern: re.Pattern[str]
     example: str
     counter: str
 
@@ -83,24 +74,9 @@ def act_rules() -> tuple[ActRule, ...]:
     return tuple(out)
 
 
-@cache
-def forms() -> dict[str, FormRule]:
-    """The forms of `forms.yaml` by id. Raises KnowledgeError naming file and line."""
-    path = ("lang", "en", "replies", "forms.yaml")
-    out = {}
-    for row in load_yaml(*path):
-        try:
-            pattern = re.compile(row["pattern"])
-        except re.error as error:
-            raise KnowledgeError(f"{where(*path)}:{row[LINE]}: {error}") from error
-        out[row["id"]] = FormRule(row["id"], pattern, row["example"], row["not"])
-    return out
-
-
-@cache
 def form(name: str) -> re.Pattern[str]:
     """The pattern of a form."""
-    return forms()[name].pattern
+    return forms("lang", "en", "replies", "forms.yaml")[name].pattern
 
 
 @cache

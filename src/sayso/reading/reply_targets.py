@@ -10,7 +10,8 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.reply_lexicon import words as word_list
-from sayso.reading.reply_numbers import echoed, numbers, rivals
+from sayso.reading.reply_numbers import numbers
+from sayso.reading.reply_rivals import echoed, rivals
 
 _WORD = re.compile(r"[a-z][\w'-]{3,}")
 

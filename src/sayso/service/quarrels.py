@@ -17,7 +17,8 @@ from sayso.model.reading import Reading
 from sayso.model.rows import Matrix, Move, Proposition, Stance, Voice
 from sayso.model.span import Span
 from sayso.reading.forecast_plain import plain
-from sayso.reading.reply_numbers import Number, numbers, rivals
+from sayso.reading.reply_numbers import Number, numbers
+from sayso.reading.reply_rivals import rivals
 from sayso.record import days, index
 from sayso.record.query import Filters
 from sayso.record.record import Record
