@@ -169,11 +169,11 @@ def workers(pages: int) -> None:
                     seconds = time.monotonic() - started
                 lines = [s.done for s in steps if not isinstance(s.done, SourceError)]
                 done = sum(line.documents for line in lines)
-                busy = sum(line.seconds for line in lines)
+                busy = sum(line.cpu or 0 for line in lines)
                 rates[engine, number] = done / seconds
                 print(
                     f"  {engine}, {number}: {done} pages in {seconds:.1f} s,"
-                    f" {done / seconds:.1f} a second (reading alone {busy:.1f} s)"
+                    f" {done / seconds:.1f} a second (CPU time of reading {busy:.1f} s)"
                 )
     for engine in engines:
         print(f"  {engine}: 1 -> 2 workers {rates[engine, 2] / rates[engine, 1]:.2f}")
@@ -268,7 +268,7 @@ def main() -> int:
     if args.what in (None, "threads"):
         threads()
     if args.what in (None, "workers"):
-        workers(args.pages)
+        workers(args.pages * 5)  # enough that starting counts little
     if args.what in (None, "growth"):
         growth(args.tellings)
     if args.what == "copy":

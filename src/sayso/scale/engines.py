@@ -132,7 +132,9 @@ def _ray(
             num_cpus=workers + 1, object_store_memory=_STORE, include_dashboard=False,
             logging_level=logging.ERROR, log_to_driver=False,
         )  # fmt: skip
-    ray.data.DataContext.get_current().enable_progress_bars = False
+    ray.data.DataContext.get_current().enable_progress_bars = False  # ours counts archives
+    for name in ("ray.data", "ray.data._internal"):
+        logging.getLogger(name).setLevel(logging.ERROR)
 
     class Reader:
         """Loads the parser once and keeps it."""
@@ -148,9 +150,8 @@ def _ray(
     try:
         if todo:
             rows = ray.data.from_items([{"source": s} for s in todo], override_num_blocks=len(todo))
-            found = rows.map_batches(
-                Reader, batch_size=1, num_cpus=1, concurrency=min(workers, len(todo))
-            )
+            readers = ray.data.ActorPoolStrategy(size=min(workers, len(todo)))
+            found = rows.map_batches(Reader, batch_size=1, num_cpus=1, compute=readers)
             for row in found.iter_rows():
                 yield row["source"], _thawed(row["source"], row["done"])
     except ray.exceptions.RayError as error:
