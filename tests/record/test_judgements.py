@@ -195,3 +195,36 @@ def test_a_second_reader_and_how_far_the_two_agree(record: Record) -> None:
     both, same, kappa = judge.agreement(record)
     assert (both, same) == (12, 11)
     assert kappa is not None and abs(kappa - 5 / 6) < 1e-9
+
+
+def test_a_vaguer_telling_is_linked_to_its_parts_and_never_joined(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    from build_readings import KNOWN
+
+    from sayso.model.entity import Entity
+
+    province = Entity(
+        id="place:gn:170062", kind="place", name="Aleppo Governorate", country="SY",
+        admin1_code="09", feature_code="ADM1", latitude=36.2, longitude=37.2,
+    )  # fmt: skip
+    monkeypatch.setitem(KNOWN, province.name, province)
+
+    def raid(place: str, n: int) -> Page:
+        return Page(publisher=f"P{n}", key=str(n)).say(
+            f"HTS shelled {place} on 2019-01-05, the SOHR said.", trigger="shelled",
+            mode="heavy-weapons", actor=["HTS"], place=[place], time=("2019-01-05", "2019-01-05"),
+            source="SOHR",
+        )  # fmt: skip
+
+    wide = raid(province.name, 2)
+    event = wide.annotations[0]
+    area = replace(event.place[0], precision="admin1")  # type: ignore[union-attr]
+    wide.annotations[0] = replace(event, place=(area,))  # type: ignore[type-var]
+    record.add([raid("Atarib", 1).reading(), wide.reading()], reader="test")
+    rows = ask.events(record).rows
+    assert [r.tellings for r in rows] == [1, 1]
+    for one, other in (rows, reversed(rows)):
+        assert [p.id for p in ask.event(record, one.id).parts] == [other.id]

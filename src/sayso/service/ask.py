@@ -215,23 +215,70 @@ def _event_seq(database: Database, event_id: str) -> int:
 
 
 def _parts(record: Record, row: Row, filters: Filters) -> Iterator[EventRow]:
-    """Events that a summary or episode takes in (or the summaries that take an event in): same
+    """Events that a summary or episode takes in (or the summaries that take an event in), and
+    events told of a town inside the area that a vaguer telling names (or the vaguer ones): same
     type, a shared actor, overlapping time; linked as part-of, never joined."""
     if not (row["time_from"] and row["time_to"]):
         return
     other = "IN ('episode', 'summary')" if row["granularity"] == "event" else "= 'event'"
-    found = record.database.rows(
-        f"SELECT e.* FROM event e WHERE e.event_type = ? AND e.granularity {other}"
+    found = {r["seq"]: r for r in _around(record.database, row, f"e.granularity {other}", [])}
+    if row["granularity"] == "event":
+        found.update((r["seq"], r) for r in _of_area(record.database, row))
+    ordered = sorted(found.values(), key=lambda r: (r["order_day"], r["seq"]))
+    yield from _event_rows(record, ordered, filters)
+
+
+def _around(database: Database, row: Row, condition: str, values: list[Any]) -> list[Row]:
+    """Other events of that type and status in that time with a shared actor; at most 50."""
+    return database.rows(
+        f"SELECT e.* FROM event e WHERE e.event_type = ? AND {condition}"
         " AND e.status = ? AND e.time_from <= ? AND e.order_day <= ? AND e.time_to >= ?"
         " AND e.seq <> ?"
         " AND EXISTS (SELECT 1 FROM event_entity a JOIN event_entity b ON a.entity = b.entity"
         "  WHERE a.event = e.seq AND b.event = ? AND a.role IN ('actor', 'recipient')"
         "  AND b.role IN ('actor', 'recipient'))"
         " ORDER BY e.order_day, e.seq LIMIT 50",
-        (row["event_type"], row["status"], row["time_to"], row["time_to"], row["time_from"],
-         row["seq"], row["seq"]),
+        [row["event_type"], *values, row["status"], row["time_to"], row["time_to"],
+         row["time_from"], row["seq"], row["seq"]],
     )  # fmt: skip
-    yield from _event_rows(record, found, filters)
+
+
+def _of_area(database: Database, row: Row) -> list[Row]:
+    """Events of one area that are told with another precision: towns inside the area that this
+    one names, or, for a town, what is told of its area as a whole."""
+    area = _vague_area(row)
+    condition = (
+        "e.granularity = 'event' AND COALESCE(e.mode, '') = ? AND e.latitude IS"
+        f" {'NOT NULL' if area else 'NULL'} AND EXISTS (SELECT 1 FROM event_entity w WHERE"
+        " w.event = e.seq AND w.role = 'within' AND w.entity"
+    )
+    mode = row["mode"] or ""
+    if area:
+        return _around(database, row, f"{condition} = ?)", [mode, area])
+    if row["latitude"] is None:
+        return []
+    mine = "IN (SELECT entity FROM event_entity WHERE event = ? AND role = 'within'))"
+    found = _around(database, row, f"{condition} {mine}", [mode, row["seq"]])
+    keys = {
+        r[0]
+        for r in database.rows(
+            "SELECT entity FROM event_entity WHERE event = ? AND role = 'within'", (row["seq"],)
+        )
+    }
+    return [r for r in found if _vague_area(r) in keys]
+
+
+def _vague_area(row: Row) -> str | None:
+    """The `in:` key of the area that an event is told of, where that is all that is told."""
+    places = json.loads(row["body"])["places"]
+    main = places[0] if places else None
+    if main is None or row["latitude"] is not None or not main["country"]:
+        return None
+    if main["precision"] == "country":
+        return f"in:{main['country']}"
+    if main["precision"] in ("admin1", "admin2") and main["admin1"]:
+        return f"in:{main['country']}.{main['admin1']}"
+    return None
 
 
 def _fields(told: list[Told], documents: dict[int, str]) -> Iterator[Field]:
