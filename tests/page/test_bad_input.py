@@ -60,3 +60,6 @@ def test_deep_nesting_is_read_in_bounded_time(tag):
     except SaysoError:
         return
     assert isinstance(document, Document)
+    if tag in ("div", "blockquote", "span"):
+        (issue,) = [i for i in document.issues if i.code == "nesting"]
+        assert "deeper than 400" in issue.message

@@ -1,6 +1,6 @@
 """Any bytes give a Document or a SaysoError, in bounded time; spans and trees always hold."""
 
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -126,10 +126,8 @@ _LARGE = {
 
 
 @pytest.mark.parametrize("name", _LARGE)
-def test_large_pages_are_read_in_bounded_time(name):
-    begin = time.process_time()
+def test_large_pages_are_read(name):
     _check(("<html><body>" + _LARGE[name]).encode(), "text/html")
-    assert time.process_time() - begin < 60
 
 
 _LARGE_TEXTS = {
@@ -146,7 +144,87 @@ _LARGE_TEXTS = {
 
 
 @pytest.mark.parametrize("name", _LARGE_TEXTS)
-def test_large_dumps_are_read_in_bounded_time(name):
-    begin = time.process_time()
+def test_large_dumps_are_read(name):
     _check(_LARGE_TEXTS[name].encode(), "text/plain")
-    assert time.process_time() - begin < 60
+
+
+def _as_html(count):
+    body = "".join(
+        f"<li class='comment depth-{1 + n % 3}' id='comment-{n}'><b class='fn'>u{n % 97}</b>"
+        f"<div class='comment-content'><p>word {n}</p></div></li>"
+        for n in range(count)
+    )
+    return f"<html><body><ol class='commentlist'>{body}</ol></body></html>", "text/html"
+
+
+def _as_marked_dump(count):
+    rows = (f"{n}. u{n % 97} says:\n\n  word {n}\n" for n in range(1, count + 1))
+    return "Comments\n\n" + "\n".join(rows), "text/plain"
+
+
+def _as_flat_dump(count):
+    rows = (f"u{n % 97} says:\n@u{(n + 5) % 97} word {n}, yes\n" for n in range(count))
+    return "Comments\n\n" + "\n".join(rows), "text/plain"
+
+
+def _as_paragraphs(count):
+    rows = (f"Hi Rana, thanks!! I love word {n} :)\nLike" for n in range(count))
+    return "The bridge was opened on Sunday, the office said.\n" + "\n".join(rows), "text/plain"
+
+
+def _as_unknown(count):
+    body = "".join(
+        f"<div class='reader-comment'><span class='author'>u{n % 97}</span>"
+        f"<span class='date'>3 January 2019 10:05</span><p>word {n} of the readers</p></div>"
+        for n in range(count)
+    )
+    return f"<html><body><div id='comments'>{body}</div></body></html>", "text/html"
+
+
+THREADS = {
+    f.__name__.removeprefix("_as_"): f
+    for f in (_as_html, _as_marked_dump, _as_flat_dump, _as_paragraphs, _as_unknown)
+}
+
+
+def _calls(payload, media_type):
+    """How many calls a recovery takes: what its time grows with, on any machine."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        document = recover(Capture(payload=payload.encode(), key="x", media_type=media_type))
+    finally:
+        sys.setprofile(None)
+    return calls, len(document.comments())
+
+
+@pytest.mark.parametrize("name", THREADS)
+def test_the_work_grows_with_the_thread_and_not_with_its_square(name):
+    make = THREADS[name]
+    _calls(*make(200))  # tables and patterns are made once
+    (one, found), (four, more) = _calls(*make(500)), _calls(*make(2000))
+    assert (found, more) == (500, 2000)
+    assert four < 5 * one
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", THREADS)
+def test_a_hundred_thousand_comments(name):
+    payload, media_type = THREADS[name](100_000)
+    document = recover(Capture(payload=payload.encode(), key="x", media_type=media_type))
+    assert len(document.comments()) == 100_000 or any(i.code == "cut" for i in document.issues)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("media_type", ["text/html", "text/plain"])
+def test_fifty_megabytes(media_type):
+    paragraph = "<p>The bridge over the river was opened to traffic on Sunday, they said.</p>\n"
+    payload = ("<html><body><article>" if media_type == "text/html" else "") + paragraph * 680_000
+    document = recover(Capture(payload=payload.encode(), key="x", media_type=media_type))
+    assert any(i.code == "cut" for i in document.issues)
+    assert len(payload) > 50_000_000 > len(document.text)

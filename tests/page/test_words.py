@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.knowledge import tables
-from sayso.page import words
+from sayso.page import changes, words
 from sayso.page.article import is_dropped
 from sayso.page.dump import answers, heads, voice
 from sayso.page.notices import kind_of
@@ -30,6 +30,7 @@ READERS = {
     "on_behalf": lambda line: heads.name(line) == "Rana K.",
     "voice": lambda line: voice._weight(line) > 1,
     "sign_off": voice.signs,
+    "counted": changes.is_counter,
     "answer": answers.is_answer,
 }
 

@@ -21,6 +21,7 @@ from sayso.errors import SourceError, UsageError
 from sayso.record import custody
 from sayso.record.record import Record
 from sayso.record.verify import verify
+from sayso.service.changes import history
 from sayso.service.watch import Seen, watch
 
 SRC = Path(__file__).resolve().parents[2] / "src"
@@ -252,3 +253,47 @@ def test_a_page_stored_but_not_noted_is_not_stored_twice(site: Site, tmp_path: P
         record.database.execute("UPDATE watched SET etag = NULL, asked_at = NULL")
         assert once(record, feed)[1:] == [("one", "same")]
         assert count(record, "capture") == 1
+
+
+def test_a_token_makes_no_new_document_and_its_bytes_are_kept(site: Site, tmp_path: Path) -> None:
+    feed = site.feed("/one")
+    with Record(tmp_path / "r.db") as record:
+        once(record, feed)
+        status, media_type, body = site.pages["/one"]
+        site.pages["/one"] = (status, media_type, body + "<script>token = 'b1';</script>")
+        assert once(record, feed)[1:] == [("one", "same")]
+        assert (count(record, "document"), count(record, "capture")) == (1, 2)
+        site.page("/one", "Guards came home and left again")
+        (seen,) = [s for s in watch([feed], record, once=True, fetcher=fetcher())
+                   if isinstance(s, Seen) and s.what == "changed"]  # fmt: skip
+        assert [c.what for c in seen.changes] and seen.reading is not None
+        site.page("/one", "No longer here", status=404)
+        once(record, feed)
+        page = seen.reading.document.id
+        found = list(history(record, page))
+        assert [e.what for e in found] == ["first", "same", "changed", "gone"]
+        assert list(history(record, f"{site.home}/one")) == found
+        assert found[2].changes == seen.changes
+        assert verify(record.database).intact
+        with pytest.raises(UsageError, match="known by this name"):
+            list(history(record, "nothing"))
+
+
+def test_the_command_that_shows_what_changed(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "r.db"
+    with Record(path) as record:
+        once(record, f"{site.home}/one")
+        site.page("/one", "Guards came home and left again")
+        once(record, f"{site.home}/one")
+    for words in ([], ["--json"]):
+        monkeypatch.setattr(
+            sys, "argv", ["sayso", "--record", str(path), "diff", f"{site.home}/one", *words]
+        )
+        with pytest.raises(SystemExit) as done:
+            main()
+        assert not done.value.code
+        out = capsys.readouterr().out
+        assert out.count("first") == out.count("changed") == 1
+        assert "left again" in out

@@ -12,6 +12,7 @@ from sayso import __version__
 from sayso.cli import (
     archives,
     asking,
+    changing,
     copying,
     evaluating,
     exporting,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 reading.mount(app)
 watching.mount(app)
+changing.mount(app)
 asking.mount(app)
 keeping.mount(app)
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from sayso.cli.changing import in_short
 from sayso.cli.common import JsonOption, RecordOption, opened
 from sayso.cli.output import jsonl, say
 from sayso.cli.reading import one_line
@@ -59,6 +60,8 @@ def watch(
                 jsonl(codec.reading_json(seen.reading))
             elif seen.reading is not None:
                 one_line(seen.reading)
+            if seen.changes:
+                say(f"{seen.uri}: changed ({in_short(seen.changes)})")
             sys.stdout.flush()
         say(
             f"{done['new']} new, {done['changed']} changed, {done['same']} as before,"

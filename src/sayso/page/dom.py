@@ -39,6 +39,11 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 
 def parse(text: str) -> Element | None:
     """The tree of a page, or None if it holds no element. Never raises; bounded."""
+    return parsed(text)[0]
+
+
+def parsed(text: str) -> tuple[Element | None, bool]:
+    """The same, and True if its nesting went deeper than MAX_DEPTH and was flattened."""
     text = _DECLARED.sub("", text[:MAX_CHARACTERS])
     # Plain elements: those of lxml.html cost a call to Python each (measured: a sixth of the time).
     parser = etree.HTMLParser(
@@ -47,27 +52,27 @@ def parse(text: str) -> Element | None:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _BAD), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        return None, False
     if root is None:
-        return None
-    _flatten(root)
-    return root
+        return None, False
+    return root, _flatten(root)
 
 
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _DEEP = etree.XPath(f"//*[count(ancestor::*) = {MAX_DEPTH}]")
 
 
-def _flatten(root: Element) -> None:
-    """Children below MAX_DEPTH are moved up beside their ancestor."""
+def _flatten(root: Element) -> bool:
+    """What stands below MAX_DEPTH becomes words of the element there; True if anything does."""
     if not _TOO_DEEP(root):
-        return
+        return False
     deep: Any = _DEEP(root)
     for element in deep:
         words = words_of(element)
         for child in list(element):
             element.remove(child)
         element.text = words
+    return True
 
 
 def words_of(element: Element) -> str:

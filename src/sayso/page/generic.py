@@ -9,8 +9,10 @@ a list of other articles.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sayso.page import dates, dom, thread, words
 from sayso.page.dom import Element
@@ -161,8 +163,10 @@ def _parent(
         if rows[0][1] < n:
             if _alike(rows[0][0], child):
                 return parents[rows[0][1]]
-            before = [m for c, m in rows if m < n and _alike(rows[0][0], c)]
-            return before[-1]
+            at = bisect_left(rows, n, key=itemgetter(1)) - 1
+            while not _alike(rows[0][0], rows[at][0]):
+                at -= 1
+            return rows[at][1]
         child = node
     return None
 
@@ -219,17 +223,28 @@ def _without_date(text: str) -> str:
 
 
 def _words(block: Element, head: _Head, index: dict[Element, int]) -> str:
-    inner = {b for b in index if b is not block}
     own = _own(block, index)
     for element in own:
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         if _TEXT.search(marks) and not _NOT.search(marks):
-            drop = inner | set(head.elements) | _controls(element)
+            drop = _Either(index, {*head.elements, *_controls(element)})
             if not any(e in set(element.iter()) for e in head.elements):
                 text = thread.clean(dom.text(element, drop))
                 if text:
                     return text
-    return thread.clean(dom.text(block, inner | set(head.elements) | _controls(block)))
+    drop = _Either(index, {*head.elements, *_controls(block)})
+    return thread.clean(dom.text(block, drop))
+
+
+@dataclass(frozen=True, slots=True)
+class _Either:
+    """What is in one of two: the blocks of a page are too many to be copied for each of them."""
+
+    blocks: dict[Element, int]
+    others: set[Element]
+
+    def __contains__(self, element: object) -> bool:
+        return element in self.others or element in self.blocks
 
 
 def _controls(element: Element) -> set[Element]:

@@ -13,9 +13,17 @@ from sayso.page.selectors import Page
 def recover(page: str, address: str | None = None) -> Found:
     """The article and the thread of an HTML page."""
     out = Found()
-    root = dom.parse(page)
+    root, flattened = dom.parsed(page)
     if root is None:
         return out
+    if flattened:
+        out.issues.append(
+            Issue(
+                "nesting",
+                f"what is nested deeper than {dom.MAX_DEPTH} elements was read as plain words; "
+                "who answers whom in it is lost",
+            )
+        )
     if len(page) > dom.MAX_CHARACTERS:
         out.issues.append(Issue("cut", f"only the first {dom.MAX_CHARACTERS} characters were read"))
     index = Page(root)

@@ -23,11 +23,13 @@ from sayso.errors import FetchError, SaysoError, SourceError, UsageError
 from sayso.language.syntax import Parser
 from sayso.model.capture import Capture
 from sayso.model.reading import Reading
+from sayso.page.changes import Change
 from sayso.record import feeds as book
 from sayso.record.feeds import Watched
 from sayso.record.record import Record
 from sayso.service import read as reading
 from sayso.service.archive import Keeper
+from sayso.service.changes import against_newest
 
 MIN_EVERY = 60
 """Seconds between two rounds at least."""
@@ -43,14 +45,16 @@ RENEW = 3_600.0
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An address that was asked. `what` is "new" (read for the first time), "changed" (known, and
-    its bytes differ), "same", "gone" (404, 410 or 451, kept as evidence) or "list" (a feed, with
-    the number of addresses that were not watched before)."""
+    it says something else: `changes`), "same" (its bytes may differ, as tokens and counters do:
+    they are kept, and no document is made of them), "gone" (404, 410 or 451, kept as evidence) or
+    "list" (a feed, with the number of addresses that were not watched before)."""
 
     uri: str
     what: Literal["new", "changed", "same", "gone", "list"]
     reading: Reading | None = None
     status: int | None = None
     found: int = 0
+    changes: tuple[Change, ...] = ()
 
 
 def watch(
@@ -178,12 +182,18 @@ class _Round:
                 # Perhaps a page that is no more, perhaps a feed whose address is wrong.
                 raise FetchError(row.uri, f"the server answered {capture.status}")
             return Seen(row.uri, "gone", status=capture.status)
+        changes = against_newest(self.record, capture) if known else None
+        if changes == ():
+            with database.transaction():
+                self.record.add_capture(capture)
+                self._went(row, capture, quiet=row.quiet + 1)
+            return Seen(row.uri, "same", status=200)
         (outcome,) = reading.keep([capture], self.record, parser=self.parser)
         if isinstance(outcome, SourceError):
             raise outcome
         self._went(row, capture)
         what: Literal["new", "changed"] = "changed" if known else "new"
-        return Seen(row.uri, what, reading=outcome.reading, status=200)
+        return Seen(row.uri, what, reading=outcome.reading, status=200, changes=changes or ())
 
     def _archive(self, capture: Capture) -> None:
         if self.archive is None:
