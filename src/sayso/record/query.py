@@ -11,7 +11,7 @@ import base64
 from dataclasses import dataclass, fields
 
 from sayso.errors import UsageError
-from sayso.record import days, names
+from sayso.record import days, names, summary
 from sayso.record import entities as same
 from sayso.record.database import Database, Value
 from sayso.record.engines import Engine
@@ -191,6 +191,9 @@ def events(database: Database, filters: Filters) -> Where:
     if filters.bbox:
         box(where, filters.bbox, "e", database.engine)
     # What begins by a day stands in the list by that day (`order_day` is the first day).
+    first = filters.on or filters.since
+    if first:  # nothing that ends then or later began longer before
+        where.add("e.order_day >= ?", days.plus(first, -summary.days_of_the_longest(database)))
     if filters.since:
         where.add("e.time_to >= ?", filters.since)
     if filters.until:

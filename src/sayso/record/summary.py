@@ -88,6 +88,7 @@ def _write_some(
         links_.update([(key, role, order, event) for key, role in _links_of(own, body)])
         if "reject" not in acts:
             claims.update(claims_.rows_of(event, ids[event], own))
+    _widest(database, [row[2:] for row in added] + [row[:-1] for row in changed])
     if added:
         database.many(_ADD, added)
     if changed:
@@ -120,6 +121,25 @@ def _bring(
         # In the order of the table's key: neighbours are written together.
         database.many(f"INSERT INTO {table} ({columns}) VALUES ({marks})", sorted(fresh))
     return gone, fresh
+
+
+def _widest(database: Database, rows: Sequence[tuple[Value, ...]]) -> None:
+    """Keeps how many days the longest event spans: a list from a day on need not look for what
+    began longer before that. It only ever grows."""
+    first, last = _COLUMNS.index("time_from"), _COLUMNS.index("time_to")
+    spans = [days.width(str(r[first]), str(r[last])) for r in rows if r[first] and r[last]]
+    found = max(spans, default=0)
+    if found > days_of_the_longest(database):
+        database.execute(
+            "INSERT INTO setting VALUES ('widest', ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (str(found),),
+        )
+
+
+def days_of_the_longest(database: Database) -> int:
+    """No event of the record spans more days."""
+    return int(database.value("SELECT value FROM setting WHERE name = 'widest'") or 0)
 
 
 _LINK_COLUMNS = "entity, role, order_day, event"

@@ -71,8 +71,10 @@ def events(
         total = _count(database, f"FROM event e{where.sql()}", where.values)
         if start:
             where.add("(e.order_day, e.seq) > (?, ?)", start[0], int(start[1]))
-        sql = f"SELECT e.* FROM event e{where.sql()} ORDER BY e.order_day, e.seq"
-        rows, more = _some(database, sql, where.values, limit)
+        # Which they are is found in an index where one holds all that is asked.
+        sql = f"SELECT e.seq AS event FROM event e{where.sql()} ORDER BY e.order_day, e.seq"
+        keys, more = _some(database, sql, where.values, limit)
+        rows = _of_keys(database, keys)
     out = tuple(_event_rows(record, rows, filters))
     return Page(out, query.cursor(rows[-1]["order_day"], rows[-1]["seq"]) if more else None, total)
 
@@ -92,12 +94,17 @@ def _linked(
         sql += " AND (order_day, event) > (?, ?)"
         values = [*values, start[0], int(start[1])]
     keys, more = _some(database, f"{sql} ORDER BY order_day, event", list(values), limit)
+    return total, _of_keys(database, keys), more
+
+
+def _of_keys(database: Database, keys: Sequence[Row]) -> list[Row]:
+    """The rows of the events of those keys, in the order of lists."""
     rows: list[Row] = []
     for some in _chunks([k["event"] for k in keys]):
         rows += database.rows(
             f"SELECT * FROM event WHERE seq IN {query.marks(some)} ORDER BY order_day, seq", some
         )
-    return total, rows, more
+    return rows
 
 
 def _event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[EventRow]:
@@ -502,10 +509,10 @@ def control(
     record: Record,
     filters: Filters | None = None,
     *,
-    limit: int | None = 50,
+    limit: int | None = 20,
     after: str | None = None,
 ) -> Page[ControlRow]:
-    """Who held which place when; see `held.rows`."""
+    """Who held which place when; see `held.rows`. Every row brings all its evidence."""
     return held.rows(record, filters, limit=limit, after=after)
 
 
@@ -522,9 +529,6 @@ def pages(
     """The documents of the record (the newest of each capture), in the order of their coming."""
     database, filters = record.database, filters or Filters()
     where = query.Where()
-    where.add(
-        "NOT EXISTS (SELECT 1 FROM document n WHERE n.digest = d.digest AND n.reading > d.reading)"
-    )
     if filters.page:
         where.add("d.id = ?", filters.page)
     if filters.publisher:
@@ -539,6 +543,9 @@ def pages(
     if filters.text and query.fts(filters.text):
         asked, values = database.engine.matching(query.fts(filters.text))
         where.add(f"d.seq IN (SELECT p.document FROM part p WHERE p.seq IN ({asked}))", *values)
+    where.add(
+        "NOT EXISTS (SELECT 1 FROM document n WHERE n.digest = d.digest AND n.reading > d.reading)"
+    )
     total = _count(database, f"FROM document d{where.sql()}", where.values)
     if after:
         where.add("d.seq > ?", int(query.uncursor(after, 1)[0]))

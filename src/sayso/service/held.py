@@ -24,7 +24,7 @@ def rows(
     record: Record,
     filters: Filters | None = None,
     *,
-    limit: int | None = 50,
+    limit: int | None = 20,
     after: str | None = None,
 ) -> Page[ControlRow]:
     """Stretches of control, place by place (by name), each in the order of time.

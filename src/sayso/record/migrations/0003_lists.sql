@@ -105,3 +105,4 @@ ALTER TABLE event ADD COLUMN last_held TEXT NOT NULL DEFAULT '9999-12-31';
 CREATE INDEX event_first_said ON event (first_said);
 CREATE INDEX event_first_held ON event (first_held);
 CREATE INDEX event_confidence ON event (confidence);
+CREATE INDEX event_box_order ON event (latitude, longitude, order_day, seq);
