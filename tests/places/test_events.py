@@ -71,6 +71,14 @@ def test_case(text: str, trigger: str, wanted: dict[str, list[str]]) -> None:
     assert first == {role: words[:1] for role, words in wanted.items()}
 
 
+def test_there_takes_up_the_place_named_before() -> None:
+    before = "Rebels hold Saraqib in Syria. "
+    assert places(before + "Nine people were killed there.", "killed") == {"place": ["there"]}
+    assert places(before + "The army attacked men there.", "attacked") == {"place": ["there"]}
+    assert places(before + "There were clashes on Sunday.", "clashes") == {}
+    assert places("Nine people were killed there.", "killed") == {}
+
+
 def test_the_town_takes_up_the_one_named_before() -> None:
     text = "More men are due to leave Atarib in Syria. Troops were deployed inside the town."
     assert places(text, "deployed") == {"place": ["the town"]}

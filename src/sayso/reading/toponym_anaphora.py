@@ -1,4 +1,4 @@
-"""Words that take up a place named before: "the town", "that province".
+"""Words that take up a place named before: "the town", "that province", "there".
 
 They stand in for a place of a fitting kind in the same part, at most REACH sentences back: the last
 one that was called by that noun ("the town of Atarib" ... "the town"), else the last one.
@@ -27,6 +27,11 @@ def taken_up_words(draft: Draft, sentence: Sentence) -> Iterator[tuple[Arg, Toke
     """For each such word of the sentence: the place as an `Arg` over the words, and their head.
     Nothing is given where no fitting place was named."""
     for token in sentence:
+        if token.lower == "there" and token.tag == "RB" and token.dep in ("advmod", "pcomp"):
+            mention = place_before(draft, token)
+            if mention is not None:
+                yield _standing(draft, token, token, mention), token
+            continue
         if token.lemma not in _SETTLED | _DIVISION | {"country"} or token.tag not in ("NN", "NNP"):
             continue
         children = sentence.children(token)
@@ -38,17 +43,19 @@ def taken_up_words(draft: Draft, sentence: Sentence) -> Iterator[tuple[Arg, Toke
             continue
         mention = place_before(draft, token)
         if mention is not None:
-            span = draft.span(article.start, token.end)
-            yield (
-                Arg(
-                    start=span.start,
-                    end=span.end,
-                    exact=span.exact,
-                    entity=mention.entity,
-                    precision=mention.precision,
-                ),
-                token,
-            )
+            yield _standing(draft, article, token, mention), token
+
+
+def _standing(draft: Draft, first: Token, last: Token, mention: Mention) -> Arg:
+    """The words from the first token to the last as the place of the mention."""
+    span = draft.span(first.start, last.end)
+    return Arg(
+        start=span.start,
+        end=span.end,
+        exact=span.exact,
+        entity=mention.entity,
+        precision=mention.precision,
+    )
 
 
 def place_before(draft: Draft, token: Token) -> Mention | None:
@@ -90,6 +97,8 @@ def _fits(entity: Entity | None, token: Token) -> bool:
     if entity is None or entity.kind != "place":
         return False
     code = entity.feature_code or ""
+    if token.lower == "there":
+        return True
     if token.lemma in _SETTLED:
         return code.startswith("PPL") or not code
     if token.lemma in _DIVISION:

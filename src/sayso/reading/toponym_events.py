@@ -114,6 +114,10 @@ def _lift(sentence: Sentence, head: Token) -> Token:
 def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
     """The role of a place that hangs on the trigger itself, or None."""
     head = site.head
+    if head.lower == "there":
+        at = sentence.head(head)
+        near = at.i == trigger.i or (at.head == trigger.i and at.dep in ("dobj", "nsubjpass"))
+        return "place" if near else None
     token = _lift(sentence, head)
     for _ in range(6):
         up = sentence.head(token)
