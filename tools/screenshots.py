@@ -21,21 +21,25 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8799
+MOST = 300_000
+"""Bytes of one picture."""
 BASE = f"http://127.0.0.1:{PORT}"
 SHOTS = (
     ("overview", "/", 1280, "light"),
     ("page", "/pages/{page}", 1280, "light"),
-    ("page-dark", "/pages/{page}", 1280, "dark"),
     ("page-phone", "/pages/{page}", 390, "light"),
     ("events", "/events", 1280, "light"),
-    ("events-phone", "/events", 390, "dark"),
+    ("beside", "/events?type=ASSAULT&known_by=2019-01-20&open={event}", 1280, "light"),
+    ("beside-phone", "/events?open={event}", 390, "dark"),
     ("event", "/events/{event}", 1280, "light"),
     ("map", "/map", 1280, "light"),
-    ("map-dark", "/map", 1280, "dark"),
+    ("replay", "/map?view=control&day=2019-01-06&as=now", 1280, "light"),
+    ("replay-dark", "/map?view=control&day=2019-01-06&as=now", 1280, "dark"),
     ("timeline", "/timeline", 1280, "light"),
     ("forecasts", "/forecasts", 1280, "light"),
     ("claims", "/claims", 1280, "light"),
     ("control", "/control", 1280, "light"),
+    ("control-phone", "/control", 390, "dark"),
     ("actors", "/actors", 1280, "light"),
 )
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
@@ -63,10 +67,13 @@ def take(folder: Path, only: set[str]) -> None:
                 color_scheme="dark" if scheme == "dark" else "light",
             )
             page.goto(BASE + path.format(page=page_id, event=told[0]["id"]))
-            if path == "/map":
+            if path.startswith("/map"):
                 page.wait_for_selector("#map[data-ready]", timeout=120_000)
             page.wait_for_timeout(300)
-            page.screenshot(path=str(folder / f"{name}.png"))
+            picture = folder / f"{name}.png"
+            page.screenshot(path=str(picture))
+            if picture.stat().st_size > MOST:
+                raise SystemExit(f"{picture.name}: more than {MOST} bytes")
             page.close()
         browser.close()
 

@@ -148,7 +148,15 @@ def test_serving_others_needs_a_token(record_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "path", ["/events?since=yesterday", "/events?nonsense=1", "/events?limit=0", "/map?bbox=1,2"]
+    "path",
+    [
+        "/pages?after=%2A",
+        "/events?after=eA",
+        "/events?since=yesterday",
+        "/events?nonsense=1",
+        "/events?limit=0",
+        "/map?bbox=1,2",
+    ],
 )
 def test_what_cannot_be_asked_is_said(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 400

@@ -256,6 +256,7 @@ def uncursor(text: str, count: int) -> list[str]:
     except ValueError as error:
         raise UsageError(f"after: {text!r} is no cursor of this program") from error
     found = raw.split("\x1f")
-    if len(found) != count:
+    # The last field is always the number of a row.
+    if len(found) != count or not found[-1].isdecimal() or len(found[-1]) > 18:
         raise UsageError(f"after: {text!r} is no cursor of this list")
     return found

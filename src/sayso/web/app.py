@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from sayso import __version__
-from sayso.errors import SaysoError, UsageError
+from sayso.errors import RecordError, SaysoError, UsageError
 from sayso.record.engines import shown
+from sayso.record.record import Record
 from sayso.service import outlets, words
 from sayso.service.folding import beside, lexicon
 from sayso.web import (
@@ -167,6 +169,9 @@ def serve(
         raise UsageError(f"{host} is not loopback: set SAYSO_TOKEN to serve it to others")
     named = {h.strip().lower() for h in os.environ.get("SAYSO_HOSTS", "").split(",") if h.strip()}
     hosts = LOOPBACK | named | (set() if loopback else {host.lower()})
+    if Path(record).is_file():
+        with suppress(RecordError):  # a medium that cannot be written is served as it is
+            Record(record).close()  # brings a record of an earlier version up to date
     environment = os.environ.get
     basemap = chosen(
         record, boundaries or environment("SAYSO_BOUNDARIES"), tiles or environment("SAYSO_TILES")

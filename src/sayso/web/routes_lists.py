@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
+from sayso.errors import UsageError
 from sayso.model.annotation import SaidBy
 from sayso.record.query import Filters
 from sayso.record.record import Record
@@ -233,12 +234,15 @@ LISTS = (
 
 def asked(site: Site, listing: Listing, request: Request, record: Record) -> rows.Page[Any]:
     """The rows that an address asks for."""
-    found = listing.ask(
-        record,
-        filters_of(request),
-        limit=limit_of(request),
-        after=request.query_params.get("after"),
-    )
+    try:
+        found = listing.ask(
+            record,
+            filters_of(request),
+            limit=limit_of(request),
+            after=request.query_params.get("after"),
+        )
+    except UsageError as error:  # a cursor that is none of ours
+        raise HTTPException(400, str(error)) from error
     return site.rows(record, found)
 
 
