@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sayso.language.syntax import Sentence
-from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Source
+from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Mention, Source
 from sayso.model.document import Part
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, SentenceSpan, made_by
@@ -243,6 +243,8 @@ def _forecast(
     if hedge and place.span.start <= hedge.start < place.span.end:
         low, high = min(low, hedge.start), max(high, hedge.end)
     forecaster = forecaster_of(draft, start, end, clause)
+    if forecaster.exact is None and cue.rule.id in _FORESEEING:
+        forecaster = _foreseer(draft, place.tree, cue) or forecaster
     event = _event(draft, clause, start, end)
     polarity = negative(place, clause, cue, left)
     ask = question(draft.text, place.tree, clause, cue, due.start if due else None)
@@ -348,6 +350,29 @@ def forecaster_of(draft: Draft, start: int, end: int, clause: Clause | None = No
     if innermost.exact is not None and innermost.exact.lower() in _FIRST_PERSON:
         return position(draft, start)[-1]
     return innermost
+
+
+_FORESEEING = {"expects-to", "expects-not", "forecasts-noun"}
+
+
+def _foreseer(draft: Draft, tree: Sentence, cue: Cue) -> Source | None:
+    """The subject of the verb that foresees ("the bank sees inflation falling"), if it names
+    somebody."""
+    verb = tree.at(cue.at)
+    subject = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
+    if subject is None or subject.pos not in {"NOUN", "PROPN"}:
+        return None
+    words_ = [t for t in tree.subtree(subject) if t.i <= subject.i or t.dep != "relcl"]
+    span = draft.span(words_[0].start, words_[-1].end)
+    named = [m for m in draft.over(Mention, span.start, span.end) if m.end == span.end]
+    name = span.exact
+    for word in ("the ", "a ", "an "):
+        name = name[len(word) :] if name.lower().startswith(word) else name
+    return Source(
+        who=name, tier="anonymous", access="unknown",
+        entity=named[0].entity if named else None,
+        start=span.start, end=span.end, exact=span.exact,
+    )  # fmt: skip
 
 
 def _event(draft: Draft, clause: Clause, start: int, end: int) -> Event | None:
