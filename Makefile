@@ -51,6 +51,7 @@ format: $(DEVSTAMP)
 bench: $(DEVSTAMP)  ## speeds as ratios, never asserted
 	$(RUN) tools/bench.py
 	$(RUN) tools/bench_pages.py
+	$(RUN) tools/bench_bodies.py
 	$(PYTHON) tools/with_postgres.py --if-there env $(RUN) tools/bench_scale.py
 
 clean:

@@ -21,7 +21,7 @@ Form = Literal["says", "same", "above", "none", "twice", "item"]
 """Where the author stands: "NAME says:", on the time's line, above it, nowhere, twice in a row
 (a picture's label and a name), or a list item without any head."""
 
-_NUMBER = re.compile(r"^(\d{1,5})\.(?=[ \t\u00a0]|$)[ \t\u00a0]*")
+_NUMBER = re.compile(r"^(\d{1,6})\.(?=[ \t\u00a0]|$)[ \t\u00a0]*")
 _BULLET = re.compile(r"^(?:[•◦▪·*+○●□☆■★◎△▲◇◆▫‣]|o(?=[ \t]|$)|#(?=[ \t]*$))(?:[ \t\u00a0]+|$)")
 _LABELS = re.compile(r"^(?:avatar|gravatar|photo|image|\[[^\]]{0,40}\]|\*+|#|\^)\s*(?=\S)", re.I)
 _LEVEL = re.compile(r"^level (\d{1,2})$", re.IGNORECASE)
