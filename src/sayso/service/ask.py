@@ -363,7 +363,8 @@ def forecasts(
     if who:
         ids = query.entities(database, who)
         where.add(f"(f.forecaster = ? OR f.entity IN {query.marks(ids)})", who, *ids)
-    total = _count(database, f"{_FORECASTS}{where.sql()}", where.values)
+    tail = f"FROM forecast f{_joined(where, 'f')}{where.sql()}"
+    total = _count(database, tail, where.values)
     if after:
         day, seq = query.uncursor(after, 2)
         where.add("(COALESCE(f.due_to, '9999'), f.seq) > (?, ?)", day, int(seq))
@@ -424,17 +425,32 @@ def disputes(
     if filters.until:
         where.add("COALESCE(x.said_on, x.held_on) <= ?", filters.until)
     between = [] if after or filters.act or filters.author else _between(record, filters, limit)
-    total = len(between) + _count(database, f"{_DISPUTES}{where.sql()}", where.values)
+    tail = f"FROM dispute x{_joined(where, 'x')}"
+    total = len(between) + _count(database, f"{tail}{where.sql()}", where.values)
     if after:
         where.add("x.seq > ?", int(query.uncursor(after, 1)[0]))
-    sql = f"SELECT x.*, d.id AS doc, d.headline, d.text {_DISPUTES}{where.sql()} ORDER BY x.seq"
-    rows, more = _some(database, sql, where.values, limit)
+    keys, more = _some(
+        database, f"SELECT x.seq {tail}{where.sql()} ORDER BY x.seq", where.values, limit
+    )
+    rows: list[Row] = []
+    for some in _chunks([k["seq"] for k in keys]):
+        rows += database.rows(
+            "SELECT x.*, d.id AS doc, d.headline, d.text FROM dispute x"
+            f" JOIN document d ON d.seq = x.document WHERE x.seq IN {query.marks(some)}"
+            " ORDER BY x.seq",
+            some,
+        )
     out = (*between, *(_dispute_row(database, r) for r in rows))
     return Page(out, query.cursor(rows[-1]["seq"]) if more else None, total)
 
 
 DISPUTING = ("disputes", "corrects", "qualifies", "asks_source", "maintains", "retracts")
-_DISPUTES = "FROM dispute x JOIN document d ON d.seq = x.document"
+
+
+def _joined(where: query.Where, table: str) -> str:
+    """The document, joined only where something is asked of it."""
+    asked = any("d." in condition for condition in where.conditions)
+    return f" JOIN document d ON d.seq = {table}.document" if asked else ""
 
 
 def _dispute_row(database: Database, row: Row) -> DisputeRow:

@@ -106,3 +106,5 @@ CREATE INDEX event_first_said ON event (first_said);
 CREATE INDEX event_first_held ON event (first_held);
 CREATE INDEX event_confidence ON event (confidence);
 CREATE INDEX event_box_order ON event (latitude, longitude, order_day, seq);
+DROP INDEX document_said;
+CREATE INDEX document_said ON document (said_to, seq, digest, reading);
