@@ -117,7 +117,10 @@ def _gapped(sentence: Sentence, verb: Token) -> bool:
     """ "Two were killed and nine wounded": the second is as passive as the first."""
     if verb.dep != "conj" or sentence.children(verb, "dobj", "aux", "prt", "ccomp", "xcomp"):
         return False
-    return any(t.pos == "NUM" for t in sentence.children(verb, "nsubj")) and any(
+    counted = any(
+        t.pos == "NUM" or sentence.children(t, "nummod") for t in sentence.children(verb, "nsubj")
+    )
+    return counted and any(
         k.dep in ("auxpass", "nsubjpass") for k in sentence.children(sentence.head(verb))
     )
 

@@ -17,6 +17,8 @@ from typing import Any
 
 from sayso.errors import UsageError
 from sayso.knowledge.tables import LINE, load_yaml
+from sayso.record.query import KEEP_EVENT
+from sayso.service import judged
 
 FLOORS = ("quality", "floors.yaml")
 _NUMBER = r"(\d*\.\d+|\d+)"
@@ -64,14 +66,20 @@ _WHERE: dict[str, str] = {
 }
 
 
+_BY_HAND = ("right at keep", "judged share", "right ones still read")
+"""What verdicts by hand give: see `judged.Tally`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """One row of the floors file. `ceilings` are figures where smaller is better."""
+    """One row of the floors file. `ceilings` are figures where smaller is better. `judged` names
+    a sample of events judged by hand, in place of the suite's own scorer."""
 
     name: str
     path: str
     style: str | None
     small: int | None
+    judged: str | None
     floors: Mapping[str, tuple[tuple[str, float, str | None], ...]]
     ceilings: frozenset[str]
 
@@ -108,7 +116,7 @@ def suites() -> list[Suite]:
             continue
         figures: dict[str, Any] = {k: v for k, v in row["figures"].items() if k != LINE}
         for key in figures:
-            if key.lstrip("~") not in _WHERE:
+            if key.lstrip("~") not in _WHERE and key not in _BY_HAND:
                 raise UsageError(f"{'/'.join(FLOORS)}: the figure {key!r} of {name} is not known")
         out.append(
             Suite(
@@ -116,6 +124,7 @@ def suites() -> list[Suite]:
                 path=row["suite"],
                 style=row.get("style"),
                 small=row.get("small"),
+                judged=row.get("judged"),
                 floors={
                     k.lstrip("~"): tuple(
                         (str(step[0]), float(step[1]), step[2] if len(step) > 2 else None)
@@ -150,8 +159,32 @@ def figures_in(printed: str) -> dict[str, float]:
     return out
 
 
+def _by_hand(suite: Suite, folder: Path) -> list[Figure]:
+    """The figures of a sample of events judged by hand, at the keep point of events."""
+    tally = judged.measure(folder, str(suite.judged), KEEP_EVENT)
+    found = dict(
+        zip(_BY_HAND, (tally.precision, tally.judged_share, tally.still_read), strict=True)
+    )
+    return _figures(suite, found)
+
+
+def _figures(suite: Suite, found: Mapping[str, float | None]) -> list[Figure]:
+    return [
+        Figure(
+            suite=suite.name,
+            name=name,
+            value=found.get(name),
+            floor=steps[-1][1] if steps else None,
+            ceiling=name in suite.ceilings,
+        )
+        for name, steps in suite.floors.items()
+    ]
+
+
 def measure(suite: Suite, folder: Path, *, small: bool = False) -> list[Figure]:
     """Scores one suite of `folder`. Raises UsageError if it, or its scorer, is not there."""
+    if suite.judged is not None:
+        return _by_hand(suite, folder)
     path = folder / suite.path
     scorer = folder.parent / "tools" / "score.py"
     for needed in (path, scorer):
@@ -166,14 +199,4 @@ def measure(suite: Suite, folder: Path, *, small: bool = False) -> list[Figure]:
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise UsageError(f"the scorer ended with exit status {done.returncode} on {suite.name}")
-    found = figures_in(done.stdout)
-    return [
-        Figure(
-            suite=suite.name,
-            name=name,
-            value=found.get(name),
-            floor=steps[-1][1] if steps else None,
-            ceiling=name in suite.ceilings,
-        )
-        for name, steps in suite.floors.items()
-    ]
+    return _figures(suite, figures_in(done.stdout))
