@@ -11,6 +11,7 @@ def suite(*steps: tuple[str, float, str | None], ceiling: bool = False) -> evalu
         path="events/s.jsonl",
         style=None,
         small=None,
+        judged=None,
         floors={"type found": steps},
         ceilings=frozenset({"type found"} if ceiling else ()),
     )

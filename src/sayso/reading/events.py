@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import (
@@ -14,6 +15,7 @@ from sayso.model.annotation import (
     Event,
     Granularity,
     Polarity,
+    SaidBy,
 )
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
@@ -21,7 +23,7 @@ from sayso.reading.event_acled import Facts, acled
 from sayso.reading.event_confidence import confidence
 from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
-from sayso.reading.event_frames import content_head
+from sayso.reading.event_frames import TRANSPARENT, content_head
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_outcome import outcome
@@ -43,6 +45,7 @@ _FACT_KINDS = (
 )
 
 
+_SEVERAL = word_set("several many numerous various repeated multiple countless daily frequent")
 _PROTESTERS = word_set("protester demonstrator crowd rally marcher protest demonstration protestor")
 
 
@@ -84,7 +87,7 @@ class _Maker:
         draft = self.draft
         facts = self._facts(sentence, match, roles, counts)
         part = draft.part_of(start)
-        granularity: Granularity = "summary" if match.rule.granularity == "summary" else "event"
+        chain = said_by(draft, start, end)
         return Event(
             id=draft.new_id("event"), start=start, end=end, exact=draft.text[start:end],
             part=part.id if part else None, confidence=confidence(sentence, match, roles, real),
@@ -94,13 +97,20 @@ class _Maker:
             recipient=tuple(roles.recipient),
             place=tuple(roles.place), origin=tuple(roles.origin),
             destination=tuple(roles.destination), weapon=tuple(roles.weapon), time=roles.time,
-            quantities=counts, outcome=outcome(draft, match, roles), granularity=granularity,
+            quantities=tuple(self._told_by(c, chain) for c in counts),
+            outcome=outcome(draft, match, roles),
+            granularity=_granularity(sentence, match, counts),
             status=real.status, polarity=polarity, certainty=certainty,
             reality_words=tuple(_spans(draft, real)),
-            said_by=said_by(draft, start, end),
+            said_by=chain,
             civilian_targeting=targeting(facts), context=contexts(facts.words),
             acled=acled(facts, real),
         )  # fmt: skip
+
+    def _told_by(self, count: Count, chain: SaidBy) -> Count:
+        """The figure with its own chain, where that is not the event's."""
+        own = said_by(self.draft, count.start, count.end)
+        return count if own == chain else replace(count, said_by=own)
 
     def _only_talk(self, match: Match) -> bool:
         """ "I agree", "you attacked me": what a writer and readers do to each other in words is no
@@ -154,6 +164,25 @@ class _Maker:
                 out.add("protester")
         del args
         return frozenset(out)
+
+
+def _granularity(sentence: Sentence, match: Match, counts: tuple[Count, ...]) -> Granularity:
+    """summary: a war summed up, or a figure since some day; episode: several of a kind told as
+    one ("carried out forty attacks"); event: else."""
+    if match.rule.granularity == "summary" or any(c.scope == "cumulative" for c in counts):
+        return "summary"
+    if match.verbal or match.token.tag not in ("NNS", "NNPS"):
+        return "event"
+    several = sentence.children(match.token, "nummod") or any(
+        c.lower in _SEVERAL for c in sentence.children(match.token)
+    )
+    return "episode" if several or _counts_them(sentence, match.token) else "event"
+
+
+def _counts_them(sentence: Sentence, noun: Token) -> bool:
+    """ "Dozens of raids", "a series of attacks"."""
+    head = sentence.head(noun)
+    return noun.dep == "pobj" and head.lower == "of" and sentence.head(head).lemma in TRANSPARENT
 
 
 def _trigger(match: Match) -> tuple[int, int]:
