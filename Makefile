@@ -39,7 +39,7 @@ test: check  ## what CI runs
 
 test-full: check  ## the long campaigns at their stated size
 	$(RUN) tools/quality.py
-	$(RUN) -m pytest
+	$(PYTHON) tools/with_postgres.py --if-there env $(RUN) -m pytest
 
 test-postgres: $(DEVSTAMP)  ## the record and the archives on a PostgreSQL server of their own
 	$(PYTHON) tools/with_postgres.py env PYTHONPATH=src $(BIN)/python -m pytest -m "not full" tests/record tests/scale
