@@ -170,7 +170,7 @@ def test_what_is_remembered_between_readings_is_given_up_when_others_write(
 
     first = record.add([page(1).reading()], reader="test")[0]
     judge.redact(record, first.reading.document.id, reason="asked for", who="ada")
-    with Record(record.path) as other:
+    with Record(record.database.address) as other:
         other.add([page(2).reading()], reader="test")
     record.add([page(3).reading()], reader="test")  # neither rows nor names from before
     assert [e.tellings for e in ask.events(record).rows] == [2]
