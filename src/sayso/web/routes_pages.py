@@ -84,7 +84,7 @@ def router(site: Site) -> APIRouter:
 
     def overview_data() -> tuple[dict[str, int], list[Section]]:
         with site.open() as record:
-            counts = ask.counts(record)
+            counts = site.pool.counts(record)
             disputed = site.rows(
                 record, ask.events(record, Filters(standing="disputed"), limit=5)
             ).rows

@@ -248,7 +248,11 @@ def router(site: Site) -> APIRouter:
             found = ask.actors(record, Filters(actor=actor), limit=1).rows
             if not found:
                 raise UsageError(f"{actor}: no event names such an actor")
-            return found[0], ties.of(record, found[0].id, filters_of(request))
+            asked, id = filters_of(request), found[0].id
+            made = site.pool.cached(
+                record, ("ties of", id, asked), lambda: ties.of(record, id, asked)
+            )
+            return found[0], made
 
     @api.get("/actors/{actor}.json")
     def actor_json(request: Request, actor: str) -> Response:
