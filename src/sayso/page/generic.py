@@ -82,7 +82,7 @@ def _runs(page: Page) -> list[list[Element]]:
         if names and _is_about_comments(element) and len(dom.words_of(element)) > 20:
             for name in names:
                 groups[element.tag, _DIGITS.sub("", name)].append(element)
-    unique = {tuple(g): g for g in groups.values() if 2 <= len(g) <= 50_000}
+    unique = {tuple(g): g for g in groups.values() if 2 <= len(g) <= 200_000}
     return sorted(unique.values(), key=len, reverse=True)
 
 
