@@ -10,8 +10,8 @@ from sayso.knowledge.placenames import key
 from sayso.knowledge.tables import LINE, load_csv
 
 SOURCES = {
-    "countries.csv": {"geonames", "cia", "hand"},
-    "states.csv": {"geonames", "iso3166-2", "hand"},
+    "countries.csv": {"cia", "hand"},
+    "states.csv": {"iso3166-2", "hand"},
     "towns.csv": {"geonames", "hand"},
     "regions.csv": {"geonames", "hand"},
 }
