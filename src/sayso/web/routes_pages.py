@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from sayso.model import codec
 from sayso.record.query import Filters
+from sayso.record.record import Record
 from sayso.service import ask, outlets, words
 from sayso.service.rows import DisputeRow, EventRow, ForecastRow
 from sayso.web import present
@@ -85,16 +86,17 @@ def router(site: Site) -> APIRouter:
     def overview_data() -> tuple[dict[str, int], list[Section]]:
         with site.open() as record:
             counts = site.pool.counts(record)
-            disputed = site.rows(
-                record, ask.events(record, Filters(standing="disputed"), limit=5)
-            ).rows
-            readers = site.rows(record, ask.disputes(record, Filters(), limit=5)).rows
-            forecasts = site.rows(record, ask.forecasts(record, Filters(), limit=6)).rows
-            events = site.rows(record, ask.events(record, Filters(keep=True), limit=8)).rows
+            return counts, site.pool.cached(record, "overview", lambda: newest(record))
+
+    def newest(record: Record) -> list[Section]:
+        disputed = site.rows(record, ask.events(record, Filters(standing="disputed"), limit=5)).rows
+        readers = site.rows(record, ask.disputes(record, Filters(), limit=5)).rows
+        forecasts = site.rows(record, ask.forecasts(record, Filters(), limit=6)).rows
+        events = site.rows(record, ask.events(record, Filters(keep=True), limit=8)).rows
         contradicted = [event_item(r) for r in disputed]
         replied = [_reply_item(r) for r in readers if r.kind == "reply"]
         predicted = [_forecast_item(r) for r in forecasts]
-        sections = [
+        return [
             Section(
                 "What is disputed",
                 "/claims",
@@ -104,7 +106,6 @@ def router(site: Site) -> APIRouter:
             Section("What is forecast", "/forecasts", tuple(predicted), "No forecast was found."),
             Section("Events", "/events", tuple(map(event_item, events)), "No event was found."),
         ]
-        return counts, sections
 
     @api.get("/", response_class=HTMLResponse)
     def overview(request: Request) -> str:
