@@ -27,7 +27,7 @@ from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg, Event
 from sayso.reading.event_confidence import traits
 from sayso.reading.event_reality import Reality
-from sayso.reading.event_roles import Roles
+from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 from sayso.record.query import KEEP_EVENT
 from sayso.service import judged

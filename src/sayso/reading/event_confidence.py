@@ -14,7 +14,7 @@ from sayso.knowledge.tables import load_csv
 from sayso.language.syntax import Sentence
 from sayso.reading.event_lexicon import FOLDER
 from sayso.reading.event_reality import Reality
-from sayso.reading.event_roles import Roles
+from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 
 LOWEST, HIGHEST = 0.05, 0.97

@@ -11,7 +11,7 @@ from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg, Blame, CivilianTargeting
 from sayso.reading.event_acled import Facts
 from sayso.reading.event_lexicon import words_of
-from sayso.reading.event_roles import Roles
+from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 
 _MAX_CONTEXTS = 4

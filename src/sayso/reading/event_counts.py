@@ -15,7 +15,7 @@ from sayso.reading.draft import Draft
 from sayso.reading.event_frames import TRANSPARENT
 from sayso.reading.event_kinds import Kinds, joined
 from sayso.reading.event_lexicon import word_set
-from sayso.reading.event_roles import Roles
+from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 from sayso.reading.quantities import list_numbers
 

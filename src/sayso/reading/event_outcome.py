@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.model.annotation import Arg, Outcome
 from sayso.reading.draft import Draft
-from sayso.reading.event_roles import Roles
+from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 
 

@@ -28,7 +28,8 @@ from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_outcome import outcome
 from sayso.reading.event_reality import Reality, reality
-from sayso.reading.event_roles import Filler, Roles
+from sayso.reading.event_role_words import Roles
+from sayso.reading.event_roles import Filler
 from sayso.reading.event_select import select
 from sayso.reading.event_triggers import Match
 from sayso.reading.saidby import position, said_by

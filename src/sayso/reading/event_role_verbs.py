@@ -1,0 +1,340 @@
+"""The roles of a verb: who does it, to whom, with what, from where to where."""
+
+from __future__ import annotations
+
+from sayso.language.syntax import Sentence, Token
+from sayso.reading.actor_owner import attached
+from sayso.reading.event_frames import (
+    Frame,
+    content_head,
+    preps_of,
+    spoken_of,
+    verb_frame,
+)
+from sayso.reading.event_kinds import can_act, joined
+from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_role_recipients import JUDGED, Recipients, suffers_only
+from sayso.reading.event_role_words import Roles
+from sayso.reading.event_select import CAUSATIVE
+from sayso.reading.event_triggers import Match
+from sayso.reading.event_weapons import handles, is_means, means
+
+CONCERNS = word_set(
+    """AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION COERCE PROTEST
+    CONSULT"""
+)
+_GIVEN_BACK = frozenset(
+    ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
+)
+_MOVED_ACT = frozenset(
+    ["retreat.disarm", "mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
+)
+_HELD = frozenset(["hold", "control", "occupy", "run", "defend"])
+_DRIVES_OFF = frozenset(["disperse", "scatter"])
+"""What force is used for: "opened fire to disperse the crowd"."""
+_SHOWS = frozenset(["evidence", "report", "investigation", "study", "document", "it", "this"])
+_ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
+_ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
+_NO_PARTY = word_set("suicide air drone missile artillery tank jet terrorist terror armed")
+
+
+class VerbRoles(Recipients):
+    """Roles around a verb."""
+
+    def _is_mutual(self, sentence: Sentence, match: Match, roles: Roles) -> bool:
+        """ "A and B met": several parties of an act that needs another side, with none named."""
+        rule = match.rule
+        if not (match.token.lemma in rule.mutual or "*" in rule.mutual):
+            return False
+        if any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens):
+            return False
+        if len({a.entity or a.exact for a in roles.actor}) > 1:
+            return True
+        subjects = (match.light_frame or match.frame).subjects
+        return any(
+            t.lower in ("two", "both", "three", "rival", "warring")
+            for s in subjects
+            for t in sentence.children(s, "nummod", "det", "amod", "predet")
+        )
+
+    def _side(self, match: Match) -> tuple[str, str]:
+        rule = match.rule
+        if rule.subject_is == "recipient":
+            return "recipient", "recipient"
+        return "actor", "actor" if rule.two_sided else "recipient"
+
+    def _verb(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        rule, frame = match.rule, match.frame
+        subject, object_ = self._side(match)
+        if rule.name == "accuse.blamed":
+            self._blamer(sentence, match, roles)
+        for token in frame.subjects:
+            if self.is_time(token) or near_place(sentence, token):
+                continue
+            noun = spoken_of(sentence, match.token, token)
+            if rule.type == "ASSAULT" and subject == "actor":
+                self._doer(sentence, noun, roles)
+            else:
+                for party in _parties_between(sentence, noun):
+                    self._party(sentence, party, subject, roles)
+        if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
+            for token in frame.objects:
+                self._party(sentence, token, "actor", roles)
+        target = rule.roles.get("obj", object_)
+        for token in frame.objects:
+            self._object(sentence, match, token, target, roles)
+        for token in frame.datives:
+            self._party(sentence, token, rule.dative or "recipient", roles)
+        self._preps(sentence, match, frame, roles)
+        if frame.passive and not frame.subjects and rule.type in ("ASSAULT", "COERCE"):
+            for hands in frame.prep("at"):
+                if hands.lemma in ("hand", "hands"):  # "killed at the hands of X"
+                    for noun in preps_of(sentence, hands).get("of", []):
+                        self._party(sentence, noun, "actor", roles)
+        if rule.type == "ASSAULT":
+            for clause in sentence.subtree(match.token, ("conj", "relcl")):
+                if clause.lemma in _DRIVES_OFF and clause.tag == "VB":
+                    for token in verb_frame(sentence, clause).objects:
+                        self._party(sentence, token, "recipient", roles)
+            self._far_recipient(sentence, match, roles)
+        if rule.type == "MOBILIZE" and not roles.recipient:
+            self._against(sentence, match, roles)
+        if rule.mode == "capture" and not roles.recipient:
+            self._taken_from(sentence, match, roles)
+        if rule.type == "RETREAT":
+            self._journey(sentence, match, roles)
+        if rule.type == "REQUEST" and not roles.recipient:
+            self._asked(sentence, match, roles)
+        roles.mutual = self._is_mutual(sentence, match, roles)
+        if roles.mutual:
+            return
+        if (
+            rule.name != "consult.discuss"
+            and not rule.two_sided
+            and (rule.type in CONCERNS or rule.name in _GIVEN_BACK)
+        ):
+            self._inner_recipient(sentence, match, roles)
+            self._far_recipient(sentence, match, roles)
+            self._topic_recipient(sentence, match, roles)
+        if not roles.recipient:
+            for token in roles.things:
+                self._party(sentence, token, "recipient", roles)
+
+    def _doer(self, sentence: Sentence, token: Token, roles: Roles) -> None:
+        """The subject of an assault. A deed or a weapon that "kills" is no party: its owner is."""
+        nouns = joined(sentence, token)
+        if not any(is_means(sentence, t) for t in nouns):
+            deed = _deed_above(sentence, token)
+            if deed is not None and not can_act(self.kinds, sentence, token):
+                self._owners(sentence, deed, roles)
+            elif can_act(self.kinds, sentence, token):
+                self._party(sentence, token, "actor", roles)
+            return
+        for noun in nouns:
+            if is_means(sentence, noun):
+                self._owners(sentence, content_head(sentence, noun), roles)
+            else:
+                args = self.people(sentence, noun)
+                roles.add("actor", [a for a in args if a.start <= noun.start < a.end])
+                roles.actor_tokens.append(noun)
+
+    def _owners(self, sentence: Sentence, deed: Token, roles: Roles) -> None:
+        """Whose deed or weapon it is: "Norvian air strikes", "an attack by the Dawn Front"."""
+        for child in modifiers_of(sentence, deed):
+            if (
+                child.i < deed.i
+                and not self.is_time(child)
+                and self._acts_as_modifier(sentence, child)
+            ):
+                self._party(sentence, child, "actor", roles)
+        claimed = [
+            noun
+            for clause in sentence.children(deed, "acl")
+            if clause.lemma == "claim"
+            for noun in verb_frame(sentence, clause).subjects
+            if noun.i != deed.i
+        ]  # "attacks claimed by the Front"
+        for noun in (*preps_of(sentence, deed).get("by", []), *claimed):
+            if not self.is_time(noun) and noun.pos != "VERB":
+                self._party(sentence, noun, "actor", roles)
+
+    def _weapons(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """The means, and the mode that they tell where the trigger tells none."""
+        for noun, weapon in means(sentence, match):
+            arg = self.phrase(sentence, noun)
+            taken = (*roles.actor, *roles.recipient)
+            if not any(a.start < arg.end and arg.start < a.end for a in taken):
+                roles.add("weapon", [arg])
+                match.mode = match.mode or weapon.mode
+
+    def _blamer(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "X said that Y was behind it": X blames."""
+        if match.token.dep != "ccomp":
+            return
+        for up in sentence.ancestors(match.token)[:6]:
+            subjects = verb_frame(sentence, up).subjects if up.pos == "VERB" else []
+            if any(can_act(self.kinds, sentence, t) and t.lemma not in _SHOWS for t in subjects):
+                for token in subjects:
+                    self._party(sentence, spoken_of(sentence, up, token), "actor", roles)
+                return
+
+    def _taken_from(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "captured the town in the western hills from X": X, however deep the parser hung it."""
+        for object_ in match.frame.objects:
+            for token in modifiers_of(sentence, object_):
+                # "an army base", "the rebels' stronghold"
+                if token.i < object_.i and self._holds(sentence, token):
+                    self._party(sentence, token, "recipient", roles)
+            for clause in sentence.children(object_, "acl", "relcl"):
+                if clause.lemma in _HELD:  # "the town held by the Front"
+                    for noun in verb_frame(sentence, clause).subjects:
+                        self._party(sentence, noun, "recipient", roles)
+            for token in sentence.subtree(object_, ("relcl", "conj", "advcl")):
+                if token.lower == "from" and token.dep == "prep":
+                    for noun in sentence.children(token, "pobj"):
+                        if can_act(self.kinds, sentence, noun):
+                            self._party(sentence, noun, "recipient", roles)
+
+    def _holds(self, sentence: Sentence, token: Token) -> bool:
+        if attached(self.draft.text, token.end) or token.ent in ("GPE", "LOC"):
+            return False
+        return any(self.kinds.is_a(sentence, token, c) for c in ("armed", "police")) and (
+            token.lemma not in ("air", "security", "guard", "tank", "artillery", "drone", "unit")
+        )
+
+    def _against(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "massed troops for a war against X": X."""
+        for token in sentence.subtree(match.token, ("conj", "relcl")):
+            if token.lower == "against" and token.i > match.token.i:
+                for noun in sentence.children(token, "pobj"):
+                    self._party(sentence, noun, "recipient", roles)
+
+    def _asked(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "requested that the council condemn the raid": the council."""
+        for kind, clause in match.frame.complements:
+            if kind == "that":
+                for token in sentence.children(clause, "nsubj", "nsubjpass"):
+                    deed = any(
+                        self.kinds.is_a(sentence, token, c) for c in ("deed", "talks", "agreement")
+                    )
+                    if can_act(self.kinds, sentence, token) and token.pos != "PRON" and not deed:
+                        self._party(sentence, token, "recipient", roles)
+
+    def _journey(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """What other verbs of the clause tell of a withdrawal: "arrived in X after withdrawing"
+        gives the destination, "forced X to surrender" to whom, "X, which held the town" where."""
+        if match.token.head == match.token.i:
+            return
+        head = sentence.head(match.token)
+        if head.pos == "ADP":
+            head = sentence.head(head)
+        if head.lemma in _ARRIVE and not roles.destination:
+            frame = verb_frame(sentence, head)
+            for token in [t for name in ("in", "at", "to", "into") for t in frame.prep(name)] + (
+                frame.objects if head.lemma in ("reach", "enter") else []
+            ):
+                if not self.is_time(token):
+                    roles.add("destination", self.place_args(sentence, token))
+        if match.rule.mode == "surrender":
+            if head.lemma in CAUSATIVE and not roles.recipient:
+                for token in verb_frame(sentence, head).subjects:
+                    self._party(sentence, token, "recipient", roles)
+            self._held_place(sentence, match, roles)
+
+    def _held_place(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        for subject in match.frame.subjects:
+            for noun in joined(sentence, subject):
+                for clause in sentence.children(noun, "relcl"):
+                    if clause.lemma in ("control", "hold", "occupy", "rule", "defend"):
+                        for token in verb_frame(sentence, clause).objects:
+                            roles.add("place", self.place_args(sentence, token))
+
+    def _object(
+        self, sentence: Sentence, match: Match, token: Token, role: str, roles: Roles
+    ) -> None:
+        if role == "place":
+            if self.kinds.is_a(sentence, token, "armed") and not self.is_place(sentence, token):
+                self._party(sentence, token, "recipient", roles)  # "pushed the rebels out"
+                return
+            roles.add("place", self.place_args(sentence, token))
+            roles.recipient_tokens.append(token)
+        elif role in ("origin", "destination"):
+            if self.is_place(sentence, token):
+                roles.add(role, self.place_args(sentence, token))
+        elif role == "none":
+            if match.rule.result or match.rule.size:
+                roles.recipient_tokens.append(token)
+        elif not self.kinds.is_a(sentence, token, "deed") and not handles(sentence, match, token):
+            if role == "recipient" and match.type in _ASKED and self._mere_thing(sentence, token):
+                roles.things.append(token)
+            else:
+                self._party(sentence, token, role, roles)
+
+    def _mere_thing(self, sentence: Sentence, token: Token) -> bool:
+        """ "demanded the resignation of X": what is asked for is not whom it is asked of."""
+        return not can_act(self.kinds, sentence, token) and not self.is_place(sentence, token)
+
+    def _preps(self, sentence: Sentence, match: Match, frame: Frame, roles: Roles) -> None:
+        rule = match.rule
+        names = [*frame.preps, *(n for n in frame.inner if n not in frame.preps)]
+        for name in names:
+            role = rule.roles.get(name)
+            if role is None:
+                continue
+            bearer = role == "actor" and rule.subject_is == "recipient"
+            if name not in frame.preps and role != "recipient" and not bearer:
+                continue
+            for token in frame.prep(name):
+                if self.is_time(token) or token.pos in ("VERB", "NUM"):
+                    continue
+                if role in ("recipient", "actor"):
+                    if rule.type not in JUDGED or not suffers_only(sentence, token):
+                        self._party(sentence, token, role, roles)
+                elif role != "place" or self.is_place(sentence, token):
+                    roles.add(role, self.place_args(sentence, token))
+
+    def _acts_as_modifier(self, sentence: Sentence, child: Token) -> bool:
+        """True for the "rebel" of "rebel shelling", not for the "tank" of "tank shelling"."""
+        if child.lemma in _NO_PARTY or is_means(sentence, child):
+            return False
+        return (
+            child.dep == "poss"
+            or child.ent in ("NORP", "GPE", "ORG", "PERSON")
+            or self.kinds.is_a(sentence, child, "armed")
+            or child.lower in ("government", "police", "army")
+        )
+
+
+def _parties_between(sentence: Sentence, token: Token) -> list[Token]:
+    """ "the summit between X and Y failed": X and Y; else the subject itself."""
+    if token.pos != "NOUN":
+        return [token]
+    return preps_of(sentence, token).get("between", []) or [token]
+
+
+def modifiers_of(sentence: Sentence, noun: Token) -> list[Token]:
+    """What stands before a noun; of "Norvian drone strikes" the "Norvian" too where the parser
+    makes it part of the drone."""
+    out = []
+    for child in sentence.children(noun, "poss", "compound", "amod", "nmod"):
+        inner: list[Token] = []
+        if child.dep == "compound" and child.ent not in ("NORP", "GPE", "ORG", "PERSON"):
+            inner = sentence.children(child, "compound", "amod", "nmod")
+        out.append(next((t for t in inner if t.ent in ("NORP", "GPE")), child))
+    return out
+
+
+def near_place(sentence: Sentence, token: Token) -> bool:
+    """ "Near Belan, one strike …": the parser may take a place before the comma for a subject."""
+    inside = sentence.subtree(token)
+    first, after = inside[0], sentence.tokens[inside[-1].i + 1 : inside[-1].i + 2]
+    near = first.lower in ("near", "outside", "inside", "around", "north", "south")
+    return near and first.i < 2 and any(t.text == "," for t in (inside[-1], *after))
+
+
+def _deed_above(sentence: Sentence, token: Token) -> Token | None:
+    """The deed that a place hangs on: "attacks in the quarter which killed two"."""
+    if token.dep != "pobj":
+        return None
+    noun = sentence.head(sentence.head(token))
+    return noun if noun.pos == "NOUN" and is_means(sentence, noun) else None

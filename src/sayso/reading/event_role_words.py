@@ -1,0 +1,193 @@
+"""The words that fill a role: the phrase of a party, the name of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Any
+
+from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Arg, Attribution
+from sayso.reading.draft import Draft
+from sayso.reading.event_frames import (
+    content_head,
+    preps_of,
+)
+from sayso.reading.event_kinds import Kinds, joined
+from sayso.reading.toponym_anaphora import place_before
+
+_SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
+_PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
+_LEFT_OUT = (
+    "relcl",
+    "acl",
+    "appos",
+    "punct",
+    "advcl",
+    "cc",
+    "conj",
+    "prep",
+    "ccomp",
+    "parataxis",
+    "dep",
+)
+
+
+@dataclass(slots=True)
+class Roles:
+    """The filled roles of one event."""
+
+    actor: list[Arg] = field(default_factory=list)
+    recipient: list[Arg] = field(default_factory=list)
+    place: list[Arg] = field(default_factory=list)
+    origin: list[Arg] = field(default_factory=list)
+    destination: list[Arg] = field(default_factory=list)
+    weapon: list[Arg] = field(default_factory=list)
+    time: Arg | None = None
+    actor_tokens: list[Token] = field(default_factory=list)
+    recipient_tokens: list[Token] = field(default_factory=list)
+    things: list[Token] = field(default_factory=list)
+    """What is asked, refused, blamed …: recipients only where no party is named with it."""
+    guessed: bool = False
+    """True if a recipient is taken from what the act is about, not named with it."""
+    mutual: bool = False
+    """True if the actors do it to each other."""
+
+    def add(self, role: str, args: Iterable[Arg]) -> None:
+        """Adds those whose words are not there yet and that have a letter or figure. Unknown roles
+        ("none") are left out."""
+        if role not in ("actor", "recipient", "place", "origin", "destination", "weapon"):
+            return
+        have: list[Arg] = getattr(self, role)
+        for arg in args:
+            new = not any(a.start < arg.end and arg.start < a.end for a in have)
+            if new and any(c.isalnum() for c in arg.exact):
+                have.append(arg)
+
+
+class Phrases:
+    """What every role needs. Made once for a draft."""
+
+    def __init__(self, draft: Draft, kinds: Kinds) -> None:
+        self.draft = draft
+        self.kinds = kinds
+        spans = sorted(
+            (a.source.start, a.source.end) for a in draft.of(Attribution) if a.source is not None
+        )
+        self._source_starts = [s for s, _ in spans]
+        self._source_ends = [e for _, e in spans]
+        self._actor_arg = _optional("actor_args", "actor_arg")
+        self._time_of = _optional("timex_events", "time_of_event")
+        self._places_of = _optional("toponym_events", "places_of_event")
+
+    def people(self, sentence: Sentence, token: Token) -> list[Arg]:
+        """Args for a participant: entities known to the reading, or the noun phrase."""
+        if self._actor_arg is not None:
+            found = self._actor_arg(self.draft, sentence, token)
+            if found:
+                return list(found)
+        out = []
+        for noun in joined(sentence, token):
+            if noun.pos == "PRON" and noun.lower in _PEOPLE_STOP:
+                continue
+            out.append(self.phrase(sentence, noun))
+        return out
+
+    def phrase(self, sentence: Sentence, token: Token) -> Arg:
+        """The noun phrase of a head without its clauses, determiner or joined nouns."""
+        noun = content_head(sentence, token)
+        tokens = _run(sentence.subtree(noun, _LEFT_OUT), noun)
+        while len(tokens) > 1 and tokens[0].dep in ("det", "case", "punct"):
+            tokens = tokens[1:]
+        while len(tokens) > 1 and tokens[-1].dep in ("case", "punct"):
+            tokens = tokens[:-1]
+        start, end = tokens[0].start, tokens[-1].end
+        mention = self.kinds.mention(noun)
+        if mention is not None:
+            start, end = min(start, mention.start), max(end, mention.end)
+        return Arg(
+            start=start, end=end, exact=self.draft.text[start:end],
+            entity=mention.entity if mention else None,
+        )  # fmt: skip
+
+    def place_args(self, sentence: Sentence, token: Token) -> list[Arg]:
+        """Args for a place: its name where the reading knows one, else the phrase."""
+        out = []
+        for noun in joined(sentence, token):
+            named = self._place_name(sentence, noun)
+            out.append(named or self._place_phrase(sentence, noun))
+        return out
+
+    def _place_name(self, sentence: Sentence, noun: Token) -> Arg | None:
+        for token in sentence.subtree(noun, ("relcl", "acl", "conj", "cc", "appos", "advcl")):
+            mention = self.kinds.place_mention(token)
+            if mention:
+                return Arg(
+                    start=mention.start, end=mention.end, exact=mention.exact,
+                    entity=mention.entity, precision=mention.precision,
+                    relation=mention.relation, radius_km=mention.radius_km,
+                )  # fmt: skip
+        return None
+
+    def _place_phrase(self, sentence: Sentence, noun: Token) -> Arg:
+        named = [
+            t
+            for p in sentence.children(noun, "prep")
+            if p.lower == "of"
+            for t in sentence.children(p, "pobj")
+            if t.pos == "PROPN" and (noun.lemma in _SETTLEMENT or self.is_place(sentence, t))
+        ]
+        if not named and noun.pos == "NOUN":
+            # "all of their positions in the western countryside": the place is the countryside.
+            named = [
+                t
+                for name in ("in", "of", "at", "near", "around")
+                for t in preps_of(sentence, content_head(sentence, noun)).get(name, [])
+                if self.is_place(sentence, t)
+            ]
+        return self._anaphor(sentence, noun) if not named else self.phrase(sentence, named[0])
+
+    def _anaphor(self, sentence: Sentence, noun: Token) -> Arg:
+        """ "the town": the settlement named last before it in the same part, if there is one."""
+        arg = self.phrase(sentence, noun)
+        definite = any(t.lower in ("the", "this", "that") for t in sentence.children(noun, "det"))
+        if arg.entity is not None or not definite or noun.lemma not in _SETTLEMENT:
+            return arg
+        found = place_before(self.draft, noun)
+        return replace(arg, entity=found.entity, precision=found.precision) if found else arg
+
+    def is_place(self, sentence: Sentence, token: Token) -> bool:
+        return self.kinds.is_a(sentence, token, "place")
+
+    def is_time(self, token: Token) -> bool:
+        return token.ent in ("DATE", "TIME")
+
+    def _kind(self, entity: str | None) -> str | None:
+        found = self.draft.entity(entity)
+        return found.kind if found else None
+
+    def _party(self, sentence: Sentence, token: Token, role: str, roles: Roles) -> None:
+        if role not in ("actor", "recipient"):
+            if role in ("place", "origin", "destination"):
+                roles.add(role, self.place_args(sentence, token))
+            return
+        roles.add(role, self.people(sentence, token))
+        (roles.actor_tokens if role == "actor" else roles.recipient_tokens).append(token)
+
+
+def _optional(module: str, name: str) -> Callable[..., Any] | None:
+    """A function of a sister module, or None while that module is not there."""
+    try:
+        return getattr(import_module(f"sayso.reading.{module}"), name, None)
+    except ImportError:
+        return None
+
+
+def _run(tokens: list[Token], noun: Token) -> list[Token]:
+    """The unbroken run of tokens around the noun."""
+    at = next((n for n, t in enumerate(tokens) if t.i == noun.i), 0)
+    first = at
+    while first > 0 and tokens[first].i - tokens[first - 1].i <= 2:
+        first -= 1
+    return tokens[first : at + 1]
