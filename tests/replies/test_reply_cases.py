@@ -364,3 +364,34 @@ def test_a_figure_in_dispute(claim: str, words: str) -> None:
 @pytest.mark.parametrize(("claim", "words"), OTHER_FIGURES, ids=lambda x: x[:24])
 def test_figures_of_other_things_are_not_in_dispute(claim: str, words: str) -> None:
     assert [to for to in targets([claim, words]) if len(to.split()) < 5] == []
+
+
+def _capped(last: str) -> tuple[str | None, str | None]:
+    """A platform that nests four deep: B and C answer A's third turn, then D writes `last` beside
+    them. (the parent that the mark-up gives, the part that D's reply is recorded against)."""
+    said = [("A", 1, None), ("B", 2, 0), ("A", 3, 1), ("B", 4, 2), ("Cem", 4, 2), ("D", 4, 2)]
+    texts = ["The bridge is held.", "Is it?", "It is held.", "No, it fell.", "It stands.", last]
+    parts, at = [], 0
+    for n, ((author, depth, parent), words) in enumerate(zip(said, texts, strict=True)):
+        parts.append(
+            Part(
+                id=f"p{n}", key=str(n), kind="comment", start=at, end=at + len(words),
+                author=author, reply_to=None if parent is None else f"p{parent}", depth=depth,
+                ordinal=n,
+            )
+        )  # fmt: skip
+        at += len(words) + 1
+    document = Document(id="d", text="\n".join(texts), parts=tuple(parts))
+    found = [
+        a
+        for a in Replies().read(Draft(document, default_parser()))
+        if isinstance(a, Reply) and a.from_part == "p5"
+    ]
+    return parts[5].reply_to, found[0].to_part if found else None
+
+
+def test_at_the_depth_cap_a_named_sibling_is_answered() -> None:
+    assert _capped("@B, that is wrong.") == ("p2", "p3")
+    assert _capped("Cem, that is wrong.") == ("p2", "p4")
+    assert _capped("That is wrong.") == ("p2", "p2")
+    assert _capped("Bridges are wrong for this.")[1] != "p3"

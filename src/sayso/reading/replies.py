@@ -60,7 +60,7 @@ class Replies:
         comments = draft.document.comments()
         by_id = {p.id: p for p in comments}
         body = next((p for p in draft.document.parts if p.kind == "body"), None)
-        answers = addressees(comments)
+        answers = addressees(comments, draft.text)
         turns: dict[str, Turn] = {}
         for part in sorted(comments, key=lambda p: (p.depth or 1, p.start)):  # answered first
             turn = turns[part.id] = _turn(draft, part, by_id, answers, quotes)
@@ -90,10 +90,11 @@ def _own_before(turn: Turn, turns: dict[str, Turn]) -> Plain | None:
     )
 
 
-def addressees(comments: tuple[Part, ...]) -> dict[str, str]:
+def addressees(comments: tuple[Part, ...], text: str) -> dict[str, str]:
     """Whom each comment answers, by part id. A platform that nests no deeper puts what follows
-    side by side under one comment: there, a comment answers the last one before it by somebody
-    else, if its author or the parent's has written among them already."""
+    side by side under one comment: there, a comment answers the one before it whose author it
+    names first ("@Name", "Name,"), else the last one before it by somebody else, if its author or
+    the parent's has written among them already."""
     deepest = max((p.depth or 1 for p in comments), default=1)
     earlier: dict[str | None, list[Part]] = {}
     by_id = {p.id: p for p in comments}
@@ -107,10 +108,26 @@ def addressees(comments: tuple[Part, ...]) -> dict[str, str]:
         if deepest >= 4 and part.depth == deepest and before and parent is not None:
             known = {parent.author, *(p.author for p in before)}
             last = next((p for p in reversed(before) if p.author != part.author), None)
-            if last is not None and part.author in known and part.author is not None:
+            named = next((p for p in reversed(before) if _names_first(text, part, p)), None)
+            if named is not None:
+                out[part.id] = named.id
+            elif last is not None and part.author in known and part.author is not None:
                 out[part.id] = last.id
         before.append(part)
     return out
+
+
+def _names_first(text: str, part: Part, other: Part) -> bool:
+    """True if the comment opens with the name of the other's author: "@Name", "Name, no"."""
+    if not other.author or other.author == part.author:
+        return False
+    words = text[part.start : part.end].lstrip()
+    at = words.startswith("@")
+    rest = words[1:] if at else words
+    if not rest.casefold().startswith(other.author.casefold()):
+        return False
+    after = rest[len(other.author) : len(other.author) + 1]
+    return not after.isalnum() if at else after in (",", ":")
 
 
 def _turn(
