@@ -54,7 +54,7 @@ def to_shards(
                 for issue in step.done.issues if not step.skipped else ():
                     say(issue)
             elapsed = bar.tasks[0].elapsed or 0.0
-            rate = f"{fresh / elapsed:.1f} pages/s" if elapsed > 1 else ""
+            rate = f"{fresh / elapsed:.1f} pages/s" if fresh and elapsed > 0 else ""
             if step.skipped:  # took no time, and tells nothing about what is left
                 bar.update(task, total=(bar.tasks[0].total or 1) - 1)
             else:
