@@ -129,6 +129,28 @@ def test_the_command_and_the_export_give_the_same(record: Record, tmp_path: Path
     assert not any("Tova" in str(c) for c in cells)  # commenters leave under pseudonyms
 
 
+def test_a_reader_who_tells_an_event_beside_the_pages_leaves_under_a_pseudonym(
+    record: Record, tmp_path: Path
+) -> None:
+    row = {
+        "id": "9", "text": "A short page.", "publisher": "Valley Echo", "published": DAY,
+        "comments": [
+            {"id": "1", "parent": None, "author": "Mirabel", "published": DAY,
+             "text": "Soldiers shot and killed 90 protesters in Idlib on January 5."}
+        ],
+    }  # fmt: skip
+    capture = Capture(payload=json.dumps(row).encode(), key="9")
+    record.add([chain.read(document(capture), capture, default_parser())], reader="test")
+    found = one(matrix.matrices(record, limit=None), "number", "killed")
+    assert "Mirabel" in {v.name for v in found.voices}
+    leaving = export.Leaving(record, export.Terms(drafts=True), datetime(2019, 3, 1, tzinfo=UTC))
+    assert "Mirabel" not in str(leaving.matrix(found))
+    target = tmp_path / "m.jsonl"
+    export.export(record, "jsonl", str(target), table="matrix", terms=export.Terms(drafts=True))
+    assert "Mirabel" not in target.read_text()
+    assert "90" in target.read_text()
+
+
 def test_the_table_for_people(record: Record) -> None:
     ran = CliRunner().invoke(app, ["claims", "--matrix", "--record", record.path])
     assert ran.exit_code == 0

@@ -41,6 +41,7 @@ from sayso.model.rows import (
     EventAccount,
     EventRow,
     ForecastRow,
+    Matrix,
     Named,
     Page,
     T,
@@ -164,8 +165,7 @@ class Leaving:
             return
         if table == "matrix":
             for found in matrix.matrices(self.record, asked, limit=None):
-                for cell in matrix.cells(found):
-                    yield self.masked(cell, cell.document, everywhere=cell.kind == "reply")
+                yield from matrix.cells(self.matrix(found))
             return
         asking: dict[str, Callable[..., Page[Any]]] = {
             "forecasts": ask.forecasts,
@@ -217,6 +217,36 @@ class Leaving:
             return row
         authors = self.authors(document) if document else {}
         return care.masked(row, authors, everywhere=everywhere)
+
+    def matrix(self, found: Matrix) -> Matrix:
+        """A matrix with readers as pseudonyms of the pages they write on, in columns and cells;
+        the ids of columns hold names, and become numbers."""
+        if self.terms.names:
+            return found
+        readers = {v.id: v.name for v in found.voices if v.tier == "reader"}
+        stances = [s for row in found.propositions for s in row.stances]
+        pages = {found.document, *(s.document for s in stances if s.voice in readers)}
+        known: dict[str, str] = {}
+        for page in sorted(p for p in pages if p):
+            known |= self.authors(page)
+        if found.kind != "reply":  # only those who are columns: sources may bear the same name
+            known = {name: known.get(name, "a reader") for name in readers.values()}
+        ids = {v.id: f"voice-{n}" for n, v in enumerate(found.voices)}
+        plain = replace(
+            found,
+            voices=tuple(
+                replace(v, id=ids[v.id], linked=tuple(ids.get(x, "") for x in v.linked))
+                for v in found.voices
+            ),
+            propositions=tuple(
+                replace(
+                    row,
+                    stances=tuple(replace(s, voice=ids.get(s.voice, s.voice)) for s in row.stances),
+                )
+                for row in found.propositions
+            ),
+        )
+        return care.masked(plain, known, everywhere=True)
 
     def authors(self, document: str) -> dict[str, str]:
         """The commenters of one page, by name, with their pseudonyms."""

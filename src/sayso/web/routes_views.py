@@ -53,28 +53,9 @@ def disputes(site: Site, record: Record, request: Request, found: Page[Any]) -> 
 
 
 def _masked(site: Site, record: Record, one: Matrix) -> Matrix:
-    """The matrix as this server may show it: the ids of its columns hold names of readers too."""
+    """The matrix as this server may show it."""
     leaving = site.leaving(record)
-    if leaving is None:
-        return one
-    ids = {v.id: f"voice-{n}" for n, v in enumerate(one.voices)}
-    plain = dataclasses.replace(
-        one,
-        voices=tuple(
-            dataclasses.replace(v, id=ids[v.id], linked=tuple(ids.get(x, "") for x in v.linked))
-            for v in one.voices
-        ),
-        propositions=tuple(
-            dataclasses.replace(
-                p,
-                stances=tuple(
-                    dataclasses.replace(s, voice=ids.get(s.voice, s.voice)) for s in p.stances
-                ),
-            )
-            for p in one.propositions
-        ),
-    )
-    return leaving.masked(plain, plain.document, everywhere=True)
+    return leaving.matrix(one) if leaving is not None else one
 
 
 # -- forecasts ---------------------------------------------------------------------------------
