@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from importlib import import_module
-from typing import Any
 
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution
+from sayso.reading.actor_args import actor_arg
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import (
     content_head,
@@ -77,16 +76,12 @@ class Phrases:
         )
         self._source_starts = [s for s, _ in spans]
         self._source_ends = [e for _, e in spans]
-        self._actor_arg = _optional("actor_args", "actor_arg")
-        self._time_of = _optional("timex_events", "time_of_event")
-        self._places_of = _optional("toponym_events", "places_of_event")
 
     def people(self, sentence: Sentence, token: Token) -> list[Arg]:
         """Args for a participant: entities known to the reading, or the noun phrase."""
-        if self._actor_arg is not None:
-            found = self._actor_arg(self.draft, sentence, token)
-            if found:
-                return list(found)
+        found = actor_arg(self.draft, sentence, token)
+        if found:
+            return found
         out = []
         for noun in joined(sentence, token):
             if noun.pos == "PRON" and noun.lower in _PEOPLE_STOP:
@@ -174,14 +169,6 @@ class Phrases:
             return
         roles.add(role, self.people(sentence, token))
         (roles.actor_tokens if role == "actor" else roles.recipient_tokens).append(token)
-
-
-def _optional(module: str, name: str) -> Callable[..., Any] | None:
-    """A function of a sister module, or None while that module is not there."""
-    try:
-        return getattr(import_module(f"sayso.reading.{module}"), name, None)
-    except ImportError:
-        return None
 
 
 def _run(tokens: list[Token], noun: Token) -> list[Token]:

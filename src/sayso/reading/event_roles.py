@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
-from sayso.model.annotation import Arg, Timex
+from sayso.model.annotation import Arg
 from sayso.reading.event_frames import (
     noun_frame,
 )
@@ -15,6 +15,8 @@ from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_select import carrier
 from sayso.reading.event_triggers import Match
+from sayso.reading.timex_events import time_of_event
+from sayso.reading.toponym_events import places_of_event
 
 _DESTINATION = ("to", "into", "toward", "towards")
 _ON_A_PLACE = frozenset(
@@ -163,8 +165,8 @@ class Filler(NounRoles):
         if match.frame.passive:
             # "abandoned by the militants on the road": the parser hangs the place on the agent.
             frames += [noun_frame(sentence, agent) for agent in match.frame.subjects]
-        if self._places_of is not None:
-            self._known_places(sentence, match, roles)
+        for role, found in places_of_event(self.draft, sentence, match.token).items():
+            roles.add(role, found)
         for frame in frames:
             for name in PLACE_PREPS:
                 if match.rule.roles.get(name) in ("recipient", "actor"):
@@ -176,19 +178,12 @@ class Filler(NounRoles):
                         roles.add(
                             "place", [a for a in args if all(a.start != b.start for b in taken)]
                         )
-        if self._time_of is not None and roles.time is None:
-            timex = self._time_of(self.draft, sentence, match.token)
-            if isinstance(timex, Timex):
+        if roles.time is None:
+            timex = time_of_event(self.draft, sentence, match.token)
+            if timex is not None:
                 roles.time = Arg(
                     start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf
                 )
-
-    def _known_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        assert self._places_of is not None
-        found = self._places_of(self.draft, sentence, match.token)
-        if isinstance(found, dict):
-            for role, args in found.items():
-                roles.add(role, args)
 
 
 def _meets(arg: Arg, others: list[Arg]) -> bool:
