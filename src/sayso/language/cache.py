@@ -12,7 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 
-from sayso.language.syntax import Job, Parser, Sentence, Token, may_name, normalise
+from sayso.language.syntax import Job, Parser, Sentence, Token, may_name
 
 _FORMAT = "1"
 _NAMELESS = "2"
@@ -31,10 +31,13 @@ class CachingParser:
         self._db.execute("CREATE TABLE IF NOT EXISTS parse (key BLOB PRIMARY KEY, tokens BLOB)")
 
     def _key(self, sentence: str) -> bytes:
-        plain = normalise(sentence)
+        plain = self.form(sentence)
         form = _FORMAT if may_name(plain) else _NAMELESS
         seed = f"{form}\0{self.parser.name.split('-')[0]}\0{plain}"
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:16]
+
+    def form(self, sentence: str) -> str:
+        return self.parser.form(sentence)
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
         return self.parse_all([(text, spans)])[0]

@@ -117,3 +117,33 @@ class Forms:
             token.dep_ = dep
         for token, key in zip(self._formed(doc), new, strict=True):
             self._known[key] = (token.pos_, token.lemma_)
+
+
+class Dictionary:
+    """Whether an English dictionary holds a word: the lemma tables that the pipeline carries.
+
+    They list lemmas, irregular forms and endings. A pipeline without them holds no word.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._lemmas: set[str] = set(nlp.Defaults.stop_words)
+        self._endings: set[tuple[str, str]] = set()
+        lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+        lookups: Any = getattr(lemmatizer, "lookups", None)
+        if lookups is None or not lookups.has_table("lemma_index"):
+            return
+        for table in ("lemma_index", "lemma_exc"):
+            for words in lookups.get_table(table).values():
+                self._lemmas.update(words)
+        for rules in lookups.get_table("lemma_rules").values():
+            self._endings.update((old, new) for old, new in rules if old.isalpha())
+
+    def __call__(self, word: str) -> bool:
+        """`word` in lower case, with a straight apostrophe; a possessive is left off."""
+        word = word.removesuffix("'s")
+        if word in self._lemmas:
+            return True
+        return any(
+            word.endswith(old) and word[: -len(old)] + new in self._lemmas
+            for old, new in self._endings
+        )

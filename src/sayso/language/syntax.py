@@ -4,8 +4,8 @@
 text. Nothing above this floor knows which parser it was. The default is spaCy with a small
 English pipeline; `SAYSO_PARSER` names another installed spaCy pipeline.
 
-Text is handed to the parser under a length-preserving normalisation (curly quotes, odd spaces,
-capitals-only and lower-case-only sentences), so offsets never shift.
+Text is handed to the parser under a length-preserving normalisation (curly quotes, odd spaces;
+`language/casing.py` mends capitals that tell nothing), so offsets never shift.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.errors import ParserError
-from sayso.language.quick import FORMS, Forms, use_numpy_products
+from sayso.language.casing import Casing, telling_nothing
+from sayso.language.quick import FORMS, Dictionary, Forms, use_numpy_products
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -155,32 +156,15 @@ class Parser(Protocol):
         """`parse` for many texts at once: short texts cost much less in one go."""
         ...
 
+    def form(self, sentence: str) -> str:
+        """The sentence as the parser sees it: same length, plain quotes and spaces, and the
+        capitals of running text where it has none of its own (`language/casing.py`)."""
+        ...
+
 
 def normalise(sentence: str) -> str:
-    """The sentence as the parser should see it: same length, plain quotes and spaces, truecased
-    if it stands in capitals only."""
-    plain = sentence.translate(_PLAIN)
-    letters = [c for c in plain if c.isalpha()]
-    if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-        return truecase(lowered)
-    return plain
-
-
-_KEEP_LOWER = re.compile(r"[a-z]")
-
-
-def truecase(lowered: str) -> str:
-    """A first capital for the sentence and for words that the lexicon of names knows.
-
-    The base version only capitalises the first letter and "i"; `reading` may hand in better.
-    """
-    out = re.sub(r"\bi\b", "I", lowered)
-    match = _KEEP_LOWER.search(out)
-    if match:
-        at = match.start()
-        out = out[:at] + out[at].upper() + out[at + 1 :]
-    return out
+    """The sentence with plain quotes and spaces, of the same length."""
+    return sentence.translate(_PLAIN)
 
 
 class SpacyParser:
@@ -191,6 +175,7 @@ class SpacyParser:
         self.name = pipeline
         self._nlp: Language | None = None
         self._forms: Forms | None = None
+        self._casing: Casing | None = None
 
     def _load(self) -> Language:
         if self._nlp is None:
@@ -216,6 +201,14 @@ class SpacyParser:
             gc.freeze()  # the pipeline stays; the collector need not walk through it again
         return self._nlp
 
+    def form(self, sentence: str) -> str:
+        plain = normalise(sentence)
+        if not telling_nothing(plain):
+            return plain
+        if self._casing is None:
+            self._casing = Casing(Dictionary(self._load()))
+        return self._casing.form(plain)
+
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
         return self.parse_all([(text, spans)])[0]
 
@@ -225,7 +218,7 @@ class SpacyParser:
         nameless: list[bool] = []
         for text, spans in jobs:
             for start, end in spans:
-                sentence = normalise(text[start:end])
+                sentence = self.form(text[start:end])
                 docs.append(_one_sentence(nlp.make_doc(sentence)))
                 nameless.append(not may_name(sentence))
         named = (doc for doc, bare in zip(docs, nameless, strict=True) if not bare)
