@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sayso.knowledge.lexicon import nominals
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_dateline import LIMIT, dateline
 from sayso.reading.event_lexicon import word_set
@@ -29,6 +30,10 @@ OBJECT_CONTROL = word_set(
 _BRINGS_ABOUT = frozenset(["order", "have", "get", "want", "see"])
 _DASHES = frozenset(["--", "-", "–", "—", ":"])
 _ABOUT = frozenset(["up", "around", "about", "over", "between", "nearly", "under"])
+_NEEDS_OBJECT = word_set(
+    "kill wound injure murder assassinate kidnap abduct arrest detain behead execute imprison jail"
+)
+"""Verbs that say to whom whenever they are active: "two killed in the raid" is passive."""
 _STATES = frozenset(["commit", "concern", "determine", "oppose", "dedicate", "prepare"])
 """Participles that tell a state of mind: who "is committed" is no one's victim."""
 _SAYS_WHAT_IT_IS = frozenset(["find", "declare", "hold", "deem", "consider", "brand", "label"])
@@ -88,7 +93,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if _undergone(sentence, verb) or garden_path(sentence, verb):
         return True
-    if _gapped(sentence, verb):
+    if _gapped(sentence, verb) or _without_object(sentence, verb):
         return True
     if any(k.dep == "nsubj" and k.lower not in _RELATIVE for k in kids):
         return False
@@ -100,6 +105,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj" and verb.tag == "VBN" and not any(k.dep == "dobj" for k in kids):
         head = sentence.head(verb)
+        if head.dep == "acl":
+            return is_passive(sentence, head)  # "people killed and injured"
         return head.pos in ("VERB", "AUX") and is_passive_shallow(sentence, head)
     if verb.dep == "advcl" and verb.tag == "VBN":
         return not any(k.dep in ("dobj", "nsubj") for k in kids)
@@ -123,6 +130,15 @@ def _gapped(sentence: Sentence, verb: Token) -> bool:
     return counted and any(
         k.dep in ("auxpass", "nsubjpass") for k in sentence.children(sentence.head(verb))
     )
+
+
+def _without_object(sentence: Sentence, verb: Token) -> bool:
+    """ "Three arrested in a raid on the port": a verb that needs an object and has none."""
+    if verb.lemma not in _NEEDS_OBJECT or verb.dep in ("acl", "relcl", "conj", "amod"):
+        return False
+    if sentence.children(verb, "dobj", "aux", "ccomp", "xcomp", "prt", "dative"):
+        return False
+    return bool(sentence.children(verb, "nsubj")) and not _counted_object(sentence, verb)
 
 
 def garden_path(sentence: Sentence, verb: Token) -> bool:
@@ -267,7 +283,8 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
             if issuer:
                 return issuer
         if verb.tag in ("VBG", "VBN", "VBD"):
-            return [head] if head.pos in ("NOUN", "PROPN", "PRON", "NUM") else []
+            nouns = ("NOUN", "PROPN", "PRON", "NUM")
+            return [_described(sentence, verb, head)] if head.pos in nouns else []
         return _possessor(sentence, head, depth)
     if verb.dep == "relcl":
         return [antecedent(sentence, verb)] if head.pos in ("NOUN", "PROPN", "PRON") else []
@@ -289,6 +306,20 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
     if head.pos in ("NOUN", "PROPN") and verb.dep in ("conj", "advcl", "appos"):
         return []
     return []
+
+
+def _described(sentence: Sentence, verb: Token, noun: Token) -> Token:
+    """Whom a participle describes. Where the parser hangs it on a thing ("the news of the death of
+    the senator, murdered by …"), the person named right before it."""
+    if noun.ent or noun.pos != "NOUN" or noun.lemma in nominals() or noun.lemma in TRANSPARENT:
+        return noun
+    at = verb.i - 1
+    while at > noun.i and sentence.tokens[at].pos == "PUNCT":
+        at -= 1
+    near = sentence.tokens[at]
+    inside = at > noun.i and any(a.i == noun.i for a in sentence.ancestors(near))
+    person = near.ent in ("PERSON", "NORP") or near.lemma in nominals()
+    return near if inside and person else noun
 
 
 _PRONOUNS = word_set("he she it they we i")
@@ -325,7 +356,9 @@ def spoken_of(sentence: Sentence, verb: Token, subject: Token) -> Token:
 def _agrees(pronoun: Token, noun: Token) -> bool:
     word = pronoun.lower
     if word in ("he", "she"):
-        return noun.ent in ("PERSON", "") and noun.tag in ("NN", "NNP")
+        known = nominals().get(noun.lemma)
+        body = known is not None and known.cls in ("group", "organ", "unit", "craft")
+        return noun.ent in ("PERSON", "") and noun.tag in ("NN", "NNP") and not body
     if word == "it":
         return noun.ent != "PERSON" and noun.tag in ("NN", "NNP", "NNPS")
     if word == "they":
@@ -432,6 +465,9 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     surface = surface_subjects(sentence, verb)
     objects = _own(sentence, verb, ("dobj",)) or _counted_object(sentence, verb)
     objects = [t for n, t in enumerate(objects) if not n or not _set_off(sentence, t)]
+    behind = [t for t in objects if t.head == verb.i and t.i > verb.i]
+    if behind and verb.dep == "conj":
+        objects = behind  # "houses which they entered and have held families": not the houses
     frame.datives = [t for t in sentence.children(verb, "dative") if t.pos not in ("ADP", "PART")]
     if frame.passive:
         frame.subjects = [

@@ -122,7 +122,7 @@ class VerbRoles(Recipients):
 
     def _doer(self, sentence: Sentence, token: Token, roles: Roles) -> None:
         """The subject of an assault. A deed or a weapon that "kills" is no party: its owner is."""
-        nouns = joined(sentence, token)
+        nouns = [_power_of(sentence, t) for t in joined(sentence, token)]
         if not any(is_means(sentence, t) for t in nouns):
             deed = _deed_above(sentence, token)
             if deed is not None and not can_act(self.kinds, sentence, token):
@@ -165,7 +165,8 @@ class VerbRoles(Recipients):
             taken = (*roles.actor, *roles.recipient)
             if not any(a.start < arg.end and arg.start < a.end for a in taken):
                 roles.add("weapon", [arg])
-                match.mode = match.mode or weapon.mode
+                fired = match.rule.name == "assault.shoot" and noun in match.frame.objects
+                match.mode = (weapon.mode if fired else None) or match.mode or weapon.mode
 
     def _blamer(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "X said that Y was behind it": X blames."""
@@ -303,6 +304,14 @@ class VerbRoles(Recipients):
             or self.kinds.is_a(sentence, child, "armed")
             or child.lower in ("government", "police", "army")
         )
+
+
+def _power_of(sentence: Sentence, noun: Token) -> Token:
+    """ "The force of the blast": the blast."""
+    if noun.lemma not in ("force", "power", "impact", "shock", "wave", "fragment", "shrapnel"):
+        return noun
+    inner = preps_of(sentence, noun).get("of", [])
+    return next((t for t in inner if is_means(sentence, t)), noun)
 
 
 def _parties_between(sentence: Sentence, token: Token) -> list[Token]:

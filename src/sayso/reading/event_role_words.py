@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution
 from sayso.reading.actor_args import actor_arg
+from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
 from sayso.reading.event_frames import (
     content_head,
     preps_of,
 )
-from sayso.reading.event_kinds import Kinds, joined
+from sayso.reading.event_kinds import Kinds, can_act, joined
+from sayso.reading.event_weapons import is_means, weapon_of
 from sayso.reading.toponym_anaphora import place_before
 
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
+_ABSTRACT = re.compile(
+    r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"
+    r"loss|need|idea|plan|hope|threat|peace|role|rise|fall|trade|crisis|future|right|talk)$"
+)
+"""Nouns that name no party, however joined. Bodies end so too ("government", "delegation"): what a
+list of actors knows is asked first."""
 _LEFT_OUT = (
     "relcl",
     "acl",
@@ -81,13 +90,33 @@ class Phrases:
         """Args for a participant: entities known to the reading, or the noun phrase."""
         found = actor_arg(self.draft, sentence, token)
         if found:
-            return found
+            own = (token.start, token.end)
+            return [
+                a
+                for a in found
+                if (a.start < own[1] and own[0] < a.end) or self._alike(sentence, token, a)
+            ]
         out = []
         for noun in joined(sentence, token):
             if noun.pos == "PRON" and noun.lower in _PEOPLE_STOP:
                 continue
-            out.append(self.phrase(sentence, noun))
+            arg = self.phrase(sentence, noun)
+            if noun.i == token.i or self._alike(sentence, token, arg):
+                out.append(arg)
         return out
+
+    def _alike(self, sentence: Sentence, first: Token, arg: Arg) -> bool:
+        """False for what the parser joined to a party although it is none: "attacks on buses and
+        clashes", "those who were abducted and the end of the trade"."""
+        noun = sentence.span_head(arg.start, arg.end)
+        if noun is None or noun.pos != "NOUN" or noun.ent:
+            return True
+        if self.kinds.is_a(sentence, noun, "deed") or weapon_of(sentence, noun) is not None:
+            return self.kinds.is_a(sentence, first, "deed") or is_means(sentence, first)
+        acting = first.pos in ("PROPN", "PRON", "DET") or can_act(self.kinds, sentence, first)
+        if not acting or nominal(sentence, noun) is not None:
+            return True
+        return not _ABSTRACT.search(noun.lemma) or can_act(self.kinds, sentence, noun)
 
     def phrase(self, sentence: Sentence, token: Token) -> Arg:
         """The noun phrase of a head without its clauses, determiner or joined nouns."""

@@ -10,6 +10,7 @@ from sayso.model.annotation import Arg
 from sayso.reading.event_frames import (
     noun_frame,
 )
+from sayso.reading.event_lexicon import light_verbs
 from sayso.reading.event_role_nouns import NounRoles
 from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
 from sayso.reading.event_role_words import Roles
@@ -48,7 +49,13 @@ class Filler(NounRoles):
         else:
             self._noun(sentence, match, roles)
         for part in match.merged:
+            before = list(roles.actor)
             self._merged(sentence, part, roles)
+            if not part.verbal and match.token.lemma in light_verbs()["suffers"]:
+                # "repelled a rebel attack": whose attack it was is repelled
+                whose = [a for a in roles.actor if a not in before]
+                roles.actor = before
+                roles.add("recipient", whose)
         for token in match.extra_actors:
             roles.add("actor", self.people(sentence, token))
         if match.type == "ASSAULT":
@@ -102,6 +109,8 @@ class Filler(NounRoles):
             setattr(roles, role, [a for a in args if self._is_named(sentence, a)])
 
     def _is_named(self, sentence: Sentence, arg: Arg) -> bool:
+        if any(self.is_time(t) for t in sentence.within(arg.start, arg.end)):
+            return False  # "early this morning"
         if arg.entity is not None:
             return self._kind(arg.entity) == "place"
         tokens = sentence.within(arg.start, arg.end)

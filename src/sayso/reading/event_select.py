@@ -50,9 +50,26 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     return sorted(events, key=lambda m: m.token.start)
 
 
+_HABIT = word_set("always usually often sometimes typically generally normally seldom rarely")
+
+
+def _habit(sentence: Sentence, verb: Token) -> bool:
+    """ "They always end up killing each other" tells of no killing."""
+    for up in (verb, *sentence.ancestors(verb)[:2]):
+        if up.pos != "VERB":
+            return False
+        if any(c.lower in _HABIT for c in sentence.children(up, "advmod")):
+            return up.tag in ("VBP", "VBZ")
+        if up.dep not in ("xcomp", "pcomp", "prep"):
+            return False
+    return False
+
+
 def _generic(sentence: Sentence, match: Match) -> bool:
     """ "Holding a dialogue is not easy" tells of no dialogue."""
     verb = match.light_frame.head if match.light_frame is not None else match.token
+    if _habit(sentence, verb):
+        return True
     return (
         verb.tag == "VBG"
         and verb.dep in ("csubj", "nsubj")
@@ -241,10 +258,12 @@ def _join_results(sentence: Sentence, matches: list[Match]) -> list[Match]:
     kept: list[Match] = []
     for match in matches:
         host = _host(sentence, match, kept)
-        if host is not None:
-            host.merged.append(match)
-        else:
+        if host is None:
             kept.append(match)
+            continue
+        host.merged.append(match)
+        if host.mode == "destroy" and match.rule.result in ("killed", "injured"):
+            host.mode = None  # people were hurt too: the mode of things alone does not fit
     return kept
 
 
@@ -253,7 +272,7 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         return None
     token = match.token
     if match.rule.result is None:
-        return _as_cause(sentence, match, earlier)
+        return _twin(sentence, match, earlier) or _as_cause(sentence, match, earlier)
     for host in reversed(earlier):
         if host.rule.type != "ASSAULT" or host.rule.result in ("captured", "abducted"):
             continue
@@ -265,13 +284,24 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         through = through or _by_its_means(sentence, token, h)
         twin = h.dep == "conj" and h.head == token.i
         if linked or through or twin:
-            frame = match.frame
-            if (
-                token.dep == "conj"
-                and host.rule.result is None
-                and frame.passive != host.frame.passive
-            ):
-                return host
+            return host
+    return None
+
+
+def _twin(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
+    """ "ambushed and neutralised the convoy": two verbs for one deed, with one object."""
+    token = match.token
+    if token.dep != "conj" or sentence.children(token, "nsubj", "nsubjpass", "prt"):
+        return None
+    for host in earlier:
+        h = host.token
+        if token.head != h.i or host.rule.type != "ASSAULT" or host.rule.result is not None:
+            continue
+        if host.rule.mode == "capture" or match.rule.mode == "capture" or token.i - h.i > 3:
+            continue
+        own = [sentence.children(t, "dobj") for t in (h, token)]
+        apart = own[0] and own[1]
+        if not apart and not sentence.children(h, "prep") and h.tag == token.tag:
             return host
     return None
 

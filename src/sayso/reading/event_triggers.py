@@ -97,9 +97,14 @@ def _imperative(sentence: Sentence, verb: Token) -> bool:
 
 
 def _accident(frame: Frame, sentence: Sentence) -> bool:
-    """ "The plane crashed, killing three"."""
+    """ "The plane crashed, killing three"; "three died when a plane crashed"."""
     verb = frame.head
-    return verb.dep in ("advcl", "conj", "xcomp") and sentence.head(verb).lemma in _ACCIDENTS
+    if verb.dep in ("advcl", "conj", "xcomp") and sentence.head(verb).lemma in _ACCIDENTS:
+        return True
+    return not frame.prep("by") and any(
+        clause.lemma in _ACCIDENTS and sentence.children(clause, "advmod", "mark")
+        for clause in sentence.children(verb, "advcl")
+    )
 
 
 def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
@@ -164,11 +169,11 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
     if entry.rule.subject_is or any(c.op == "<" and not c.negative for c in entry.conditions):
         return True
     subjects = frame.subjects
+    if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
+        return False
     if not subjects:
         return True
     if entry.rule.type == "ASSAULT":
-        if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
-            return False
         return not all(
             kinds.is_a(sentence, t, "thing") and not can_act(kinds, sentence, t) for t in subjects
         )
