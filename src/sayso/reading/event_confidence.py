@@ -69,6 +69,8 @@ def traits(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> Ite
         yield real.status
     if not match.verbal and not roles.actor and not roles.recipient:
         yield "noun without parties"
+    if match.verbal and match.type != "ASSAULT" and not roles.actor and not roles.recipient:
+        yield "verb without parties"
     if not match.verbal and match.light_frame is None:
         yield "noun of no verb"
     if roles.guessed:

@@ -46,7 +46,7 @@ _TAKES_TO = word_set(
 TRANSPARENT = word_set(
     """dozen hundred thousand ten million score number group member lot series some all most one
     many several half majority handful couple pair part portion both none few any each rest
-    series wave string spate round kind type sort batch more
+    series wave string spate round kind type sort batch more toll
     two three four five six seven eight nine
     dozens hundreds thousands tens scores total quantity amount crate stash haul collection piece
     kg kilogram kilo gram ton tonne litre liter gallon barrel truckload planeload shipload worth
@@ -134,7 +134,7 @@ def _gapped(sentence: Sentence, verb: Token) -> bool:
 
 def _without_object(sentence: Sentence, verb: Token) -> bool:
     """ "Three arrested in a raid on the port": a verb that needs an object and has none."""
-    if verb.lemma not in _NEEDS_OBJECT or verb.dep in ("acl", "relcl", "conj", "amod"):
+    if verb.lemma not in _NEEDS_OBJECT or verb.dep in ("acl", "relcl", "amod"):
         return False
     if sentence.children(verb, "dobj", "aux", "ccomp", "xcomp", "prt", "dative"):
         return False
@@ -483,7 +483,10 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
             frame.subjects = [t for t in objects if t.i > agents[0].i]
             objects = [t for t in objects if t.i < agents[0].i]
         if not frame.subjects and _undergone(sentence, verb):
-            frame.subjects = surface_subjects(sentence, sentence.head(verb))
+            # "pressure to have the case opened": who would have it done is not said
+            above = sentence.head(verb)
+            free = above.dep in ("acl", "relcl") and _kind(sentence, above) == "inf"
+            frame.subjects = [] if free else surface_subjects(sentence, above)
         frame.objects = surface or objects
         if surface and objects and not frame.datives:
             frame.datives = surface

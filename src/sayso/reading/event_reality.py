@@ -17,6 +17,8 @@ from sayso.reading.event_lexicon import FOLDER, words_of
 from sayso.reading.event_triggers import Match, negated
 
 _NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate"])
+_NOT_RAISED = frozenset(["believe", "think", "suppose", "feel"])
+"""Verbs whose "not" belongs to what is believed."""
 _RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 
 
@@ -82,6 +84,8 @@ def _bare_infinitive(sentence: Sentence, token: Token, out: Reality) -> Reality:
     head = sentence.head(token)
     if head.lemma == "be" and sentence.children(head, "acomp", "attr"):
         return out.but(to, status="hypothetical")  # "it is vital to hold them to account"
+    if token.head == token.i and not sentence.children(token, "nsubj", "nsubjpass"):
+        return out.but(to, status="hypothetical")  # an item of a list: "To lift the siege."
     if token.head == token.i or head.lemma == "be":
         return out.but(to, status="expected")
     if head.lemma == "have":
@@ -254,6 +258,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             out = out.doubted(head, "possible")
         elif lemma in words["probable_verb"] and token.dep in ("ccomp", "xcomp"):
             out = out.doubted(head, "probable")
+            if no is not None and head.lemma in _NOT_RAISED:
+                out = out.but(no, polarity="negative")  # "does not believe that it was hit"
         elif lemma in words["deny"] and token.dep in ("ccomp", "xcomp", "dobj"):
             out = out.but(head, polarity="negative").doubted(head, "possible")
         elif head.pos == "ADJ" and lemma in words["adjective_possible"]:

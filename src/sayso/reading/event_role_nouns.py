@@ -11,6 +11,7 @@ from sayso.reading.event_kinds import can_act
 from sayso.reading.event_role_verbs import CONCERNS, VerbRoles, modifiers_of, near_place
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
+from sayso.reading.event_weapons import is_means
 
 _OWN_MOVE = frozenset(
     ["retreat.withdraw", "retreat.surrender", "retreat.flight", "retreat.rout", "retreat.resign",
@@ -78,6 +79,8 @@ class NounRoles(VerbRoles):
             for token in tokens:
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
+                if role == "actor" and is_means(sentence, token):
+                    continue  # "the attack by rifle fire"
                 if role in ("actor", "recipient"):
                     if mutual and name == "of":
                         if not can_act(self.kinds, sentence, token):

@@ -288,11 +288,20 @@ class VerbRoles(Recipients):
             for token in frame.prep(name):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
-                if role in ("recipient", "actor"):
+                if role == "recipient" and self._stands_at(sentence, name, token, roles):
+                    roles.add("place", self.place_args(sentence, token))
+                elif role in ("recipient", "actor"):
                     if rule.type not in JUDGED or not suffers_only(sentence, token):
                         self._party(sentence, token, role, roles)
                 elif role != "place" or self.is_place(sentence, token):
                     roles.add(role, self.place_args(sentence, token))
+
+    def _stands_at(self, sentence: Sentence, name: str, token: Token, roles: Roles) -> bool:
+        """ "shot two smugglers at the crossing": where, since it is said whom."""
+        if name not in ("at", "on", "in"):
+            return False
+        named = any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens)
+        return named and not can_act(self.kinds, sentence, token)
 
     def _acts_as_modifier(self, sentence: Sentence, child: Token) -> bool:
         """True for the "rebel" of "rebel shelling", not for the "tank" of "tank shelling"."""

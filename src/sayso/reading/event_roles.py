@@ -10,12 +10,14 @@ from sayso.model.annotation import Arg
 from sayso.reading.event_frames import (
     noun_frame,
 )
+from sayso.reading.event_kinds import can_act
 from sayso.reading.event_lexicon import light_verbs
 from sayso.reading.event_role_nouns import NounRoles
 from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_select import carrier
 from sayso.reading.event_triggers import Match
+from sayso.reading.event_weapons import handles
 from sayso.reading.timex_events import time_of_event
 from sayso.reading.toponym_events import places_of_event
 
@@ -35,6 +37,7 @@ _INTO_A_STATE = frozenset(
      "mobilize.troops", "mobilize.police", "aid.give", "aid.help", "aid.peacekeeping"]
 )  # fmt: skip
 """Acts that concern the state in whose land they are done, where nobody else is named."""
+_REASON = frozenset(["for", "over", "about"])
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
 
@@ -66,6 +69,7 @@ class Filler(NounRoles):
         self._untangle(match, roles)
         self._place_as_recipient(match, roles)
         self._only_named_places(sentence, roles)
+        self._only_parties(sentence, match, roles)
         roles.recipient = [
             r
             for r in roles.recipient
@@ -74,6 +78,26 @@ class Filler(NounRoles):
         if roles.mutual and not roles.recipient:
             roles.recipient = list(roles.actor)
         return roles
+
+    def _only_parties(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """Whom words are for or against: where a party is named, without what it is blamed or
+        praised for ("criticised the minister for his silence"); of a demand, parties alone."""
+        demand = match.rule.name == "request.must"
+        if match.rule.type not in JUDGED and not demand:
+            return
+        kept = [a for a in roles.recipient if self._may_be_party(sentence, a, demand)]
+        if kept or demand:
+            roles.recipient = kept
+
+    def _may_be_party(self, sentence: Sentence, arg: Arg, demand: bool) -> bool:
+        head = sentence.span_head(arg.start, arg.end)
+        if arg.entity is not None or head is None:
+            return True
+        if not demand and not (head.dep == "pobj" and sentence.head(head).lower in _REASON):
+            return True
+        if any(self.kinds.is_a(sentence, head, c) for c in ("deed", "agent")):
+            return self._can_be_party(sentence, head)
+        return can_act(self.kinds, sentence, head)
 
     def _only_own_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """Praise and blame are given where the speaker is, not where the deed was: of places, those
@@ -143,7 +167,7 @@ class Filler(NounRoles):
     def _merged(self, sentence: Sentence, part: Match, roles: Roles) -> None:
         if part.verbal:
             for token in part.frame.objects:
-                if self.kinds.is_a(sentence, token, "deed"):
+                if self.kinds.is_a(sentence, token, "deed") or handles(sentence, part, token):
                     continue  # "opened fire, killing one": the fire is no one
                 if part.rule.result != "destroyed" or not roles.recipient:
                     roles.add("recipient", self.people(sentence, token))

@@ -289,15 +289,26 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
 
 
 def _twin(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
-    """ "ambushed and neutralised the convoy": two verbs for one deed, with one object."""
+    """ "ambushed and neutralised the convoy": two verbs for one deed, with one object; "attacked
+    the meeting, firing at the crowd": how it was done."""
     token = match.token
-    if token.dep != "conj" or sentence.children(token, "nsubj", "nsubjpass", "prt"):
+    top = sentence.head(token) if token.dep == "conj" else token
+    how = (
+        top.dep == "advcl" and top.tag == token.tag == "VBG" and not sentence.children(top, "mark")
+    )
+    if (token.dep != "conj" and not how) or sentence.children(token, "nsubj", "nsubjpass", "prt"):
         return None
     for host in earlier:
         h = host.token
-        if token.head != h.i or host.rule.type != "ASSAULT" or host.rule.result is not None:
+        under = top if how else token
+        if under.head != h.i or host.rule.type != "ASSAULT" or host.rule.result is not None:
             continue
-        if host.rule.mode == "capture" or match.rule.mode == "capture" or token.i - h.i > 3:
+        if host.rule.mode == "capture" or match.rule.mode == "capture":
+            continue
+        if how and token.i > h.i:
+            host.mode = host.mode or match.mode
+            return host
+        if how or token.i - h.i > 3:
             continue
         own = [sentence.children(t, "dobj") for t in (h, token)]
         apart = own[0] and own[1]
