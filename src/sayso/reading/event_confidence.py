@@ -24,6 +24,9 @@ _DRAWN_TRAIT = 2.0
 _LONG = 45
 """Words from which the parser loses its way more often."""
 
+_THROUGH = frozenset(["conj", "xcomp", "advcl", "pcomp"])
+"""What a subject is inherited through."""
+
 Share = tuple[float, float]
 
 
@@ -77,3 +80,21 @@ def traits(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> Ite
         yield "recipient from the topic"
     if len(sentence) > _LONG:
         yield "long sentence"
+    if match.verbal:
+        yield from _distant(sentence, match)
+
+
+def _distant(sentence: Sentence, match: Match) -> Iterator[str]:
+    """Parties that no subject of the verb's own names: the further the parser had to look, the
+    more often it erred."""
+    token, frame = match.token, match.frame
+    if token.dep == "acl" and token.tag in ("VBN", "VBD", "VBG"):
+        yield "participle"
+    elif (
+        not sentence.children(token, "nsubj", "nsubjpass")
+        and frame.subjects
+        and (not frame.passive)
+    ):
+        yield f"subject through {token.dep if token.dep in _THROUGH else 'other'}"
+    if any(t.text in "[]" for t in sentence):
+        yield "brackets"

@@ -105,12 +105,20 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "conj" and verb.tag == "VBN" and not any(k.dep == "dobj" for k in kids):
         head = sentence.head(verb)
+        if verb.lemma in _NEEDS_OBJECT and not any(k.dep in ("nsubj", "aux") for k in kids):
+            return not _shared_before(sentence, verb)
         if head.dep == "acl":
             return is_passive(sentence, head)  # "people killed and injured"
         return head.pos in ("VERB", "AUX") and is_passive_shallow(sentence, head)
     if verb.dep == "advcl" and verb.tag == "VBN":
         return not any(k.dep in ("dobj", "nsubj") for k in kids)
     return False
+
+
+def _shared_before(sentence: Sentence, verb: Token) -> bool:
+    """ "has shot and killed the guard": an object that the verb before it has."""
+    head = sentence.head(verb)
+    return bool(sentence.children(head, "dobj")) and head.pos == "VERB"
 
 
 def _calls_for(sentence: Sentence, verb: Token) -> bool:
@@ -134,11 +142,14 @@ def _gapped(sentence: Sentence, verb: Token) -> bool:
 
 def _without_object(sentence: Sentence, verb: Token) -> bool:
     """ "Three arrested in a raid on the port": a verb that needs an object and has none."""
-    if verb.lemma not in _NEEDS_OBJECT or verb.dep in ("acl", "relcl", "amod"):
+    called = verb.lemma in _SAYS_WHAT_IT_IS and bool(sentence.children(verb, "oprd"))
+    if not called and (verb.lemma not in _NEEDS_OBJECT or verb.dep in ("acl", "relcl", "amod")):
         return False
     if sentence.children(verb, "dobj", "aux", "ccomp", "xcomp", "prt", "dative"):
         return False
-    return bool(sentence.children(verb, "nsubj")) and not _counted_object(sentence, verb)
+    if _counted_object(sentence, verb) or _shared_object(sentence, verb):
+        return False
+    return bool(sentence.children(verb, "nsubj"))
 
 
 def garden_path(sentence: Sentence, verb: Token) -> bool:
@@ -278,7 +289,7 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
     if verb.dep == "acl":
         # "a statement condemning X" is its issuer's deed; "a statement released today" is not.
         wording = verb.tag not in ("VBN", "VBD") and head.lemma in _DOCUMENT
-        if wording and head.dep in ("dobj", "pobj", "nsubjpass"):
+        if wording and head.dep in ("dobj", "pobj", "nsubjpass") and not _gets(sentence, head):
             issuer = _possessor(sentence, head, depth)
             if issuer:
                 return issuer
@@ -293,6 +304,8 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
         if up.pos in ("VERB", "AUX", "ADJ"):
             return surface_subjects(sentence, up, depth + 1)
         return _possessor(sentence, up, depth)
+    if verb.dep == "ccomp" and verb.tag in ("VBD", "VBZ", "VBP"):
+        return _stranded(sentence, verb)
     if head.pos in ("VERB", "AUX"):
         if verb.dep in ("xcomp", "ccomp") and head.lemma in OBJECT_CONTROL:
             objects = _own(sentence, head, ("dobj", "dative"))
@@ -306,6 +319,23 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
     if head.pos in ("NOUN", "PROPN") and verb.dep in ("conj", "advcl", "appos"):
         return []
     return []
+
+
+def _stranded(sentence: Sentence, verb: Token) -> list[Token]:
+    """The subject of a finite clause that has none, where the parser gave it to an adjective
+    before the verb: "how men close to the major took part"."""
+    for token in reversed(sentence.tokens[: verb.i]):
+        if token.pos == "ADJ" and token.head == verb.head:
+            return sentence.children(token, "nsubj")
+        if token.i == verb.head:
+            break
+    return []
+
+
+def _gets(sentence: Sentence, document: Token) -> bool:
+    """ "heard calls condemning the raid": who hears them did not make them."""
+    up = sentence.head(document)
+    return document.dep == "dobj" and up.lemma in _RECEIVES
 
 
 def _described(sentence: Sentence, verb: Token, noun: Token) -> Token:
@@ -323,6 +353,9 @@ def _described(sentence: Sentence, verb: Token, noun: Token) -> Token:
 
 
 _PRONOUNS = word_set("he she it they we i")
+_RECEIVES = word_set(
+    "hear receive get read see have reject ignore welcome find obtain quote answer return burn"
+)
 _DOCUMENT = word_set(
     """report statement resolution letter lawsuit suit petition motion complaint bill declaration
     communique article editorial decree order announcement message note speech tweet document

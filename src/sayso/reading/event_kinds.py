@@ -132,7 +132,7 @@ def lemmas(token: Token) -> tuple[str, ...]:
     """The lemma, the form, and the form without a plural "s": the parser takes "bases" for the
     plural of "basis"."""
     lower = token.lower
-    if token.tag == "NNS" and lower.endswith("s"):
+    if token.tag in ("NNS", "NNPS") and lower.endswith("s"):
         return (token.lemma, lower, lower[:-1])
     return (token.lemma, lower)
 

@@ -196,6 +196,11 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
             break
         if token.dep == "advcl" and not _to_infinitive(sentence, token):
             break
+        if head.pos == "ADP" and token.dep == "pcomp":
+            if head.lower == "without":
+                out = out.but(head, polarity="negative")
+            elif head.lower == "like" and token.tag == "VBN":
+                out = out.but(head, status="hypothetical")  # "like a country being invaded"
         out = _operator(sentence, token, head, out)
         if token.dep == "conj":
             out = _shared(sentence, token, head, out)

@@ -35,6 +35,7 @@ _DRIVES_OFF = frozenset(["disperse", "scatter"])
 _SHOWS = frozenset(["evidence", "report", "investigation", "study", "document", "it", "this"])
 _ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
 _ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
+_FOR_WHOM = frozenset(["rescue", "murder", "kidnapping", "assassination", "release"])
 _NO_PARTY = word_set("suicide air drone missile artillery tank jet terrorist terror armed")
 
 
@@ -288,6 +289,8 @@ class VerbRoles(Recipients):
             for token in frame.prep(name):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
+                if rule.type in JUDGED and _on_what(sentence, match.token, token):
+                    continue
                 if role == "recipient" and self._stands_at(sentence, name, token, roles):
                     roles.add("place", self.place_args(sentence, token))
                 elif role in ("recipient", "actor"):
@@ -300,13 +303,21 @@ class VerbRoles(Recipients):
         """ "shot two smugglers at the crossing": where, since it is said whom."""
         if name not in ("at", "on", "in"):
             return False
-        named = any(can_act(self.kinds, sentence, t) for t in roles.recipient_tokens)
+        named = any(
+            can_act(self.kinds, sentence, t) and not is_means(sentence, t)
+            for t in roles.recipient_tokens
+        )
         return named and not can_act(self.kinds, sentence, token)
 
     def _acts_as_modifier(self, sentence: Sentence, child: Token) -> bool:
         """True for the "rebel" of "rebel shelling", not for the "tank" of "tank shelling"."""
         if child.lemma in _NO_PARTY or is_means(sentence, child):
             return False
+        if child.dep == "compound" and child.i + 1 < child.head:
+            # "the Oda rescue operation": whom it is for
+            between = sentence.tokens[child.i + 1 : child.head]
+            if any(t.lemma in _FOR_WHOM for t in between):
+                return False
         return (
             child.dep == "poss"
             or child.ent in ("NORP", "GPE", "ORG", "PERSON")
@@ -321,6 +332,12 @@ def _power_of(sentence: Sentence, noun: Token) -> Token:
         return noun
     inner = preps_of(sentence, noun).get("of", [])
     return next((t for t in inner if is_means(sentence, t)), noun)
+
+
+def _on_what(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """ "Based on this view, …": what words before the verb rest on is not whom they are for."""
+    prep = sentence.head(noun)
+    return noun.i < verb.i and prep.dep == "prep" and sentence.head(prep).tag == "VBN"
 
 
 def _parties_between(sentence: Sentence, token: Token) -> list[Token]:

@@ -50,6 +50,7 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     return sorted(events, key=lambda m: m.token.start)
 
 
+_ANYBODY = word_set("those anyone anybody whoever everyone everybody")
 _HABIT = word_set("always usually often sometimes typically generally normally seldom rarely")
 
 
@@ -65,10 +66,19 @@ def _habit(sentence: Sentence, verb: Token) -> bool:
     return False
 
 
+def _of_anybody(sentence: Sentence, verb: Token) -> bool:
+    """ "Those who commit violence will be punished": nobody in particular."""
+    if verb.tag not in ("VBP", "VBZ"):
+        return False
+    if verb.dep == "relcl":
+        return sentence.head(verb).lower in _ANYBODY
+    return any(t.lower == "whoever" for t in sentence.children(verb, "nsubj"))
+
+
 def _generic(sentence: Sentence, match: Match) -> bool:
     """ "Holding a dialogue is not easy" tells of no dialogue."""
     verb = match.light_frame.head if match.light_frame is not None else match.token
-    if _habit(sentence, verb):
+    if _habit(sentence, verb) or _of_anybody(sentence, verb):
         return True
     return (
         verb.tag == "VBG"
