@@ -6,8 +6,8 @@ import pytest
 
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE
+from sayso.language.dateline import dateline
 from sayso.reading import attribution_lexicon as lexicon
-from sayso.reading.attribution_dateline import dateline
 from sayso.reading.attribution_forms import forms
 from sayso.reading.attribution_quotes import paragraphs, quotes
 

@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 
+from sayso.language.dateline import dateline
 from sayso.language.syntax import Job, Parser, Sentence, Token, may_name
 
 _FORMAT = "1"
@@ -33,6 +34,8 @@ class CachingParser:
     def _key(self, sentence: str) -> bytes:
         plain = self.form(sentence)
         form = _FORMAT if may_name(plain) else _NAMELESS
+        if dateline(sentence):
+            form += "d"  # parsed in two pieces
         seed = f"{form}\0{self.parser.name.split('-')[0]}\0{plain}"
         return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:16]
 

@@ -14,12 +14,13 @@ import gc
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.errors import ParserError
 from sayso.language.casing import Casing, telling_nothing
+from sayso.language.dateline import dateline
 from sayso.language.quick import FORMS, Dictionary, Forms, use_numpy_products
 
 if TYPE_CHECKING:
@@ -217,10 +218,11 @@ class SpacyParser:
         docs: list[Doc] = []
         nameless: list[bool] = []
         for text, spans in jobs:
-            for start, end in spans:
-                sentence = self.form(text[start:end])
-                docs.append(_one_sentence(nlp.make_doc(sentence)))
-                nameless.append(not may_name(sentence))
+            for span in spans:
+                for start, end in _pieces(text, span):
+                    sentence = self.form(text[start:end])
+                    docs.append(_one_sentence(nlp.make_doc(sentence)))
+                    nameless.append(not may_name(sentence))
         named = (doc for doc, bare in zip(docs, nameless, strict=True) if not bare)
         others = (doc for doc, bare in zip(docs, nameless, strict=True) if bare)
         later = list(FORMS) if self._forms else []
@@ -230,12 +232,36 @@ class SpacyParser:
         out: list[list[Sentence]] = []
         for text, spans in jobs:
             trees: list[Sentence] = []
-            for start, end in spans:
-                tokens = _tokens(text, start, next(parsed), self._forms)
+            for span in spans:
+                tokens: tuple[Token, ...] = ()
+                for start, _ in _pieces(text, span):
+                    tokens = _hung(tokens, _tokens(text, start, next(parsed), self._forms))
                 if tokens:
-                    trees.append(Sentence(start, end, tokens))
+                    trees.append(Sentence(*span, tokens))
             out.append(trees)
         return out
+
+
+def _pieces(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """A dateline, where one opens the sentence, and the sentence: "TARUN (Wire) -- The army left"
+    parsed in one makes the town the subject."""
+    start, end = span
+    ahead = dateline(text[start:end])
+    if not 0 < ahead < end - start:
+        return [span]
+    return [(start, start + ahead), (start + ahead, end)]
+
+
+def _hung(first: tuple[Token, ...], then: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Two trees as one: the root of the first hangs on that of the second, as `dep`."""
+    if not first or not then:
+        return first or then
+    ahead = len(first)
+    root = next(t.i for t in then if t.head == t.i) + ahead
+    return (
+        *(replace(t, head=root, dep="dep") if t.head == t.i else t for t in first),
+        *(replace(t, i=t.i + ahead, head=t.head + ahead) for t in then),
+    )
 
 
 _NAMING = re.compile(

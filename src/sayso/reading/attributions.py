@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import AnyAnnotation, Arg, Attribution
 from sayso.reading.attribution_citing import read_citing
 from sayso.reading.attribution_colon import read_colon
-from sayso.reading.attribution_dateline import dateline
 from sayso.reading.attribution_found import Found
 from sayso.reading.attribution_lexicon import SPEECH
 from sayso.reading.attribution_nouns import read_nouns

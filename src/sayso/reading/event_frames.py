@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from sayso.knowledge.lexicon import nominals
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.attribution_dateline import LIMIT, dateline
 from sayso.reading.event_lexicon import word_set
 
 SUBJECT = ("nsubj", "csubj")
@@ -28,7 +27,6 @@ OBJECT_CONTROL = word_set(
     prevent prohibit forbid"""
 )
 _BRINGS_ABOUT = frozenset(["order", "have", "get", "want", "see"])
-_DASHES = frozenset(["--", "-", "–", "—", ":"])
 _ABOUT = frozenset(["up", "around", "about", "over", "between", "nearly", "under"])
 _NEEDS_OBJECT = word_set(
     "kill wound injure murder assassinate kidnap abduct arrest detain behead execute imprison jail"
@@ -38,7 +36,6 @@ _STATES = frozenset(["commit", "concern", "determine", "oppose", "dedicate", "pr
 """Participles that tell a state of mind: who "is committed" is no one's victim."""
 _SAYS_WHAT_IT_IS = frozenset(["find", "declare", "hold", "deem", "consider", "brand", "label"])
 _DEPTH = 9
-_DATELINE = 14
 _TAKES_TO = word_set(
     "swear vow pledge promise threaten refuse agree decide offer plan undertake intend decline"
 )
@@ -194,8 +191,8 @@ def _own(sentence: Sentence, verb: Token, deps: tuple[str, ...]) -> list[Token]:
                 continue
         if child.tag == "EX" or child.lower == "there":
             continue
-        out.append(_after_dateline(sentence, child) if deps == _SUBJECTS else child)
-    return _without_dateline(sentence, out) if len(out) > 1 and deps == _SUBJECTS else out
+        out.append(child)
+    return out
 
 
 def _swallowed(sentence: Sentence, verb: Token) -> list[Token]:
@@ -239,24 +236,6 @@ def _swallowed(sentence: Sentence, verb: Token) -> list[Token]:
     start = next((t.i for t in first if t.i >= token.i - 6 and t.text != ","), token.i)
     before = sentence.tokens[:start]
     return [token] if any(t.text == "," or _time_like(t) for t in before[opening.i :]) else []
-
-
-def _without_dateline(sentence: Sentence, subjects: list[Token]) -> list[Token]:
-    """ "TARUN (Wire) -- A court …": of several subjects, without one that only opens the report."""
-    kept = [t for t in subjects if not _is_dateline(sentence, t)]
-    return kept or subjects
-
-
-def _is_dateline(sentence: Sentence, token: Token) -> bool:
-    if token.pos != "PROPN" or token.i > _DATELINE:
-        return False
-    opening = [" "] * LIMIT
-    for t in sentence.tokens:
-        at = t.start - sentence.start
-        if at + len(t.text) > LIMIT:
-            break
-        opening[at : at + len(t.text)] = t.text
-    return token.end - sentence.start <= dateline("".join(opening))
 
 
 def antecedent(sentence: Sentence, clause: Token) -> Token:
@@ -378,8 +357,6 @@ def spoken_of(sentence: Sentence, verb: Token, subject: Token) -> Token:
             up = next((a for a in sentence.ancestors(up)[:4] if a.pos == "VERB"), up)
         if clause.dep in ("ccomp", "advcl", "relcl", "acl") and up.pos in ("VERB", "AUX"):
             for candidate in sentence.children(up, "nsubj", "nsubjpass"):
-                if _is_dateline(sentence, candidate):
-                    continue
                 if candidate.pos != "PRON" and _agrees(subject, candidate):
                     return candidate
         clause = up
@@ -398,22 +375,6 @@ def _agrees(pronoun: Token, noun: Token) -> bool:
         name = noun.tag == "NNP" and noun.ent != "PERSON"
         return name or noun.tag in ("NNS", "NNPS") or noun.lower in ("police", "army", "group")
     return False
-
-
-def _after_dateline(sentence: Sentence, subject: Token) -> Token:
-    """ "KARVAN, Norvia -- A court …": the parser takes the dateline for the subject."""
-    inside = sentence.subtree(subject)
-    dash = next((t for t in inside if t.text in _DASHES and t.i > subject.i), None)
-    if dash is None or inside[0].i > 2 or dash.i > 12 or subject.pos != "PROPN":
-        return subject
-    if sentence.tokens[dash.i - 1].end == dash.start and dash.text == "-":
-        return subject
-    after = [t for t in inside if t.i > dash.i]
-    ids = {t.i for t in after}
-    for token in after:
-        if token.pos in ("NOUN", "PROPN", "NUM") and token.head not in ids:
-            return token
-    return subject
 
 
 def _possessor(sentence: Sentence, noun: Token, depth: int) -> list[Token]:

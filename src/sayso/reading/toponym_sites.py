@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from sayso.knowledge.placewords import words
+from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Mention
-from sayso.reading.attribution_dateline import dateline
 from sayso.reading.draft import Draft
 from sayso.reading.toponym_anaphora import taken_up_words
 from sayso.reading.toponym_index import names_actor, place_mentions

@@ -14,9 +14,9 @@ from sayso.knowledge import gazetteer
 from sayso.knowledge.gazetteer import Place, prior
 from sayso.knowledge.placenames import key
 from sayso.knowledge.placewords import words
+from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence
 from sayso.reading import toponym_evidence as evidence
-from sayso.reading.attribution_dateline import dateline
 from sayso.reading.draft import Draft, SentenceSpan
 from sayso.reading.toponym_evidence import Site, Word, word
 
