@@ -33,6 +33,19 @@ _HELD = frozenset(["hold", "control", "occupy", "run", "defend"])
 _DRIVES_OFF = frozenset(["disperse", "scatter"])
 """What force is used for: "opened fire to disperse the crowd"."""
 _SHOWS = frozenset(["evidence", "report", "investigation", "study", "document", "it", "this"])
+_OF_PEOPLE = frozenset(
+    ["assault.kill", "assault.wound", "assault.torture", "assault.beat", "assault.abduct",
+     "assault.assassinate", "assault.sexual", "assault.capture-person", "coerce.arrest"]
+)  # fmt: skip
+_REMAINS = word_set(
+    """body corpse life dead toll victim casualty head remain family couple household herd cattle
+    animal sheep livestock mother father baby infant pregnant rest half third majority"""
+)
+"""What stands for people, or suffers as they do."""
+_PAPERS = word_set(
+    "document report statement communique letter article editorial declaration leaflet message note"
+)
+"""What says so for somebody: who issued it acts."""
 _ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
 _ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
 _FOR_WHOM = frozenset(["rescue", "murder", "kidnapping", "assassination", "release"])
@@ -73,6 +86,10 @@ class VerbRoles(Recipients):
             if self.is_time(token) or near_place(sentence, token):
                 continue
             noun = spoken_of(sentence, match.token, token)
+            if noun.lemma in _PAPERS and subject == "actor" and not noun.ent:
+                for owner in _issuers(sentence, noun):
+                    self._party(sentence, owner, "actor", roles)
+                continue
             if rule.type == "ASSAULT" and subject == "actor":
                 self._doer(sentence, noun, roles)
             else:
@@ -266,11 +283,20 @@ class VerbRoles(Recipients):
         elif role == "none":
             if match.rule.result or match.rule.size:
                 roles.recipient_tokens.append(token)
+        elif match.rule.name in _OF_PEOPLE and self._lifeless(sentence, token):
+            return
         elif not self.kinds.is_a(sentence, token, "deed") and not handles(sentence, match, token):
             if role == "recipient" and match.type in _ASKED and self._mere_thing(sentence, token):
                 roles.things.append(token)
             else:
                 self._party(sentence, token, role, roles)
+
+    def _lifeless(self, sentence: Sentence, token: Token) -> bool:
+        """ "pictures of leaders who had been tortured": no picture is."""
+        noun = content_head(sentence, token)
+        if noun.pos != "NOUN" or noun.ent or noun.lemma in _REMAINS:
+            return False
+        return not can_act(self.kinds, sentence, token) and not self.is_place(sentence, token)
 
     def _mere_thing(self, sentence: Sentence, token: Token) -> bool:
         """ "demanded the resignation of X": what is asked for is not whom it is asked of."""
@@ -324,6 +350,15 @@ class VerbRoles(Recipients):
             or self.kinds.is_a(sentence, child, "armed")
             or child.lower in ("government", "police", "army")
         )
+
+
+def _issuers(sentence: Sentence, paper: Token) -> list[Token]:
+    """ "A statement of the ministry condemned …": the ministry; [] where nobody is named."""
+    owners = sentence.children(paper, "poss")
+    for name in ("by", "of", "from"):
+        owners = owners or preps_of(sentence, paper).get(name, [])
+    named = [t for t in sentence.children(paper, "compound", "amod") if t.ent in ("ORG", "NORP")]
+    return owners or named
 
 
 def _power_of(sentence: Sentence, noun: Token) -> Token:

@@ -109,6 +109,9 @@ class Phrases:
         """False for what the parser joined to a party although it is none: "attacks on buses and
         clashes", "those who were abducted and the end of the trade"."""
         noun = sentence.span_head(arg.start, arg.end)
+        if noun is not None and noun.ent == "PERSON" and first.pos == "NOUN":
+            # "raided farms owned by Oda and Lund": people among things were joined to others
+            return can_act(self.kinds, sentence, first)
         if noun is None or noun.pos != "NOUN" or noun.ent:
             return True
         if self.kinds.is_a(sentence, noun, "deed") or weapon_of(sentence, noun) is not None:

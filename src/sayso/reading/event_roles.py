@@ -86,6 +86,14 @@ class Filler(NounRoles):
         if match.rule.type not in JUDGED and not demand:
             return
         kept = [a for a in roles.recipient if self._may_be_party(sentence, a, demand)]
+        if demand:
+            asked = {
+                t.i
+                for _, clause in match.frame.complements
+                for subject in sentence.children(clause, "nsubj", "nsubjpass")
+                for t in sentence.subtree(subject)
+            }
+            kept = [a for a in kept if any(t.i in asked for t in sentence.within(a.start, a.end))]
         if kept or demand:
             roles.recipient = kept
 
@@ -169,6 +177,8 @@ class Filler(NounRoles):
             for token in part.frame.objects:
                 if self.kinds.is_a(sentence, token, "deed") or handles(sentence, part, token):
                     continue  # "opened fire, killing one": the fire is no one
+                if token.pos == "PRON" and roles.recipient:
+                    continue  # "attacked two nurses, beating them": who they are is said
                 if part.rule.result != "destroyed" or not roles.recipient:
                     roles.add("recipient", self.people(sentence, token))
                 roles.recipient_tokens.append(token)

@@ -302,6 +302,8 @@ def _twin(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
     """ "ambushed and neutralised the convoy": two verbs for one deed, with one object; "attacked
     the meeting, firing at the crowd": how it was done."""
     token = match.token
+    if _same_attackers(sentence, match):
+        return next((h for h in earlier if _acts(sentence, h, sentence.head(token))), None)
     top = sentence.head(token) if token.dep == "conj" else token
     how = (
         top.dep == "advcl" and top.tag == token.tag == "VBG" and not sentence.children(top, "mark")
@@ -325,6 +327,19 @@ def _twin(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         if not apart and not sentence.children(h, "prep") and h.tag == token.tag:
             return host
     return None
+
+
+def _same_attackers(sentence: Sentence, match: Match) -> bool:
+    """ "attacked by men who stabbed them": the relative clause says how."""
+    token = match.token
+    return token.dep == "relcl" and any(
+        t.pos == "PRON" and t.lower in ("them", "him", "her", "it")
+        for t in sentence.children(token, "dobj")
+    )
+
+
+def _acts(sentence: Sentence, host: Match, noun: Token) -> bool:
+    return host.rule.type == "ASSAULT" and any(t.i == noun.i for t in host.frame.subjects)
 
 
 def _by_its_means(sentence: Sentence, token: Token, host: Token) -> bool:
@@ -476,6 +491,8 @@ def _hang(host: Match, noun: Match) -> None:
         host.merged.append(noun)
         if noun.rule.mode and host.mode in (None, "destroy"):
             host.mode = noun.rule.mode
+        elif host.mode == "targeted":
+            host.mode = noun.rule.mode  # who falls in an attack on others was not its target
 
 
 def _lit(sentence: Sentence, noun: Match, kind: str, verb: Token) -> Match:
