@@ -13,10 +13,8 @@ What each means: docs/quality.md.
 from __future__ import annotations
 
 import argparse
-import importlib
 import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
@@ -117,15 +115,10 @@ def take(args: argparse.Namespace, folder: Path) -> None:
 
 # -- what the verdicts make of confidences ---------------------------------------------------------
 
-TYPED = ("plover_gsr", "zsp_plover_train", "petr2_gsr")
-VERDICT = 4
-"""How many cases of a suite a verdict weighs: a suite names one event of a text, and takes others
-that are there for wrong ones."""
-
 
 def count(args: argparse.Namespace, folder: Path) -> None:
-    """Writes lang/en/events/confidence.csv: how often rules meant what they say, and traits of a
-    construction left an event right."""
+    """Writes lang/en/events/confidence.csv: how often events of a rule, of a type and with a trait
+    of their construction were right."""
     seen: dict[tuple[int, str], list[str]] = {}
 
     def listen(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
@@ -135,7 +128,8 @@ def count(args: argparse.Namespace, folder: Path) -> None:
 
     events_stage.confidence = listen  # type: ignore[attr-defined]
     rules: dict[str, list[int]] = {}
-    kinds: dict[str, list[int]] = {"plain": [0, 0]}
+    types: dict[str, list[int]] = {}
+    traits_of: dict[str, list[int]] = {"plain": [0, 0]}
     for suite in sorted({s.suite for s in judged.sentences()}):
         path = folder / "events" / f"{suite}.jsonl"
         own = [s for s in judged.sentences() if s.suite == suite]
@@ -149,20 +143,19 @@ def count(args: argparse.Namespace, folder: Path) -> None:
                     verdict = next((v for v in known if v.fits(row)), None)
                     if verdict is None or not sentence.start <= event.start < sentence.end:
                         continue
-                    rule = event.made_by.rule
-                    _add(rules, rule, verdict.reason not in ("none", "type"), VERDICT)
+                    rule, right = event.made_by.rule, not verdict.reason
                     found = next(
                         (t for (at, r), t in seen.items()
                          if r == rule and event.start <= at < event.end), [],
                     )  # fmt: skip
                     # Each event counts under its gravest trait alone.
-                    _add(kinds, found[0] if found else "plain", not verdict.reason, 1)
-    for suite in TYPED:
-        for rule, right in _typed(folder / "events" / f"{suite}.jsonl"):
-            _add(rules, rule, right, 1)
-    whole = [sum(v[n] for v in rules.values()) for n in (0, 1)]
-    rows = [("all", "rules", *whole), ("all", "plain", *kinds.pop("plain"))]
-    rows += [("trait", k, *v) for k, v in sorted(kinds.items())]
+                    _add(traits_of, found[0] if found else "plain", right)
+                    if not found:
+                        _add(rules, rule, right)
+                        _add(types, event.event_type or event.act or "", right)
+    rows = [("all", "plain", *traits_of.pop("plain"))]
+    rows += [("trait", k, *v) for k, v in sorted(traits_of.items())]
+    rows += [("type", k, *v) for k, v in sorted(types.items())]
     rows += [("rule", k, *v) for k, v in sorted(rules.items())]
     path = DATA / "lang" / "en" / "events" / "confidence.csv"
     lines = "".join(f"{a},{b},{c},{d}\n" for a, b, c, d in rows)
@@ -171,33 +164,16 @@ def count(args: argparse.Namespace, folder: Path) -> None:
 
 COUNTED = """\
 # Confidence of events, counted. Written by `tools/judged.py count`; never edit by hand.
-# rule: how often the rule's type was meant. A verdict by hand (quality/judged_events.csv: neither
-#   "none" nor "type") weighs 4 cases, an event in the open halves of three suites with PLOVER types
-#   one.
+# Verdicts by hand (quality/judged_events.csv) on events as they are read today.
+# rule, type: events of it judged right among those without a trait.
 # trait: events judged right among those with this trait and no graver one; plain: with none.
 """
 
 
-def _add(counts: dict[str, list[int]], key: str, right: bool, weight: int) -> None:
+def _add(counts: dict[str, list[int]], key: str, right: bool) -> None:
     one = counts.setdefault(key, [0, 0])
-    one[0] += weight * right
-    one[1] += weight
-
-
-def _typed(path: Path) -> Iterator[tuple[str, bool]]:
-    """The rule of each event of a suite with types, and whether its type is a gold one's."""
-    sys.path.insert(0, str(path.parents[2] / "tools"))
-    score = importlib.import_module("score")
-    gold = list(judged.rows(path))
-    events = judged.read(path, {g["id"] for g in gold})
-    for row in gold:
-        wanted = score.gold_types(row)
-        if not wanted and any(x.get("code") for x in row["expected"]):
-            continue
-        allowed = set().union(*wanted)
-        for event in events[row["id"]]:
-            if event.event_type:
-                yield event.made_by.rule, event.event_type in allowed
+    one[0] += right
+    one[1] += 1
 
 
 def _flat(words: str) -> str:

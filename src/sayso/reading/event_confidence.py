@@ -1,8 +1,8 @@
 """How often events read like this one are right: the confidence of an event.
 
-A product of counted shares: how often the rule's sense is the one meant, times what each trait of
-the construction leaves of it. The counts are data (lang/en/events/confidence.csv), with where they
-were counted; a share of few cases is drawn towards that of all.
+The share of plain events of its rule that were right by hand, drawn towards the share of its type,
+and that towards the share of all, since most rules were met a few times only; times what each trait
+of the construction leaves of it. The counts are data (lang/en/events/confidence.csv).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sayso.reading.event_triggers import Match
 
 LOWEST, HIGHEST = 0.05, 0.97
 _DRAWN = 6.0
-"""How many cases the share of all rules weighs against a rule's own."""
+"""How many cases the share of a type weighs against a rule's own, and that of all against it."""
 _DRAWN_TRAIT = 2.0
 _LONG = 45
 """Words from which the parser loses its way more often."""
@@ -39,7 +39,7 @@ def shares() -> dict[tuple[str, str], Share]:
 
 def confidence(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
     """The share of events read this way that were right, between `LOWEST` and `HIGHEST`."""
-    out = plain() * sense(match.rule.name)
+    out = share(match.rule.name, match.type or match.rule.act or "")
     for trait in traits(sentence, match, roles, real):
         out *= left_by(trait)
     return round(min(HIGHEST, max(LOWEST, out)), 2)
@@ -52,11 +52,13 @@ def plain() -> float:
 
 
 @cache
-def sense(rule: str) -> float:
-    """How much more or less often than all rules a rule means what it says: 1 is the same."""
-    right, total = shares()["all", "rules"]
-    own, n = shares().get(("rule", rule), (0.0, 0.0))
-    return (own + _DRAWN * right / total) / (n + _DRAWN) / (right / total)
+def share(rule: str, kind: str) -> float:
+    """How many plain events of a rule, and of its type or act, were right."""
+    out = plain()
+    for key in (("type", kind), ("rule", rule)):
+        right, total = shares().get(key, (0.0, 0.0))
+        out = (right + _DRAWN * out) / (total + _DRAWN)
+    return out
 
 
 @cache

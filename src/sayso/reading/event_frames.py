@@ -127,7 +127,7 @@ def _calls_for(sentence: Sentence, verb: Token) -> bool:
 
 def _gapped(sentence: Sentence, verb: Token) -> bool:
     """ "Two were killed and nine wounded": the second is as passive as the first."""
-    if verb.dep != "conj" or sentence.children(verb, "dobj", "aux", "prt", "ccomp", "xcomp"):
+    if verb.dep != "conj" or sentence.children(verb, "dobj", "aux", "prt"):
         return False
     counted = any(
         t.pos == "NUM" or sentence.children(t, "nummod") for t in sentence.children(verb, "nsubj")

@@ -12,9 +12,9 @@ from sayso.reading.event_frames import (
     verb_frame,
 )
 from sayso.reading.event_kinds import can_act, joined
-from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_lexicon import classes, word_set
 from sayso.reading.event_role_recipients import JUDGED, Recipients, suffers_only
-from sayso.reading.event_role_words import Roles
+from sayso.reading.event_role_words import Roles, is_abstract
 from sayso.reading.event_select import CAUSATIVE
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles, is_means, means
@@ -37,11 +37,6 @@ _OF_PEOPLE = frozenset(
     ["assault.kill", "assault.wound", "assault.torture", "assault.beat", "assault.abduct",
      "assault.assassinate", "assault.sexual", "assault.capture-person", "coerce.arrest"]
 )  # fmt: skip
-_REMAINS = word_set(
-    """body corpse life dead toll victim casualty head remain family couple household herd cattle
-    animal sheep livestock mother father baby infant pregnant rest half third majority"""
-)
-"""What stands for people, or suffers as they do."""
 _PAPERS = word_set(
     "document report statement communique letter article editorial declaration leaflet message note"
 )
@@ -94,7 +89,8 @@ class VerbRoles(Recipients):
                 self._doer(sentence, noun, roles)
             else:
                 for party in _parties_between(sentence, noun):
-                    self._party(sentence, party, subject, roles)
+                    if subject != "actor" or not self._mere_talk(sentence, party):
+                        self._party(sentence, party, subject, roles)
         if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
             for token in frame.objects:
                 self._party(sentence, token, "actor", roles)
@@ -291,12 +287,16 @@ class VerbRoles(Recipients):
             else:
                 self._party(sentence, token, role, roles)
 
+    def _mere_talk(self, sentence: Sentence, token: Token) -> bool:
+        """ "When the talks failed": talks are nobody."""
+        return token.pos == "NOUN" and not token.ent and self.kinds.is_a(sentence, token, "talks")
+
     def _lifeless(self, sentence: Sentence, token: Token) -> bool:
         """ "pictures of leaders who had been tortured": no picture is."""
         noun = content_head(sentence, token)
-        if noun.pos != "NOUN" or noun.ent or noun.lemma in _REMAINS:
+        if noun.pos != "NOUN" or noun.ent or can_act(self.kinds, sentence, token):
             return False
-        return not can_act(self.kinds, sentence, token) and not self.is_place(sentence, token)
+        return noun.lemma in classes()["thing"].words or is_abstract(noun)
 
     def _mere_thing(self, sentence: Sentence, token: Token) -> bool:
         """ "demanded the resignation of X": what is asked for is not whom it is asked of."""

@@ -21,6 +21,7 @@ from sayso.reading.toponym_anaphora import place_before
 
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
+_NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"
     r"loss|need|idea|plan|hope|threat|peace|role|rise|fall|trade|crisis|future|right|talk)$"
@@ -88,6 +89,8 @@ class Phrases:
 
     def people(self, sentence: Sentence, token: Token) -> list[Arg]:
         """Args for a participant: entities known to the reading, or the noun phrase."""
+        if token.pos in _NO_NOUNS and not token.ent and self.kinds.mention(token) is None:
+            return []  # a verb or adverb that the parser put where a party stands
         found = actor_arg(self.draft, sentence, token)
         if found:
             own = (token.start, token.end)
@@ -119,7 +122,7 @@ class Phrases:
         acting = first.pos in ("PROPN", "PRON", "DET") or can_act(self.kinds, sentence, first)
         if not acting or nominal(sentence, noun) is not None:
             return True
-        return not _ABSTRACT.search(noun.lemma) or can_act(self.kinds, sentence, noun)
+        return not is_abstract(noun) or can_act(self.kinds, sentence, noun)
 
     def phrase(self, sentence: Sentence, token: Token) -> Arg:
         """The noun phrase of a head without its clauses, determiner or joined nouns."""
@@ -201,6 +204,11 @@ class Phrases:
             return
         roles.add(role, self.people(sentence, token))
         (roles.actor_tokens if role == "actor" else roles.recipient_tokens).append(token)
+
+
+def is_abstract(noun: Token) -> bool:
+    """Whether a common noun ends like a name of what nobody can be."""
+    return _ABSTRACT.search(noun.lemma) is not None
 
 
 def _run(tokens: list[Token], noun: Token) -> list[Token]:

@@ -392,8 +392,10 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
                 return True
             if any(c.lower == "yet" for c in sentence.children(clause)):
                 continue  # "have yet to see"
-            if clause.lemma in ("have", "need") and any(
-                k == "inf" for k, _ in verb_frame(sentence, clause).complements
+            if (
+                clause.lemma in ("have", "need")
+                and not sentence.children(clause, "dobj")  # "have a right to …"
+                and any(k == "inf" for k, _ in verb_frame(sentence, clause).complements)
             ):
                 return not _same_subject(sentence, frame.head, clause)
         if rule.will and kind == "will" and not negated(sentence, clause):

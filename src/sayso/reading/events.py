@@ -117,6 +117,8 @@ class _Maker:
         """ "I agree", "you attacked me": what a writer and readers do to each other in words is no
         event; a quoted "I will resign" is."""
         frame = match.light_frame or match.frame
+        if not frame.subjects and any(t.lower == "you" for t in frame.objects):
+            return not frame.passive  # "thank you"
         if not frame.subjects or any(t.lower not in ("i", "you") for t in frame.subjects):
             return False
         token = match.token
