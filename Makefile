@@ -34,8 +34,7 @@ check: $(DEVSTAMP)  ## format, lint, types, floors
 
 test: check  ## what CI runs
 	$(RUN) tools/check_docs.py
-	$(RUN) tools/quality.py --small
-	$(RUN) -m pytest -m "not full"
+	$(RUN) tools/together.py $(RUN) tools/quality.py --small -- $(RUN) -m pytest -m "not full"
 
 test-full: check  ## the long campaigns at their stated size
 	$(RUN) tools/quality.py

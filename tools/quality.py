@@ -55,6 +55,8 @@ def main() -> int:
     for suite in evaluate.suites():
         if args.only and suite.name not in args.only.split(","):
             continue
+        if args.small and suite.small == 0:
+            continue
         try:
             figures = evaluate.measure(suite, args.suites, small=args.small)
         except SaysoError as error:

@@ -180,7 +180,9 @@ def _count(
         else:
             tally.right += 1
             found.append(verdict)
-    tally.lost += sum(not v.reason and v not in found for v in own)
+    # An event may have been judged more than once, as its roles changed.
+    still = {v.start for v in found}
+    tally.lost += len({v.start for v in own if not v.reason} - still)
 
 
 def read(path: Path, wanted: set[str], parser: Parser | None = None) -> Mapping[str, list[Event]]:
