@@ -38,6 +38,12 @@ _ANONYMOUS = re.compile(
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONAL = frozenset({"he", "she", "they", "it"})
 _SAW = frozenset({"see", "hear", "witness", "notice"})
+_SPEAKS_FOR = frozenset({"for", "of", "from", "with", "at"})
+_WATCHES = frozenset(
+    {"forum", "institute", "observatory", "network", "foundation", "university", "initiative",
+     "watch", "project", "college", "centre", "center", "society", "think-tank"}
+)  # fmt: skip
+"""Last words of bodies that study or watch."""
 _TITLES = frozenset({"compound", "appos", "nmod", "amod"})
 
 
@@ -128,7 +134,7 @@ def _tier(
         if entity in seen.entities:
             return seen.entities[entity]
     if noun is not None and noun.tier is not None:
-        return noun.tier
+        return (_of_body(draft, sentence, head) if noun.tier == "official" else None) or noun.tier
     for title in _titles(sentence, head):
         named = source_nouns().get(title.lemma)
         if named is not None and named.tier is not None:
@@ -139,7 +145,28 @@ def _tier(
     nominal = nominals().get(head.lemma)
     if noun is None and nominal is not None and nominal.sector in _SECTOR_TIERS:
         return _SECTOR_TIERS[nominal.sector]
-    return seen.names.get(head.lower) if head.pos == "PROPN" else None
+    if head.pos != "PROPN":
+        return None
+    body = _of_body(draft, sentence, head)
+    person = head.ent == "PERSON" or (about is not None and about.schema == "Person")
+    return seen.names.get(head.lower) or body or ("witness" if person else None)
+
+
+def _of_body(draft: Draft, sentence: Sentence, head: Token) -> Tier | None:
+    """The tier of the body that somebody speaks for or is of: "a spokesman for the group", "Tal of
+    the Valley Institute"; None if none is named or nothing is known of it."""
+    for prep in sentence.children(head, "prep"):
+        if prep.lower not in _SPEAKS_FOR:
+            continue
+        for noun in sentence.children(prep, "pobj"):
+            known = registry().get(_entity(draft, sentence, noun))
+            if known is not None and TIERS.get(known.tier) is not None:
+                return TIERS[known.tier]
+            if known is not None and known.sector in _SECTOR_TIERS:
+                return _SECTOR_TIERS[known.sector]
+            if noun.lower in _WATCHES:
+                return "monitor"
+    return None
 
 
 def _titles(sentence: Sentence, head: Token) -> Iterator[Token]:

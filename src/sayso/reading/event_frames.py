@@ -35,6 +35,7 @@ _NEEDS_OBJECT = word_set(
 _STATES = frozenset(["commit", "concern", "determine", "oppose", "dedicate", "prepare"])
 """Participles that tell a state of mind: who "is committed" is no one's victim."""
 _SAYS_WHAT_IT_IS = frozenset(["find", "declare", "hold", "deem", "consider", "brand", "label"])
+_SIDES = word_set("north south east west northeast northwest southeast southwest outside")
 _DEPTH = 9
 _TAKES_TO = word_set(
     "swear vow pledge promise threaten refuse agree decide offer plan undertake intend decline"
@@ -254,7 +255,17 @@ def antecedent(sentence: Sentence, clause: Token) -> Token:
             noun = near
     while noun.dep == "conj" and noun.pos in ("NOUN", "PROPN"):
         noun = sentence.head(noun)
-    return noun
+    return _beside(sentence, noun)
+
+
+def _beside(sentence: Sentence, noun: Token) -> Token:
+    """ "Karvan, north of Belan, which they took": Karvan."""
+    if noun.dep != "pobj" or sentence.head(noun).lower != "of":
+        return noun
+    side = sentence.head(sentence.head(noun))
+    if side.lemma not in _SIDES or side.dep not in ("appos", "npadvmod", "advmod"):
+        return noun
+    return sentence.head(side) if sentence.head(side).pos == "PROPN" else noun
 
 
 def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:

@@ -81,7 +81,8 @@ class Kinds:
             return False
         named = token.pos == "PROPN" and token.ent != ""
         if name == "place" and named and token.ent not in known.ents:
-            return False
+            # The parser's label against the gazetteer: a town that was resolved is a town.
+            return token.ent in ("ORG", "PERSON") and self._is_town(token)
         if not known.words.isdisjoint(lemmas(token)):
             return True
         compounds = sentence.children(token, "compound")
@@ -108,6 +109,16 @@ class Kinds:
                 return False
             return token.ent in known.ents
         return False
+
+    def _is_town(self, token: Token) -> bool:
+        """Whether the token ends a name that was resolved to a settlement, and no actor's."""
+        mention = self.place_mention(token)
+        entity = self.draft.entity(mention.entity) if mention else None
+        if mention is None or entity is None or mention.end != token.end:
+            return False
+        kind, _ = self.entity_kind(token)
+        settled = (entity.feature_code or "").startswith("PPL")
+        return settled and kind != "actor" and mention.confidence >= 0.4
 
     def matches(self, sentence: Sentence, token: Token, words: tuple[str, ...]) -> int:
         """0 no, 1 by class, 2 by the word itself, 3 by two words. Joined nouns count too."""

@@ -12,7 +12,7 @@ from sayso.reading.event_frames import (
     preps_of,
 )
 from sayso.reading.event_kinds import can_act
-from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_role_words import Phrases, Roles
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
@@ -91,6 +91,8 @@ class Recipients(Phrases):
         if match.rule.type not in ("SANCTION", "COERCE", "PROTEST") and (
             match.rule.name != "assault.attack" or roles.recipient
         ):
+            return
+        if match.token.lemma in light_verbs()["suffers"]:
             return
         names = [n for n in ("against", "on") if match.rule.roles.get(n) == "recipient"]
         for token in _clause(sentence, match.token) if names else ():

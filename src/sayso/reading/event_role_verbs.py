@@ -12,7 +12,7 @@ from sayso.reading.event_frames import (
     verb_frame,
 )
 from sayso.reading.event_kinds import can_act, joined
-from sayso.reading.event_lexicon import classes, word_set
+from sayso.reading.event_lexicon import classes, light_verbs, word_set
 from sayso.reading.event_role_recipients import JUDGED, Recipients, suffers_only
 from sayso.reading.event_role_words import Roles, is_abstract
 from sayso.reading.event_select import CAUSATIVE
@@ -309,6 +309,8 @@ class VerbRoles(Recipients):
             role = rule.roles.get(name)
             if role is None:
                 continue
+            if role == "recipient" and match.token.lemma in light_verbs()["suffers"]:
+                role = "place"  # "repelled an assault on the hill": not the hill was repelled
             bearer = role == "actor" and rule.subject_is == "recipient"
             if name not in frame.preps and role != "recipient" and not bearer:
                 continue

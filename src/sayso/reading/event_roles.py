@@ -52,13 +52,16 @@ class Filler(NounRoles):
         else:
             self._noun(sentence, match, roles)
         for part in match.merged:
-            before = list(roles.actor)
+            if part.verbal or match.token.lemma not in light_verbs()["suffers"]:
+                self._merged(sentence, part, roles)
+                continue
+            # "repelled a rebel attack on the hill": whose attack it was is repelled; the hill was
+            # what they were after
+            actors, recipients = list(roles.actor), list(roles.recipient)
+            roles.actor = []
             self._merged(sentence, part, roles)
-            if not part.verbal and match.token.lemma in light_verbs()["suffers"]:
-                # "repelled a rebel attack": whose attack it was is repelled
-                whose = [a for a in roles.actor if a not in before]
-                roles.actor = before
-                roles.add("recipient", whose)
+            whose, roles.actor, roles.recipient = roles.actor, actors, recipients
+            roles.add("recipient", whose)
         for token in match.extra_actors:
             roles.add("actor", self.people(sentence, token))
         if match.type == "ASSAULT":

@@ -31,6 +31,7 @@ from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_roles import Filler
 from sayso.reading.event_select import select
+from sayso.reading.event_tolls import Tolls
 from sayso.reading.event_triggers import Match
 from sayso.reading.saidby import position, said_by
 
@@ -72,10 +73,14 @@ class _Maker:
         self.filler = Filler(draft, kinds)
         self.counter = Counter(draft, kinds)
         self.made = made_by(Events.name, Events.version)
+        self.tolls = Tolls(draft, self.made("assault.toll"))
 
     def events(self, sentence: Sentence, matches: list[Match]) -> Iterable[Event]:
-        made = [(m, self._event(sentence, m)) for m in matches]
-        yield from (event for _, event in made if event is not None)
+        told = [e for e in (self._event(sentence, m) for m in matches) if e is not None]
+        yield from told
+        yield from self.tolls.events(sentence, told)
+        for event in told:
+            self.tolls.remember(event)
 
     def _event(self, sentence: Sentence, match: Match) -> Event | None:
         if self._only_talk(match):
