@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -58,6 +59,16 @@ def title_case(sentence: str) -> bool:
     return len(long) > 3 and all(w[0].isupper() or w in _rows()["little"] for w in long)
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside a word: the key of the word before it ("" at the start or behind a
+    break), whether that is written with a capital, and whether a figure stands next to it."""
+
+    before: str
+    raised: bool
+    dated: bool
+
+
 def telling_nothing(sentence: str) -> bool:
     """Whether its capitals may be no sign of names."""
     return no_capitals(sentence) or title_case(sentence) or capitals_only(sentence)
@@ -92,46 +103,36 @@ class Casing:
     ) -> list[str]:
         """How each word is written."""
         out: list[str] = []
-        rows = _rows()
         for n, word in enumerate(found):
             written = known.get(n)
             if written is None:
-                previous = found[n - 1] if n and _joined(text, found[n - 1], word) else None
-                after = out[-1] if previous else ""
-                written = self._single(word, n, previous, after, found, rows, capitals)
+                linked = n > 0 and _joined(text, found[n - 1], word)
+                beside = _Beside(
+                    before=found[n - 1].key if linked else "",
+                    raised=linked and out[-1][:1].isupper(),
+                    dated=any(w.text[:1].isdigit() for w in found[max(0, n - 1) : n + 2]),
+                )
+                written = self._single(word, beside, capitals)
             out.append(written)
         return out
 
-    def _single(
-        self, word: Word, n: int, previous: Word | None, after: str, found: Sequence[Word],
-        rows: Mapping[str, frozenset[str]], capitals: bool,
-    ) -> str:  # fmt: skip
+    def _single(self, word: Word, beside: _Beside, capitals: bool) -> str:
         """One word that is no part of a known name."""
-        lower = _lowered(word.text)
+        rows, key, lower = _rows(), word.key, _lowered(word.text)
+        plain = lower.replace("’", "'")
         if "." in word.text:
             return word.text
-        plain = lower.replace("’", "'")
-        if word.key in rows["grammar"]:
+        if key in rows["grammar"] or (key in rows["small"] and beside.raised):
             return lower
-        if word.key in rows["capital"]:
+        if key in rows["near"]:
+            return _raised(lower) if beside.dated or beside.before in rows["before"] else lower
+        if key in rows["capital"]:
             return _raised(lower)
-        if word.key in rows["near"]:
-            beside = [w.text for w in found[max(0, n - 1) : n + 2] if w is not word]
-            dated = any(t[:1].isdigit() for t in beside)
-            return (
-                _raised(lower) if dated or (previous and previous.key in rows["before"]) else lower
-            )
-        if word.key in rows["small"] and previous is not None and after[:1].isupper():
-            return lower
         if plain in rows["ordinary"] or self._ordinary(plain):
-            named = previous is not None and (
-                previous.key in rows["title"]
-                or (after[:1].isupper() and previous.key in rows["capital"])
-            )
-            return _raised(lower) if named and word.key in rows["after"] else lower
-        if not capitals:
-            return word.text
-        if _ACRONYM.fullmatch(word.text):
+            named = beside.before in rows["title"]
+            named = named or (beside.raised and beside.before in rows["capital"])
+            return _raised(lower) if named and key in rows["after"] else lower
+        if not capitals or _ACRONYM.fullmatch(word.text):
             return word.text
         return _raised(lower)
 
