@@ -38,6 +38,14 @@ class PlaceWords:
     sites: frozenset[str]
     papers: frozenset[str]
     ways: frozenset[str]
+    offices: frozenset[str]
+    languages: frozenset[str]
+    unmoving: frozenset[str]
+    schools: frozenset[str]
+    ships: frozenset[str]
+    ailments: frozenset[str]
+    prefixes: frozenset[str]
+    given_names: frozenset[str]
 
     def strip_generic(self, name_key: str) -> str | None:
         """The key without a generic noun behind or in front ("idlib province" -> "idlib",

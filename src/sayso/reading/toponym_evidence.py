@@ -27,7 +27,7 @@ TRUST = {
     "parser": 0.97, "parser-locative": 0.97, "capital": 1.0, "postal": 1.0, "generic-of": 1.0,
     "again": 0.95, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
     "bare": 0.75, "nested": 0.65, "coherent": 0.6, "worded": 1.0, "dateline": 0.95,
-    "common-word": 0.5,
+    "common-word": 0.5, "division": 0.85,
 }  # fmt: skip
 """What a rule's finds are worth, times the confidence of the resolution: set so that of those at .8
 eight in ten are right on GeoWebNews and TUD-Loc2013."""
@@ -36,6 +36,9 @@ _NAMED_AFTER = frozenset(
     ["bank", "council", "church", "battle", "treaty", "house", "duke", "prince"]
 )
 _SPEAKING = frozenset(["in", "into", "speak", "speaks", "spoke", "speaking", "fluent", "learn"])
+_PEOPLE_BEFORE = frozenset(
+    ["the", "is", "are", "was", "were", "be", "been", "being", "becoming", "many", "some", "most"]
+)
 _NOT_PLACES = frozenset(["PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"])
 ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de", "la", "le"])
 
@@ -133,6 +136,8 @@ class Site:
             return not unknown
         for n in range(at - 1, max(-1, at - LOOK_BACK), -1):
             word = self.lower(n)
+            if word == "to" and self.lower(n - 1) in w.unmoving:
+                return False
             if word in w.locative or word in (w.entering if unknown else w.taking | w.entering):
                 return True
             if unknown and word in w.taking:
@@ -168,11 +173,23 @@ def demonym(site: Site, at: int, stop: int) -> bool:
     before, after = site.lower(at - 1), site.lower(stop)
     following = site.tokens[stop] if stop < len(site.tokens) else None
     noun_follows = following is not None and following.pos in ("NOUN", "PROPN", "ADJ")
-    if before in _SPEAKING and not noun_follows:
+    if not noun_follows and (before in _SPEAKING or _language(site, at, stop)):
         return False
+    if before == "-" and site.lower(at - 2) in words().prefixes and not site.spaced(at):
+        return False  # "Pan-American", "Afro-Cuban"
     if after in ("language", "american", "americans") or before in ("african", "native"):
         return False
     return not (following is not None and following.ent == site.tokens[at].ent == "PERSON")
+
+
+def _language(site: Site, at: int, stop: int) -> bool:
+    """True for a nation's adjective that stands as a noun of its own and so names the language:
+    "the status of English", "English is taught". Not for "the English", "he is English"."""
+    if site.exact(at, stop).lower() not in words().languages or site.lower(stop) in ("and", "or"):
+        return False
+    if site.lower(at - 1) in _PEOPLE_BEFORE or site.lower(stop) == "-":
+        return False
+    return site.tokens[at].pos in ("NOUN", "PROPN")
 
 
 def is_common(name: str, *, known: bool) -> bool:
@@ -200,17 +217,22 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
             return None
     if of_settlement(site, at) and not site.starts_right(stop):
         return "generic-of"
+    if namesake(site, at, stop):
+        return None
+    if named_division(site, at, stop, best):
+        return "division"
     common = is_common(exact, known=known)
     if opens_report(site, at, stop, common=common):
         return "dateline"
     locative = site.locative(at)
     if site.starts_right(stop):
-        fitting = known or value >= BARE_PRIOR or "ORG" in ents
-        nested = not common and fitting and site.lower(stop) in w.institutions - w.ways
-        return "nested" if nested else None
-    if "PERSON" in ents and not locative:
+        return None if common else _before_capital(site, stop, best, firm="ORG" in ents)
+    certain = known and stop - at > 1  # "Tamil Nadu", whomever the parser takes it for
+    if "PERSON" in ents and not locative and not certain:
         apart = not ({site.ent(at - 1), site.ent(stop)} & {"PERSON"})
-        return AGAIN if ents == {"PERSON"} and apart and not common else None
+        if ents != {"PERSON"} or not apart or common:
+            return None
+        return "known" if known and exact.lower() not in w.given_names else AGAIN
     if site.after_comma(at) and value >= COMMA_PRIOR and not common and not ents & _NOT_PLACES:
         return "after-comma"
     if locative and not common:
@@ -219,16 +241,47 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         return None
     if known and not common:
         return "known"
-    if common and locative and at > 0 and not ents - {"GPE", "LOC", "PERSON", ""}:
+    if common and locative and at > 0 and not ents - {"GPE", "LOC", "ORG", "PERSON", ""}:
         # "a clinic in Winder": an English word, but with a capital after "in".
-        plain = exact.lower() not in w.common and not exact.isupper()
-        return COMMON if plain else None
-    if common or ents & _NOT_PLACES:
+        return None if exact.isupper() else COMMON
+    if common or (ents & _NOT_PLACES):
         return None
     if value >= BARE_PRIOR and at > 0:
         return "bare"
     weak = before != "the" and not exact.isupper() and len(exact) > 3
     return WEAK if weak else None
+
+
+def _before_capital(site: Site, stop: int, best: Place, *, firm: bool) -> str | None:
+    """The rule of a name with another capitalised word right behind it, or None: an institution of
+    the place ("Aleppo University"), or one who holds an office there ("Manitoba Premier"). `firm`:
+    the parser takes it for part of an organisation's name."""
+    w = words()
+    after = site.lower(stop).rstrip(".")
+    if after in w.schools and (best.kind in ("admin1", "country") or prior(best) < BARE_PRIOR):
+        return None  # "Ohio State University", "Cornell University": not named after a town
+    fitting = sure(best) or prior(best) >= BARE_PRIOR or firm
+    if fitting and after in w.institutions - w.ways:
+        return "nested"
+    return "known" if sure(best) and after in w.offices else None
+
+
+def namesake(site: Site, at: int, stop: int) -> bool:
+    """True for what is only called after a place: a ship ("the ferry Isle of Arran"), an illness
+    ("Marburg fever")."""
+    w = words()
+    ill = site.joined(stop) and site.lower(stop) in w.ailments
+    return ill or (site.joined(at) and site.lower(at - 1) in w.ships)
+
+
+def named_division(site: Site, at: int, stop: int, best: Place) -> bool:
+    """True for "Orange County": a known division whose name ends in what it is."""
+    return (
+        stop - at > 1
+        and best.kind in ("admin1", "admin2")
+        and site.lower(stop - 1) in words().admin_nouns
+        and site.tokens[stop - 1].capital
+    )
 
 
 def opens_report(site: Site, at: int, stop: int, *, common: bool) -> bool:

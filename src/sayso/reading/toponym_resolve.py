@@ -30,6 +30,8 @@ BESIDE_WEIGHT = 0.15
 BESIDE = 4
 SAME_NAME_PENALTY = 0.25
 
+LIST_MARGIN = 0.15
+_JOINT = re.compile(r", ?|,? (?:and|or|&) ")
 _END = re.compile(r"[.!?]\s|\n")
 Name = tuple[str, str]
 """A name and the kind that the words beside it give it: the unit that has one meaning."""
@@ -79,6 +81,8 @@ def _narrow(found: Sequence[Found], text: str) -> dict[int, tuple[Place, Place]]
             continue
         if gap.strip() not in (",", "(", "") or "\n" in gap:
             continue
+        if gap.strip() == "," and _listed(found, n, text):
+            continue
         best: tuple[float, Place, Place] | None = None
         for holder in b.candidates[:8]:
             for place in a.candidates[:MAX_CANDIDATES]:
@@ -89,6 +93,20 @@ def _narrow(found: Sequence[Found], text: str) -> dict[int, tuple[Place, Place]]
         if best:
             out[n] = best[1], best[2]
     return out
+
+
+def _listed(found: Sequence[Found], n: int, text: str) -> bool:
+    """True if the names n and n + 1 stand in a list of towns ("Washington, New York and Boston"):
+    the second means a town sooner than a holder, and another name goes on from it."""
+    a, b = found[n], found[n + 1]
+    if not a.candidates or not b.candidates or b.candidates[0].kind != "city":
+        return False
+    goes_on = n + 2 < len(found) and _JOINT.fullmatch(text[b.end : found[n + 2].start])
+    came = n > 0 and _JOINT.fullmatch(text[found[n - 1].end : a.start])
+    if not goes_on and not came:
+        return False
+    inside = [p for p in a.candidates if any(_fits(p, h) for h in b.candidates[:8])]
+    return not inside or prior(a.candidates[0]) - prior(inside[0]) > LIST_MARGIN
 
 
 def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> list[Resolved]:

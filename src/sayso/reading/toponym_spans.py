@@ -21,7 +21,6 @@ from sayso.reading.draft import Draft, SentenceSpan
 from sayso.reading.toponym_evidence import Site, Word, word
 
 MAX_WORDS = 6
-WEAK_PRIOR = 0.35
 UNKNOWN = frozenset(["parser-locative", "worded", "generic-of"])
 """Rules whose names count as places although no gazetteer knows them."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
@@ -63,7 +62,8 @@ def words_of(text: str, span: SentenceSpan, tree: Sentence | None) -> list[Word]
 
 
 def find(draft: Draft) -> list[Found]:
-    """All place names of the document, in text order; none overlaps another."""
+    """All names of the document that may be places, in text order; none overlaps another. Those of
+    the DOUBTFUL rules wait for `toponym_admit`."""
     out: list[Found] = []
     people = evidence.People()
     for span in draft.sentences():
@@ -72,7 +72,7 @@ def find(draft: Draft) -> list[Found]:
         site = Site(draft.text, tokens, span.start + ahead if ahead else 0)
         people.add(site.tokens)
         out += _clear([*_by_parser(site), *_by_gazetteer(site)])
-    return _coherent([f for f in out if not _a_person(f, people)])
+    return [f for f in out if not _a_person(f, people)]
 
 
 def _clear(found: list[Found]) -> list[Found]:
@@ -99,28 +99,6 @@ def _a_person(item: Found, people: evidence.People) -> bool:
         return False
     likely = bool(item.candidates) and evidence.sure(item.candidates[0])
     return item.name.lower() in people.any and not likely
-
-
-def _coherent(found: list[Found]) -> list[Found]:
-    """Without the weak names that nothing else in the document speaks for: the same name with
-    evidence of its own, or other names in the same country."""
-    strong = [f for f in found if f.rule not in evidence.DOUBTFUL]
-    names = {key(f.name) for f in strong}
-    countries = {f.candidates[0].country for f in strong if f.candidates} - {""}
-    states = {(p.country, p.admin1) for f in strong if f.candidates for p in f.candidates[:1]}
-    kept = []
-    for item in found:
-        known = key(item.name) in names
-        if item.rule == evidence.AGAIN and not known:
-            continue
-        if item.rule in (evidence.WEAK, evidence.COMMON) and not known:
-            near = tuple(p for p in item.candidates if p.country in countries)
-            beside = tuple(p for p in near if p.admin1 and (p.country, p.admin1) in states)
-            if not near or (prior(near[0]) < WEAK_PRIOR and not beside):
-                continue
-            item.candidates = beside or near
-        kept.append(item)
-    return kept
 
 
 # -- the parser's names ----------------------------------------------------------------------------
@@ -183,14 +161,24 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         found = gazetteer.postal()[name]
     elif name.isupper() and len(name) < 4 and not (found and evidence.sure(found[0])):
         return None
-    if name.lower() in words().common and not (found and evidence.sure(found[0])):
+    locative = site.locative(at, unknown=not found)
+    if evidence.namesake(site, at, stop):
         return None
-    rule = "parser-locative" if site.locative(at, unknown=not found) else "parser"
+    if name.lower() in words().common and not (found and _stands_out(site, at, found[0])):
+        return None
+    rule = "parser-locative" if locative else "parser"
     if not found:
         rule = _unknown_rule(site, at) if worded(site, at, stop) else rule
         if rule not in UNKNOWN:
             return None
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
+
+
+def _stands_out(site: Site, at: int, best: Place) -> bool:
+    """True if a name that is an English word is a place all the same: a state, or a large town
+    right behind "in" or "near" ("in Phoenix")."""
+    large = prior(best) >= evidence.BARE_PRIOR and site.lower(at - 1) in ("in", "near")
+    return evidence.sure(best) or large
 
 
 # -- gazetteer and wording -------------------------------------------------------------------------
