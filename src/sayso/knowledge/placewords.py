@@ -41,6 +41,7 @@ class PlaceWords:
     offices: frozenset[str]
     languages: frozenset[str]
     unmoving: frozenset[str]
+    called: frozenset[str]
     schools: frozenset[str]
     ships: frozenset[str]
     ailments: frozenset[str]

@@ -52,12 +52,20 @@ class Ground:
         if key(item.name) in self._names:
             return True
         if item.rule == evidence.AGAIN:
-            close = tuple(p for p in item.candidates if self._beside(p, CLOSE_KM) >= CLOSE_TOWNS)
+            close = tuple(p for p in item.candidates if self._lies_close(p))
             item.candidates = close or item.candidates
             return bool(close)
         if item.rule == evidence.COMMON and item.name.lower() in words().common:
             return False
         return self._narrowed(item)
+
+    def _lies_close(self, place: Place) -> bool:
+        """True for a place that a name which looks like a person's may still mean: a division of
+        a country that is named, a fair-sized town of a state that is, one amid towns that are."""
+        if place.kind == "admin1":
+            return place.main and place.country in self._countries
+        held = (place.country, place.admin1) in self._states and prior(place) >= WEAK_PRIOR
+        return held or self._beside(place, CLOSE_KM) >= CLOSE_TOWNS
 
     def _narrowed(self, item: Found) -> bool:
         inside = [p for p in item.candidates if p.country in self._countries]

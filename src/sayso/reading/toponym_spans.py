@@ -150,8 +150,11 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         return None
     name = site.text[start:end]
     found = candidates(name)
-    if site.text[max(0, start - 4) : start].lower() == "the ":
+    article = site.text[max(0, start - 4) : start]
+    if article.lower() == "the ":
         found = gazetteer.lookup_key("the " + key(name)) or found
+        if article == "The " and _has_article(found):
+            start, name = start - 4, article + name
     if not found and name.split(" ")[0].lower() in words().directions and " " in name:
         # "southern Idlib": the direction is no part of the name.
         start += len(name.split(" ")[0]) + 1
@@ -179,6 +182,11 @@ def _stands_out(site: Site, at: int, best: Place) -> bool:
     right behind "in" or "near" ("in Phoenix")."""
     large = prior(best) >= evidence.BARE_PRIOR and site.lower(at - 1) in ("in", "near")
     return evidence.sure(best) or large
+
+
+def _has_article(found: Sequence[Place]) -> bool:
+    """True for a town whose name begins with its article ("The Hague")."""
+    return bool(found) and found[0].kind == "city" and found[0].name.startswith("The ")
 
 
 # -- gazetteer and wording -------------------------------------------------------------------------
@@ -265,6 +273,9 @@ def _taken(site: Site, at: int, stop: int) -> Found | None:
     if site.lower(at - 1) == "the":
         # "the Gulf", "the Channel" mean what "Gulf" and "Channel" alone do not.
         found = gazetteer.lookup_key("the " + key(name)) or found
+        if site.tokens[at - 1].capital and site.spaced(at) and _has_article(found):
+            start = site.tokens[at - 1].start
+            name = site.text[start:end]
     if not found:
         return None
     if name == "Washington" and (match := _CAPITAL_OF_US.match(site.text, end)):
