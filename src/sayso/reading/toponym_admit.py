@@ -24,13 +24,15 @@ CERTAIN = 0.6
 _TOWNS = ("city", "admin2")
 
 
-def admitted(found: Sequence[Found], text: str, home: Place | None) -> list[Found]:
+def admitted(
+    found: Sequence[Found], text: str, home: Place | None, paper: tuple[Place, ...] = ()
+) -> list[Found]:
     """The names without the doubtful ones that nothing speaks for; the candidates of those that
     stay are narrowed to the places that the document speaks for."""
     strong = [f for f in found if f.rule not in evidence.DOUBTFUL]
     if len(strong) == len(found):
         return list(found)
-    ground = Ground(resolve(strong, text, home), home)
+    ground = Ground(resolve(strong, text, home, paper), home)
     return [f for f in found if f.rule not in evidence.DOUBTFUL or ground.speaks_for(f)]
 
 

@@ -99,6 +99,12 @@ class Site:
             return False
         return self.tokens[at].lower not in words().calendar
 
+    def opens(self, at: int) -> bool:
+        """True for the first word of the sentence, whose capital tells nothing; not for a name."""
+        return self.tokens[at].pos != "PROPN" and not any(
+            t.text[0].isalnum() for t in self.tokens[:at]
+        )
+
     def starts_name(self, at: int) -> bool:
         """True if a name may start here: a capital, or "al-" before one."""
         if self.capital(at):
@@ -211,7 +217,7 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     exact = site.exact(at, stop)
     if before in w.titles or (before == "." and site.lower(at - 2) in w.titles):
         return None
-    if site.joined(at) and site.capital(at - 1) and at > 1:
+    if site.joined(at) and site.capital(at - 1) and not site.opens(at - 1):
         passing = before in w.directions or before in w.generic_before
         if not passing and not sites_of_nation(site, at):
             return None
@@ -243,7 +249,9 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         return "known"
     if common and locative and at > 0 and not ents - {"GPE", "LOC", "ORG", "PERSON", ""}:
         # "a clinic in Winder": an English word, but with a capital after "in".
-        return None if exact.isupper() else COMMON
+        if exact.isupper():
+            return None
+        return "locative" if value >= BARE_PRIOR and before in ("in", "near") else COMMON
     if common or (ents & _NOT_PLACES):
         return None
     if value >= BARE_PRIOR and at > 0:

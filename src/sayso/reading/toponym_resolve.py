@@ -7,7 +7,6 @@ publisher's home. One name has one meaning in a document unless its own words sa
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -30,10 +29,14 @@ NATIONS_WEIGHT = 0.3
 LEANING_WEIGHT = 0.3
 BESIDE_WEIGHT = 0.15
 BESIDE = 4
+HOME_LEAD = 3.0
 SPELT_WEIGHT = 0.06
 SAME_NAME_PENALTY = 0.25
 
 _END = re.compile(r"[.!?]\s|\n")
+
+
+_PAPER: Name = ("", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,14 @@ def _name(item: Found) -> Name:
     return key(item.name), item.hint
 
 
-def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> list[Resolved]:
-    """One result per name, in the order given."""
+def resolve(
+    found: Sequence[Found],
+    text: str,
+    home: Place | None = None,
+    paper: tuple[Place, ...] = (),
+) -> list[Resolved]:
+    """One result per name, in the order given. `home` is where the publisher is at home; `paper`
+    the towns that it may be called after where that is open."""
     pairs = narrow(found, text)
     fixed: dict[int, Place] = {}
     for n, (place, holder) in pairs.items():
@@ -66,11 +75,15 @@ def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> lis
     senses, leanings = _senses(by_key, fixed)
     options = {k: found[numbers[0]].candidates[:MAX_CANDIDATES] for k, numbers in by_key.items()}
     spelt = {k: found[numbers[0]].name for k, numbers in by_key.items()}
+    if paper:
+        options.setdefault(_PAPER, paper[:MAX_CANDIDATES])
+        spelt.setdefault(_PAPER, paper[0].name)
     weights = _weights(options, senses)
     beside = _beside(found, text, fixed)
     for _ in range(ROUNDS):
         scores = _score(options, spelt, senses, leanings, beside, weights, home)
         weights = {k: _shares(s) for k, s in scores.items()}
+        home = home or _believed(weights.get(_PAPER, {}))
     out = []
     for n, item in enumerate(found):
         k = _name(item)
@@ -127,15 +140,13 @@ def _shares(scored: Scored) -> dict[str, tuple[float, Place]]:
     return {p.id: (w / total, p) for w, p in raw}
 
 
-def _weights(
-    options: dict[Name, tuple[Place, ...]], senses: dict[Name, Place]
-) -> Beliefs:
+def _weights(options: dict[Name, tuple[Place, ...]], senses: dict[Name, Place]) -> Beliefs:
     out = {}
     for k, places in options.items():
         if k in senses:
             out[k] = {senses[k].id: (1.0, senses[k])}
         else:
-            out[k] = _shares([(prior(p), p) for p in places])
+            out[k] = _shares([(_likely(k, p), p) for p in places])
     return out
 
 
@@ -156,7 +167,7 @@ def _score(
             continue
         scored: Scored = []
         for place in places:
-            score = prior(place) + _kind_bonus(place, k[1], places)
+            score = _likely(k, place) + _kind_bonus(place, k[1], places)
             if place.name == spelt[k]:
                 score += SPELT_WEIGHT
             if k in leanings and leanings[k].id == place.id:
@@ -177,6 +188,20 @@ def _score(
         scored.sort(key=lambda s: -s[0])
         out[k] = scored
     return out
+
+
+def _believed(shares: dict[str, tuple[float, Place]]) -> Place | None:
+    """The place that holds HOME_LEAD times the belief of the next, or None."""
+    ranked = sorted(shares.values(), key=lambda s: -s[0])
+    if not ranked or (len(ranked) > 1 and ranked[0][0] < HOME_LEAD * ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _likely(name: Name, place: Place) -> float:
+    """How likely the place is at all. Of towns that a paper may be called after, a large one is no
+    likelier: small towns have papers too."""
+    return 0.0 if name == _PAPER else prior(place)
 
 
 def _full(votes: float, half: float) -> float:

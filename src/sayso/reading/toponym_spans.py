@@ -31,6 +31,9 @@ _INSIDE = frozenset(["-", "‑", "–", ".", "'", "’", "‘", "`"])
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITAL_OF_US = re.compile(r",? ?D\.?C\b\.?")
 
+_POINTING = frozenset(
+    ["this", "that", "these", "those", "his", "her", "their", "our", "my", "its", "your"]
+)
 _NO_NAME = frozenset(["DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "NUM", "VERB", "AUX"])
 _OTHER = frozenset(["PERSON", "DATE", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"])
 _STRICT = frozenset(["in", "near", "outside", "inside", "around"])
@@ -172,7 +175,7 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
     rule = "parser-locative" if locative else "parser"
     if not found:
         rule = _unknown_rule(site, at) if worded(site, at, stop) else rule
-        if rule not in UNKNOWN:
+        if rule not in UNKNOWN or not name[0].isupper():
             return None
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
 
@@ -300,12 +303,14 @@ def worded(site: Site, at: int, stop: int) -> bool:
     """
     w = words()
     run = [t for t in site.tokens[at:stop] if t.text[0].isalnum()]
+    if site.lower(stop) in ("'s", "’s"):
+        return False  # "in Tchaikovsky's first concerto"
     if not run or len(run) > 4 or len(site.exact(at, stop)) < 4:
         return False
     if not all(t.capital or len(t.text) < 4 for t in run):
         return False
-    if run[0].lower.rstrip(".") in w.titles:
-        return False  # "the village of President Doe"
+    if run[0].lower.rstrip(".") in w.titles or run[0].lower in _POINTING:
+        return False  # "the village of President Doe", "This area"
     if evidence.of_settlement(site, at):
         return run[0].pos not in ("DET", "PRON")
     if run[0].pos in _NO_NAME:
