@@ -16,13 +16,14 @@ from sayso.model.annotation import Arg
 from sayso.reading.draft import Draft
 from sayso.reading.event_kinds import lemmas
 from sayso.reading.event_lexicon import classes
+from sayso.reading.toponym_carry import carried
 from sayso.reading.toponym_sites import Site, sites_of
 
 Role = Literal["place", "origin", "destination"]
 
 _IN = frozenset(
     ["in", "at", "near", "inside", "outside", "around", "across", "along", "throughout", "over",
-     "off", "within", "on", "beside", "through", "via", "past", "atop", "down"]
+     "off", "within", "on", "beside", "through", "via", "past", "atop", "down", "above"]
 )  # fmt: skip
 _FROM = frozenset(["from", "out"])
 _TO = frozenset(["to", "into", "toward", "towards", "onto", "for"])
@@ -67,6 +68,11 @@ _REACTIONS = frozenset(
      "convict", "charge", "sentence", "claim"]
 )  # fmt: skip
 """What is done here about what happened elsewhere: the object's place is not the place."""
+_BLASTS = frozenset(["explode", "detonate", "blow"])
+_PACTS = frozenset(
+    ["agreement", "deal", "accord", "plan", "law", "treaty", "term", "mandate", "resolution",
+     "ceasefire", "truce", "pact", "rule", "scheme", "arrangement"]
+)  # fmt: skip
 _PEOPLE = ("person", "office", "agent")
 _EXAMPLES = frozenset(["including", "like", "unlike", "as", "than"])
 REACH = 5
@@ -78,7 +84,8 @@ def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Ro
     sites = sites_of(draft, sentence)
     out: dict[Role, list[Arg]] = {}
     if not sites:
-        return out
+        on = carried(draft, sentence, trigger, sites)
+        return {"place": on} if on else out
     found = [(role, s) for s in sites if (role := _direct(sentence, trigger, s)) is not None]
     if not found:
         around = _around(sentence, trigger, sites) or _of_subject(sentence, trigger, sites)
@@ -265,7 +272,7 @@ def _locates(sentence: Sentence, prep: Token) -> bool:
     """True for a preposition of place, "close to", "next to", "the battle for" and "the fall of"
     included."""
     word = prep.lower
-    if word in _IN:
+    if word in _IN or word == "into":
         return True
     head = sentence.head(prep)
     if word == "to":
@@ -308,7 +315,7 @@ def _step(sentence: Sentence, lower: Token) -> int:
         return 1
     marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
     other = bool(sentence.children(lower, "nsubj", "nsubjpass"))
-    if marks & _APART:
+    if marks & _APART and not ("while" in marks and _same_people(sentence, lower)):
         return REACH + 1
     if lower.dep == "conj":
         return _conj_step(sentence, lower)
@@ -318,14 +325,23 @@ def _step(sentence: Sentence, lower: Token) -> int:
         return 2
     # "was killed when a bomb hit X" tells one event twice; other clauses with a subject of their
     # own tell another.
-    same = marks & {"when", "as"} and sentence.children(sentence.head(lower), "nsubjpass")
-    return 2 if same else 3
+    main = sentence.head(lower)
+    once = main.lemma in _BLASTS or sentence.children(main, "nsubjpass")
+    return 2 if once and marks & {"when", "as"} else 3
+
+
+def _same_people(sentence: Sentence, clause: Token) -> bool:
+    """True for "while driving through X" and "while he was driving through X"."""
+    subjects = sentence.children(clause, "nsubj", "nsubjpass")
+    return all(t.tag == "PRP" for t in subjects)
 
 
 def _prep_step(sentence: Sentence, prep: Token) -> int:
     word = prep.lower
-    if word in _EXAMPLES:
-        return REACH + 1
+    if word in _EXAMPLES or word == "according":
+        return REACH + 1  # "according to sources in X"
+    if word == "under" and any(t.lemma in _PACTS for t in sentence.children(prep, "pobj")):
+        return REACH + 1  # "under the agreement reached in X"
     if word not in _TOPIC:
         return 1
     # "protested against the war in X": the war is in X, the protest is not. But the parser hangs

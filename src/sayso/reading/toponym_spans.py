@@ -315,12 +315,14 @@ def worded(site: Site, at: int, stop: int) -> bool:
         return run[0].pos not in ("DET", "PRON")
     if run[0].pos in _NO_NAME:
         return False
+    before = site.lower(at - 1 if site.lower(at - 1) != "the" else at - 2)
+    if run[0].lower in w.name_openers and len(run) > 1:  # whomever the parser takes it for
+        return before in w.locative | w.taking | w.entering or before in ("of", "on")
     ents = {t.ent for t in run}
     if ents & _OTHER:
         return False
     if site.joined(stop) and site.lower(stop) in w.settlement_after:
         return True
-    before = site.lower(at - 1 if site.lower(at - 1) != "the" else at - 2)
     last = run[-1].lower
     if len(run) > 1 and last in w.named_kinds:
         return before in w.locative | w.taking | w.entering or before == "of"
