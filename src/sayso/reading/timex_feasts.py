@@ -8,7 +8,7 @@ from sayso.model import edtf
 from sayso.reading.timex_calendar import Direction
 from sayso.reading.timex_context import Context
 from sayso.reading.timex_days import FAR
-from sayso.reading.timex_holidays import Holiday, holidays
+from sayso.reading.timex_holidays import Holiday, holidays, national_days
 from sayso.reading.timex_meaning import Meaning, builder, from_ref, group, low, year_of
 from sayso.reading.timex_parts import date_meaning
 
@@ -17,8 +17,11 @@ _SIDES: dict[str, Direction] = {"last": "past", "next": "future", "coming": "fut
 
 @builder("holiday")
 def holiday(context: Context) -> Meaning | None:
-    name = group(context, "holiday")[0].lower
-    feast: Holiday = holidays()[name]
+    name = group(context, "holiday")[0].lower.replace("’", "'")
+    feast = holidays().get(name) or national_days()[name].get(context.country or "")
+    if feast is None:
+        note = f"{name} of a country that the text does not name, or whose day is not known here"
+        return Meaning("DATE", "XXXX-XX-XX", None, note=note, confidence=0.5)
     if f"orthodox {name}" in holidays() and _orthodox_text(context):
         feast = holidays()[f"orthodox {name}"]
     found, base = year_of(context), context.ref.about
