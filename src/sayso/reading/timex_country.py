@@ -1,7 +1,7 @@
 """The country that a text is about: what "Independence Day" without a country's name means.
 
-By the places and demonyms that the stage `toponyms` found: the one country of the sentence, else the
-one that most of the document's places lie in. Unknown where two countries are as good.
+By the places and demonyms that the stage `toponyms` found: the one country of the sentence, else
+the one that most of the document's places lie in. Unknown where two countries are as good.
 """
 
 from __future__ import annotations

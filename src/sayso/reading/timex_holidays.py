@@ -10,7 +10,7 @@ from functools import cache
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE, load_csv, where
 from sayso.reading.timex_calendar import Direction, feast, nearest
-from sayso.reading.timex_tokens import Word
+from sayso.reading.timex_tokens import Kind, Word
 
 _FILE = ("lang", "en", "time_holidays.csv")
 _NATIONAL = ("lang", "en", "time_national_days.csv")
@@ -83,7 +83,7 @@ def national_days() -> dict[str, dict[str, Holiday]]:
 
 
 @cache
-def named() -> dict[str, str]:
+def named() -> dict[str, Kind]:
     """All names in lower case that are joined into one word, and the kind of word each is: feasts
     and national days, months of other calendars. Ramadan and the like are feasts."""
     rows = load_csv(*_MONTHS, required=("name",))
