@@ -157,6 +157,24 @@ class Site:
                 return False
         return False
 
+    def home_of_person(self, at: int) -> bool:
+        """True for "Dale Auburn of X" and "Dale Auburn, 32, of X"."""
+        if self.lower(at - 1) != "of":
+            return False
+        if self.lower(at - 2) != ",":
+            return self.ent(at - 2) == "PERSON" and self.tokens[at - 2].capital
+        age = self.lower(at - 3)
+        return age.isdigit() and len(age) < 4 and self.lower(at - 4) == ","
+
+    def hyphened(self, stop: int) -> bool:
+        """True if the run that ends there goes on behind a hyphen with a capital: "Murray-Lee"."""
+        return (
+            self.lower(stop) in ("-", "–")
+            and self._touches(stop)
+            and self._touches(stop + 1)
+            and self.tokens[stop + 1].capital
+        )
+
     def after_comma(self, at: int) -> bool:
         """True if a comma and, before it, a capitalised word stand in front ("Paris, Texas")."""
         return at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].capital
@@ -230,7 +248,9 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     common = is_common(exact, known=known)
     if opens_report(site, at, stop, common=common):
         return "dateline"
-    locative = site.locative(at)
+    locative = site.locative(at) or site.home_of_person(at)
+    if not known and site.hyphened(stop):
+        return None
     if site.starts_right(stop):
         return None if common else _before_capital(site, stop, best, firm="ORG" in ents)
     certain = known and stop - at > 1  # "Tamil Nadu", whomever the parser takes it for

@@ -303,6 +303,9 @@ def worded(site: Site, at: int, stop: int) -> bool:
     """
     w = words()
     run = [t for t in site.tokens[at:stop] if t.text[0].isalnum()]
+    generic = bool(run) and run[0].lower in w.settlement_after | w.named_kinds
+    if generic and not any(t.capital for t in run[1:]):
+        return False  # "in District 16"
     if site.lower(stop) in ("'s", "’s"):
         return False  # "in Tchaikovsky's first concerto"
     if not run or len(run) > 4 or len(site.exact(at, stop)) < 4:
