@@ -73,11 +73,9 @@ def _more(sentence: Sentence, subject: Token) -> bool:
     return any(t.lower in _MORE for t in inside)
 
 
-def carried(draft: Draft, sentence: Sentence, trigger: Token, own: Sequence[Site]) -> list[Arg]:
-    """The place that the event has from a sentence before it, or []. `own` are the places of its
-    own sentence: where it names any, nothing is carried."""
-    if own:
-        return []
+def carried(draft: Draft, sentence: Sentence, trigger: Token) -> list[Arg]:
+    """The place that an event whose own sentence names none has from a sentence before it, or
+    []."""
     here = draft.sentence_at(trigger.start)
     if here is None:
         return []

@@ -18,27 +18,24 @@ from sayso.language.syntax import Sentence
 from sayso.reading import toponym_evidence as evidence
 from sayso.reading.attribution_dateline import dateline
 from sayso.reading.draft import Draft, SentenceSpan
-from sayso.reading.toponym_evidence import Site, Word, word
+from sayso.reading.toponym_tokens import Site, Word, word
+from sayso.reading.toponym_worded import (
+    INSIDE,
+    MAX_WORDS,
+    UNKNOWN,
+    Hint,
+    hint,
+    unknown_reach,
+    unknown_rule,
+    worded,
+)
 
-MAX_WORDS = 6
-UNKNOWN = frozenset(["parser-locative", "worded", "generic-of"])
-"""Rules whose names count as places although no gazetteer knows them."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
 _TRIM_LEFT = re.compile(r"(?:the|The|THE)\s+")
 _CUTS = frozenset([",", ";", "/", "to", "for", "near", "in", "at", "and", "from", "or", "–", "—"])
-_INSIDE = frozenset(["-", "‑", "–", ".", "'", "’", "‘", "`"])
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITAL_OF_US = re.compile(r",? ?D\.?C\b\.?")
-
-_POINTING = frozenset(
-    ["this", "that", "these", "those", "his", "her", "their", "our", "my", "its", "your"]
-)
-_NO_NAME = frozenset(["DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "NUM", "VERB", "AUX"])
-_OTHER = frozenset(["PERSON", "DATE", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"])
-_STRICT = frozenset(["in", "near", "outside", "inside", "around"])
-
-Hint = Literal["city", "admin", ""]
 
 
 @dataclass(slots=True)
@@ -174,7 +171,7 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         return None
     rule = "parser-locative" if locative else "parser"
     if not found:
-        rule = _unknown_rule(site, at) if worded(site, at, stop) else rule
+        rule = unknown_rule(site, at) if worded(site, at, stop) else rule
         if rule not in UNKNOWN or not name[0].isupper():
             return None
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
@@ -220,11 +217,11 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
         if item is not None:
             yield item, stop
             return
-    reach = _unknown_reach(site, at)
+    reach = unknown_reach(site, at)
     if worded(site, at, reach):
         start, end = _trim(site.text, site.tokens[at].start, site.tokens[reach - 1].end)
         if start < end:
-            yield Found(start, end, site.text[start:end], _unknown_rule(site, at)), reach
+            yield Found(start, end, site.text[start:end], unknown_rule(site, at)), reach
 
 
 def _reach(site: Site, at: int) -> int:
@@ -235,7 +232,7 @@ def _reach(site: Site, at: int) -> int:
     while (
         stop < min(len(tokens), at + MAX_WORDS)
         and site.joined(stop)
-        and (tokens[stop].text[0].isalnum() or tokens[stop].text in _INSIDE)
+        and (tokens[stop].text[0].isalnum() or tokens[stop].text in INSIDE)
     ):
         if known and site.spaced(stop) and not gazetteer.opens(key(site.exact(at, stop))):
             break  # no known name goes on from here
@@ -243,19 +240,6 @@ def _reach(site: Site, at: int) -> int:
     while stop > at + 1 and not tokens[stop - 1].capital and not _short(site, at, stop):
         stop -= 1
     return stop
-
-
-def _unknown_reach(site: Site, at: int) -> int:
-    """Where the run of capitals that starts at `at` ends; joints inside it may be small."""
-    tokens = site.tokens
-    stop = end = at
-    while stop < min(len(tokens), at + MAX_WORDS) and (stop == at or site.joined(stop)):
-        if site.capital(stop):
-            end = stop + 1
-        elif not (tokens[stop].text in _INSIDE or tokens[stop].lower in evidence.ARTICLES):
-            break
-        stop += 1
-    return max(end, at + 1)
 
 
 def _short(site: Site, at: int, stop: int) -> bool:
@@ -289,60 +273,6 @@ def _taken(site: Site, at: int, stop: int) -> Found | None:
     if rule is None:
         return None
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
-
-
-def _unknown_rule(site: Site, at: int) -> str:
-    return "generic-of" if evidence.of_settlement(site, at) else "worded"
-
-
-def worded(site: Site, at: int, stop: int) -> bool:
-    """True if the words beside or in an unknown name make it a place: "the village of X", "X
-    district", "near X", "stormed the X Mountains".
-
-    The whole run has to be capitalised but for joints ("Jisr al-Shughur").
-    """
-    w = words()
-    run = [t for t in site.tokens[at:stop] if t.text[0].isalnum()]
-    generic = bool(run) and run[0].lower in w.settlement_after | w.named_kinds
-    if generic and not any(t.capital for t in run[1:]):
-        return False  # "in District 16"
-    if site.lower(stop) in ("'s", "’s"):
-        return False  # "in Tchaikovsky's first concerto"
-    if not run or len(run) > 4 or len(site.exact(at, stop)) < 4:
-        return False
-    if not all(t.capital or len(t.text) < 4 for t in run):
-        return False
-    if run[0].lower.rstrip(".") in w.titles or run[0].lower in _POINTING:
-        return False  # "the village of President Doe", "This area"
-    if evidence.of_settlement(site, at):
-        return run[0].pos not in ("DET", "PRON")
-    if run[0].pos in _NO_NAME:
-        return False
-    before = site.lower(at - 1 if site.lower(at - 1) != "the" else at - 2)
-    if run[0].lower in w.name_openers and len(run) > 1:  # whomever the parser takes it for
-        return before in w.locative | w.taking | w.entering or before in ("of", "on")
-    ents = {t.ent for t in run}
-    if ents & _OTHER:
-        return False
-    if site.joined(stop) and site.lower(stop) in w.settlement_after:
-        return True
-    last = run[-1].lower
-    if len(run) > 1 and last in w.named_kinds:
-        return before in w.locative | w.taking | w.entering or before == "of"
-    plain = not site.exact(at, stop).isupper() and not evidence.is_common(last, known=False)
-    return plain and site.lower(at - 1) in _STRICT and "ORG" not in ents
-
-
-def hint(site: Site, at: int, stop: int) -> Hint:
-    """What kind of place the words beside the name say it is."""
-    w = words()
-    nouns = {site.lower(stop)} if site.joined(stop) else set()
-    nouns.add(site.tokens[stop - 1].lower)
-    if site.lower(at - 1) == "of":
-        nouns.add(site.lower(at - 2))
-    if nouns & w.admin_nouns:
-        return "admin"
-    return "city" if nouns & w.city_nouns else ""
 
 
 def candidates(name: str) -> tuple[Place, ...]:
