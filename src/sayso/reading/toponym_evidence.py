@@ -104,7 +104,7 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     if opens_report(site, at, stop, common=common):
         return "dateline"
     locative = site.locative(at) or site.home_of_person(at)
-    if not known and site.hyphened(stop):
+    if not known and (site.hyphened(stop) or (value < BARE_PRIOR and site.owns_name(stop))):
         return None
     if site.starts_right(stop):
         return None if common else _before_capital(site, stop, best, firm="ORG" in ents)

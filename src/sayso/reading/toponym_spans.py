@@ -30,7 +30,7 @@ from sayso.reading.toponym_worded import (
     worded,
 )
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?|['’]s\b|[^\w\s]")
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
 _TRIM_LEFT = re.compile(r"(?:the|The|THE)\s+")
 _CUTS = frozenset([",", ";", "/", "to", "for", "near", "in", "at", "and", "from", "or", "–", "—"])

@@ -143,6 +143,10 @@ class Site:
             and self.tokens[stop + 1].capital
         )
 
+    def owns_name(self, stop: int) -> bool:
+        """True for "X's Chapel": a possessive with a capital behind it."""
+        return self.lower(stop) in ("'s", "’s") and self.capital(stop + 1)
+
     def after_comma(self, at: int) -> bool:
         """True if a comma and, before it, a capitalised word stand in front ("Paris, Texas")."""
         return at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].capital
