@@ -41,6 +41,7 @@ class PlaceWords:
     offices: frozenset[str]
     languages: frozenset[str]
     unmoving: frozenset[str]
+    origins: frozenset[str]
     incidents: frozenset[str]
     casualties: frozenset[str]
     leaving: frozenset[str]

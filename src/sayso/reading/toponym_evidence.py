@@ -52,7 +52,8 @@ def demonym(site: Site, at: int, stop: int) -> bool:
     before, after = site.lower(at - 1), site.lower(stop)
     following = site.tokens[stop] if stop < len(site.tokens) else None
     noun_follows = following is not None and following.pos in ("NOUN", "PROPN", "ADJ")
-    if not noun_follows and (before in _SPEAKING or _language(site, at, stop)):
+    spoken = before in _SPEAKING and site.exact(at, stop).lower() in words().languages
+    if not noun_follows and (spoken or _language(site, at, stop)):
         return False
     if before == "-" and site.lower(at - 2) in words().prefixes and not site.spaced(at):
         return False  # "Pan-American", "Afro-Cuban"
@@ -107,7 +108,9 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     if not known and (site.hyphened(stop) or (value < BARE_PRIOR and site.owns_name(stop))):
         return None
     if site.starts_right(stop):
-        return None if common else _before_capital(site, stop, best, firm="ORG" in ents)
+        return None if common else _before_capital(site, at, stop, best)
+    if site.origin_of(stop) and not common:
+        return "known"
     certain = known and stop - at > 1  # "Tamil Nadu", whomever the parser takes it for
     if "PERSON" in ents and not locative and not certain:
         apart = not ({site.ent(at - 1), site.ent(stop)} & {"PERSON"})
@@ -118,7 +121,8 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         return "after-comma"
     if locative and not common:
         return "locative"
-    if before == "of" and site.lower(at - 2) in _NAMED_AFTER:
+    bank = site.lower(at - 2) == "bank" and best.kind == "country" and exact != "America"
+    if before == "of" and site.lower(at - 2) in _NAMED_AFTER and not bank:
         return None
     if known and not common:
         return "known"
@@ -135,18 +139,27 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     return WEAK if weak else None
 
 
-def _before_capital(site: Site, stop: int, best: Place, *, firm: bool) -> str | None:
+def _before_capital(site: Site, at: int, stop: int, best: Place) -> str | None:
     """The rule of a name with another capitalised word right behind it, or None: an institution of
-    the place ("Aleppo University"), or one who holds an office there ("Manitoba Premier"). `firm`:
-    the parser takes it for part of an organisation's name."""
+    the place ("Aleppo University"), or one who holds an office there ("Manitoba Premier"); for a
+    country or a state, whatever is named after it ("the Jamaica Cancer Society")."""
     w = words()
     after = site.lower(stop).rstrip(".")
+    ents = {t.ent for t in site.tokens[at:stop]}
     if after in w.schools and (best.kind in ("admin1", "country") or prior(best) < BARE_PRIOR):
         return None  # "Ohio State University", "Cornell University": not named after a town
-    fitting = sure(best) or prior(best) >= BARE_PRIOR or firm
-    if fitting and after in w.institutions - w.ways:
+    if after in w.ways:
+        return None  # "U.S. Highway 82"
+    large = prior(best) >= BARE_PRIOR
+    if (large or "ORG" in ents) and after in w.institutions - w.ways:
         return "nested"
-    return "known" if sure(best) and after in w.offices else None
+    if large and after in w.offices:
+        return "known"
+    state = sure(best) and best.kind in ("country", "admin1")
+    a_person = "PERSON" in ents | {site.ent(stop)}
+    if state and not a_person and site.exact(at, stop).lower() not in w.given_names:
+        return "nested"
+    return None
 
 
 def namesake(site: Site, at: int, stop: int) -> bool:
@@ -154,7 +167,11 @@ def namesake(site: Site, at: int, stop: int) -> bool:
     ("Marburg fever")."""
     w = words()
     ill = site.joined(stop) and site.lower(stop) in w.ailments
-    return ill or (site.joined(at) and site.lower(at - 1) in w.ships)
+    set_off = [site.lower(n) for n in range(at - 3, at)]
+    ship = site.lower(at - 1) if site.joined(at) else ""
+    if set_off[1:] == [",", "the"]:
+        ship = set_off[0]  # "a freighter, the Alabama Star"
+    return ill or ship in w.ships
 
 
 def named_division(site: Site, at: int, stop: int, best: Place) -> bool:
@@ -176,6 +193,8 @@ def opens_report(site: Site, at: int, stop: int, *, common: bool) -> bool:
         return site.lower(at - 1) not in ("(", "/") and (not common or capitals)
     if not capitals or len(site.tokens) < stop + 2:
         return False
+    if site.lower(stop) == "(":
+        return not common and site.tokens[stop + 1].text.isupper()  # "ATLANTA (AP)"
     if site.lower(stop) == ":":
         return not common and not site.tokens[stop + 1].text.isupper()
     return site.lower(stop) == "," and site.tokens[stop + 1].text in gazetteer.short_forms()

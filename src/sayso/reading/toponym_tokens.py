@@ -147,6 +147,15 @@ class Site:
         """True for "X's Chapel": a possessive with a capital behind it."""
         return self.lower(stop) in ("'s", "’s") and self.capital(stop + 1)
 
+    def origin_of(self, stop: int) -> bool:
+        """True for "Kent-based", "Homs-born"."""
+        return (
+            self.lower(stop) == "-"
+            and self._touches(stop)
+            and self._touches(stop + 1)
+            and self.lower(stop + 1) in words().origins
+        )
+
     def after_comma(self, at: int) -> bool:
         """True if a comma and, before it, a capitalised word stand in front ("Paris, Texas")."""
         return at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].capital
