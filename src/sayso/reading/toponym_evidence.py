@@ -95,8 +95,10 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
         passing = before in w.directions or before in w.generic_before
         if not passing and not sites_of_nation(site, at):
             return None
+    settled = site.lower(at - 2) in w.city_nouns | w.admin_nouns | w.settlement_after
     if of_settlement(site, at) and not site.starts_right(stop):
-        return "generic-of"
+        plain = not is_common(exact, known=known)
+        return "generic-of" if settled or plain else None  # "the early part of Rod's career"
     if namesake(site, at, stop):
         return None
     if named_division(site, at, stop, best):
@@ -197,7 +199,9 @@ def opens_report(site: Site, at: int, stop: int, *, common: bool) -> bool:
         return not common and site.tokens[stop + 1].text.isupper()  # "ATLANTA (AP)"
     if site.lower(stop) == ":":
         return not common and not site.tokens[stop + 1].text.isupper()
-    return site.lower(stop) == "," and site.tokens[stop + 1].text in gazetteer.short_forms()
+    state = site.tokens[stop + 1].text
+    known = state in gazetteer.short_forms() or f"{state}." in gazetteer.short_forms()
+    return site.lower(stop) == "," and known
 
 
 def sites_of_nation(site: Site, at: int) -> bool:
