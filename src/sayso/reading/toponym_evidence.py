@@ -98,7 +98,7 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     settled = site.lower(at - 2) in w.city_nouns | w.admin_nouns | w.settlement_after
     if of_settlement(site, at) and not site.starts_right(stop):
         plain = not is_common(exact, known=known)
-        return "generic-of" if settled or plain else None  # "the early part of Rod's career"
+        return "generic-of" if settled or plain else COMMON  # "the early part of Rod's career"
     if namesake(site, at, stop):
         return None
     if named_division(site, at, stop, best):
