@@ -41,6 +41,7 @@ class PlaceWords:
     offices: frozenset[str]
     languages: frozenset[str]
     unmoving: frozenset[str]
+    rather_towns: frozenset[str]
     origins: frozenset[str]
     incidents: frozenset[str]
     casualties: frozenset[str]
@@ -73,7 +74,7 @@ class PlaceWords:
 def common_words() -> frozenset[str]:
     """English words that are also names of small places; see `tools/build_gazetteer.py`."""
     text = data_file("places", "index", "common.txt").read_text(encoding="utf-8")
-    return frozenset(text.split()) | words().common
+    return (frozenset(text.split()) - words().rather_towns) | words().common
 
 
 @cache

@@ -46,6 +46,10 @@ REACTIONS = frozenset(
      "convict", "charge", "sentence", "claim"]
 )  # fmt: skip
 """What is done here about what happened elsewhere: the object's place is not the place."""
+_STRIKING = frozenset(
+    ["drive", "ram", "crash", "fire", "burst", "walk", "throw", "lob", "slam", "plough", "plow",
+     "shoot", "hurl", "toss", "open", "storm", "charge"]
+)  # fmt: skip
 _BLASTS = frozenset(["explode", "detonate", "blow"])
 _PACTS = frozenset(
     ["agreement", "deal", "accord", "plan", "law", "treaty", "term", "mandate", "resolution",
@@ -146,9 +150,11 @@ def _locates(sentence: Sentence, prep: Token) -> bool:
     """True for a preposition of place, "close to", "next to", "the battle for" and "the fall of"
     included."""
     word = prep.lower
-    if word in IN or word == "into":
+    if word in IN:
         return True
     head = sentence.head(prep)
+    if word == "into":
+        return head.lemma in _STRIKING  # "drove a car into a cafe", not "a road into X"
     if word == "to":
         return head.lower in ("close", "next", "adjacent")
     if word == "for":
