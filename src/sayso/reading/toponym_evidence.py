@@ -26,8 +26,8 @@ AGAIN = "again"
 DOUBTFUL = (WEAK, COMMON, AGAIN)
 TRUST = {
     "parser": 0.97, "parser-locative": 0.97, "capital": 1.0, "postal": 1.0, "generic-of": 1.0,
-    "again": 0.95, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
-    "bare": 0.75, "nested": 0.65, "coherent": 0.6, "worded": 1.0, "dateline": 0.95,
+    "again": 0.75, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
+    "bare": 0.75, "nested": 0.7, "coherent": 0.6, "worded": 1.0, "dateline": 0.95,
     "common-word": 0.5, "division": 0.85,
 }  # fmt: skip
 """What a rule's finds are worth, times the confidence of the resolution: set so that of those at .8
@@ -198,6 +198,8 @@ def opens_report(site: Site, at: int, stop: int, *, common: bool) -> bool:
     if site.lower(stop) == "(":
         return not common and site.tokens[stop + 1].text.isupper()  # "ATLANTA (AP)"
     if site.lower(stop) == ":":
+        if site.text.count(f"{exact}:") > 1:
+            return False  # who speaks, in an interview
         return not common and not site.tokens[stop + 1].text.isupper()
     state = site.tokens[stop + 1].text
     known = state in gazetteer.short_forms() or f"{state}." in gazetteer.short_forms()
