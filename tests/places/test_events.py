@@ -36,6 +36,11 @@ CASES = [
     ("Dozens died in the battle for Sirte.", "died", {"place": ["Sirte"]}),
     ("Clashes with the rebels in Daraa killed four.", "killed", {"place": ["Daraa"]}),
     ("Gunmen in Maiduguri killed two traders.", "killed", {"place": ["Maiduguri"]}),
+    ("A driver was shot while riding through Atarib.", "shot", {"place": ["Atarib"]}),
+    ("A guard was shot while he was walking in Atarib.", "shot", {"place": ["Atarib"]}),
+    ("A man drove a truck into a Kabul cafe, killing six people.", "killing", {"place": ["Kabul"]}),
+    ("The bomb exploded when a bus passed through Homs.", "exploded", {"place": ["Homs"]}),
+    ("The army captured Jabal Tashun on Sunday.", "captured", {"place": ["Jabal Tashun"]}),
     # Another clause's event, a person's home or post, an example, a source.
     ("Crowds protested after a rally in Khartoum.", "protested", {}),
     ("Crowds condemned the killing of a student in Nairobi.", "condemned", {}),
@@ -46,6 +51,8 @@ CASES = [
     ("Two were killed while others found shelter in Jordan.", "killed", {}),
     ("Nine were killed before the army reached Homs.", "killed", {}),
     ("HOMS — Two teachers were killed on Sunday.", "killed", {}),
+    ("Two men were killed, according to sources in Homs.", "killed", {}),
+    ("Under the deal reached in Homs, the troops may shell the hill.", "shell", {}),
     ("Rivals met amid tension between Cairo and Khartoum.", "met", {}),
 ]  # fmt: skip
 
@@ -92,3 +99,30 @@ def test_the_town_takes_up_the_one_named_before() -> None:
     assert trigger is not None
     arg = places_of_event(draft, sentence, trigger)["place"][0]
     assert arg.entity == "place:gn:174030"
+
+
+SHELLING = "Shelling near Kramatorsk hit a convoy of aid trucks on Sunday. "
+ROUTE = "The convoy was travelling from Sloviansk to Pavlohrad, the governor said. "
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        (SHELLING + "The attack destroyed two ambulances.", "destroyed", ["Kramatorsk"]),
+        (SHELLING + ROUTE + "Two more drivers were wounded.", "wounded", ["Kramatorsk"]),
+        (SHELLING + ROUTE + "The shelling killed a nurse.", "killed", ["Kramatorsk"]),
+        (SHELLING + "Nine people were killed.", "killed", ["Kramatorsk"]),
+        (SHELLING + "The convoy was attacked again at noon.", "attacked", ["Kramatorsk"]),
+        ("A bomb went off in Quetta. The blast killed nine people.", "killed", ["Quetta"]),
+        # Another paragraph, another attack, another time, nothing that goes on.
+        (SHELLING + "\n\nNine people were killed.", "killed", []),
+        (SHELLING + "The attack on the depot killed two guards.", "killed", []),
+        (SHELLING + "Nine people were killed last year.", "killed", []),
+        (SHELLING + "Rebels killed a mayor.", "killed", []),
+        (SHELLING + "Ten others were killed in Dnipro.", "killed", ["Dnipro"]),
+        ("The ministers met in Paris. Six soldiers were killed.", "killed", []),
+        ("Shells fell in Homs and in Idlib. Six people were killed.", "killed", []),
+    ],
+)  # fmt: skip
+def test_a_place_goes_on_within_a_paragraph(text: str, trigger: str, wanted: list[str]) -> None:
+    assert places(text, trigger).get("place", []) == wanted

@@ -48,7 +48,8 @@ def misses(page: dict[str, Any]) -> list[str]:
         if found is None or found.mention.exact != row[0]:
             out.append(f"missed {row[0]} ({found.mention.exact if found else None})")
         elif not right(found, row):
-            out.append(f"wrong {row[0]}: {found.entity} {found.mention.reason}")
+            entity = found.entity
+            out.append(f"wrong {row[0]}: {entity.country} {entity.admin1_code}")
     return [*out, *(f"too many: {s.mention.exact} {s.mention.made_by.rule}" for s in seen.values())]
 
 

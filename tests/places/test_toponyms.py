@@ -131,6 +131,10 @@ def test_the_publisher_is_a_hint() -> None:
     assert read_places(text)[0].entity.country == "GB"
     text = "The council of Richmond met on Monday."
     assert read_places(text, publisher="Sacramento Bee")[0].entity.country == "US"
+    named = "The council of Bonham met on Monday. A man from Clarksville spoke."
+    assert [s.entity.admin1_code for s in read_places(named)] == ["TX", "TN"]
+    paper = read_places(named, uri="https://www.theparisnews.com/a/b")
+    assert [s.entity.admin1_code for s in paper] == ["TX", "TX"]
     british = read_places(text, uri="https://www.example.co.uk/a")[0].entity
     assert british.country == "GB"
 

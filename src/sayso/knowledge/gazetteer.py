@@ -60,6 +60,7 @@ def from_row(row: placeindex.Row, main: bool) -> Place:
         source=source,
         main=main,
         fame=row.fame,
+        capital=row.geonameid in placetables.capitals(),
     )
 
 

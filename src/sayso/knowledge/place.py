@@ -13,6 +13,10 @@ KINDS: frozenset[str] = frozenset(
     ["country", "continent", "region", "sea", "admin1", "admin2", "city", "facility", "natural"]
 )
 EARTH_KM = 6371.0088
+ALIAS_PRIOR = 0.62
+"""Of a country under a name that is first another place's ("Salvador")."""
+CAPITAL_BONUS = 0.12
+"""News names a capital for its government too ("Washington said"), so more often than its size."""
 _FEATURE: dict[str, tuple[str | None, str | None]] = {
     "country": ("A", "PCLI"),
     "continent": ("L", "CONT"),
@@ -35,7 +39,7 @@ class Place:
     known). `country` is ISO 3166-1 alpha-2 or "", `admin1` and `admin2` GeoNames codes or "".
     `source` is "geonames", the own table's file name, or "imported". `main` is False where the
     name that was looked up is only an alias. `fame` is the number of its names in all languages:
-    Venice in Italy has a hundred, Venice in Florida ten.
+    Venice in Italy has a hundred, Venice in Florida ten. `capital`: a country is governed from it.
     """
 
     id: str
@@ -53,6 +57,7 @@ class Place:
     source: str = "geonames"
     main: bool = True
     fame: int = 0
+    capital: bool = False
 
     @property
     def feature_class(self) -> str | None:
@@ -82,7 +87,7 @@ def prior(place: Place) -> float:
     whose main name it is before one that only has it as an alias.
     """
     if place.kind in ("country", "continent"):
-        return 1.0
+        return 1.0 if place.main else ALIAS_PRIOR
     if place.source.endswith(".csv") and place.kind != "admin1":
         base = 0.92 if place.kind in ("region", "sea", "natural") else 0.45
         return base if place.main else base - 0.05
@@ -90,6 +95,8 @@ def prior(place: Place) -> float:
         return 0.5 if place.main else 0.45
     size = math.log10(max(place.population, 100))
     base = 0.02 + (size - 2) * 0.11 + math.log10(1 + place.fame) * 0.1
+    if place.capital and place.main:
+        base += CAPITAL_BONUS
     if place.kind == "admin1":
         base = max(base, 0.5)
     elif place.kind == "admin2":

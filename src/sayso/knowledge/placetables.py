@@ -111,6 +111,13 @@ def _place(row: dict[str, str], file: str) -> Place:
 
 
 @cache
+def capitals() -> frozenset[int]:
+    """The GeoNames ids of the countries' capitals."""
+    rows = load_csv("places", "countries.csv", required=("code",))
+    return frozenset(int(row["capital"]) for row in rows if row.get("capital"))
+
+
+@cache
 def own_places() -> tuple[tuple[Place, tuple[str, ...], tuple[str, ...]], ...]:
     """(place, further names, demonyms) of every row of `regions.csv` and `towns.csv`."""
     return tuple(

@@ -38,6 +38,22 @@ class PlaceWords:
     sites: frozenset[str]
     papers: frozenset[str]
     ways: frozenset[str]
+    offices: frozenset[str]
+    languages: frozenset[str]
+    unmoving: frozenset[str]
+    rather_towns: frozenset[str]
+    origins: frozenset[str]
+    incidents: frozenset[str]
+    casualties: frozenset[str]
+    leaving: frozenset[str]
+    blows: frozenset[str]
+    name_openers: frozenset[str]
+    called: frozenset[str]
+    schools: frozenset[str]
+    ships: frozenset[str]
+    ailments: frozenset[str]
+    prefixes: frozenset[str]
+    given_names: frozenset[str]
 
     def strip_generic(self, name_key: str) -> str | None:
         """The key without a generic noun behind or in front ("idlib province" -> "idlib",
@@ -58,7 +74,7 @@ class PlaceWords:
 def common_words() -> frozenset[str]:
     """English words that are also names of small places; see `tools/build_gazetteer.py`."""
     text = data_file("places", "index", "common.txt").read_text(encoding="utf-8")
-    return frozenset(text.split()) | words().common
+    return (frozenset(text.split()) - words().rather_towns) | words().common
 
 
 @cache

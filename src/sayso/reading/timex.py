@@ -25,12 +25,14 @@ from sayso.reading import (
     timex_feasts,
     timex_lengths,
     timex_months,
+    timex_otherdays,
     timex_units,
     timex_weekdays,
     timex_years,
 )
 from sayso.reading.draft import Draft, SentenceSpan, made_by
 from sayso.reading.timex_context import Context, Earlier, Ref, ref_of
+from sayso.reading.timex_country import Countries
 from sayso.reading.timex_grammar import Match, grammar
 from sayso.reading.timex_holidays import merged
 from sayso.reading.timex_meaning import BUILDERS, Meaning
@@ -45,6 +47,7 @@ _BUILDERS = (
     timex_feasts,
     timex_lengths,
     timex_months,
+    timex_otherdays,
     timex_units,
     timex_weekdays,
     timex_years,
@@ -74,15 +77,18 @@ class _State:
 
 def _read(draft: Draft) -> Iterator[Timex]:
     parts = {part.id: part for part in draft.document.parts}
+    countries = Countries(draft)
     state: _State | None = None
     for sentence in draft.sentences():
         if state is None or sentence.part != state.part.id:
             part = parts[sentence.part]
             state = _State(part, *ref_of(draft.document, part))
-        yield from _sentence(draft, sentence, state)
+        yield from _sentence(draft, sentence, state, countries)
 
 
-def _sentence(draft: Draft, sentence: SentenceSpan, state: _State) -> Iterator[Timex]:
+def _sentence(
+    draft: Draft, sentence: SentenceSpan, state: _State, countries: Countries
+) -> Iterator[Timex]:
     if not grammar().worth(draft.text[sentence.start : sentence.end]):
         return
     found = merged(draft.text, words(draft.text, sentence.start, sentence.end))
@@ -97,6 +103,7 @@ def _sentence(draft: Draft, sentence: SentenceSpan, state: _State) -> Iterator[T
             match=match,
             before=state.before,
             tree=tree,
+            country=countries.about(sentence) if match.rule.make == "holiday" else None,
         )
         meaning = BUILDERS[match.rule.make](context)
         if meaning is None:

@@ -90,7 +90,8 @@ def pascha(year: int) -> date:
     return date(year, month, day + 1) + timedelta(gap)
 
 
-def _hijri_ordinal(year: int, month: int, day: int) -> int:
+def hijri_ordinal(year: int, month: int, day: int) -> int:
+    """The proleptic Gregorian ordinal of a day of the tabular Hijri calendar."""
     return (
         day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
         + _ISLAMIC_EPOCH - 1
@@ -100,7 +101,7 @@ def _hijri_ordinal(year: int, month: int, day: int) -> int:
 def hijri(year: int, month: int, day: int) -> list[date]:
     """The days of a Gregorian year that are that day of the tabular Hijri calendar (0 to 2)."""
     guess = (year - 622) * 33 // 32
-    ordinals = [_hijri_ordinal(y, month, day) for y in range(guess - 1, guess + 4) if y > 0]
+    ordinals = [hijri_ordinal(y, month, day) for y in range(guess - 1, guess + 4) if y > 0]
     days = [date.fromordinal(n) for n in ordinals if n > 0]
     return [d for d in days if d.year == year]
 
@@ -152,9 +153,16 @@ def nowruz(year: int) -> date:
 
 
 def persian(year: int, month: int, day: int) -> list[date]:
-    """That day of the Persian calendar in a Gregorian year; right for its first six months."""
-    found = add_days(nowruz(year), (month - 1) * 31 + day - 1)
-    return [found] if found else []
+    """That day of the Persian calendar in a Gregorian year: its first six months have 31 days, the
+    next five 30, and the last one the rest of the year."""
+    found = [persian_day(y - 621, month, day) for y in (year - 1, year)]
+    return [d for d in found if d and d.year == year]
+
+
+def persian_day(year: int, month: int, day: int) -> date | None:
+    """The day of a year of the Persian calendar; None outside the years 1 to 9999."""
+    before = (month - 1) * 31 if month < 8 else 186 + (month - 7) * 30
+    return add_days(nowruz(year + 621), before + day - 1)
 
 
 def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:

@@ -135,6 +135,8 @@ def daypart(context: Context) -> Meaning | None:
     code = grammar().value("DAYPART", words[0]) or grammar().value("DAYPARTS", words[0])
     if words[0].lower == "overnight":
         return _night_before(context)
+    if words[0].lower == "hours":
+        code = "MO"  # "the early hours of Monday"
     if code is None or not _plausible_part(context, words[0].text):
         return None
     this = low(context, "this")

@@ -122,6 +122,8 @@ class Context:
     match: Match
     before: list[Earlier] = field(default_factory=list)
     tree: Sentence | None = None
+    country: str | None = None
+    """The country that the sentence is about (ISO 3166-1), if that is known."""
 
     def last_day(self) -> Ref | None:
         """The last calendar day read before, as something to count from."""

@@ -20,7 +20,7 @@ from typing import Any
 
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE, load_yaml, where
-from sayso.reading.timex_holidays import holidays
+from sayso.reading.timex_holidays import named
 from sayso.reading.timex_tokens import Word, numerals
 
 _FILE = ("lang", "en", "time_rules.yaml")
@@ -103,7 +103,7 @@ class Grammar:
             for word, classes in self._by_word.items()
             if {self._symbol(classes), self._symbol(_lowered(classes))} & needed
         }
-        found |= {word for name in holidays() for word in _LETTERS.findall(name)[:1]}
+        found |= {word for name in named() for word in _LETTERS.findall(name)[:1]}
         n = numerals()
         return frozenset(found | set(n.ordinals) | set(n.tens) | {"nineteen", "eighteen"})
 
@@ -320,6 +320,7 @@ _KINDS: dict[str, frozenset[str]] = {
     "ordinal": frozenset(["ORD"]),
     "break": frozenset(["BREAK"]),
     "holiday": frozenset(["HOLIDAY"]),
+    "othermonth": frozenset(["OTHERMONTH"]),
     "other": _OTHER,
 }
 _DAY_ORDINAL = frozenset(["ORD", "DAYORD"])

@@ -10,9 +10,11 @@ from functools import cache
 from sayso.errors import KnowledgeError
 from sayso.knowledge.tables import LINE, load_csv, where
 from sayso.reading.timex_calendar import Direction, feast, nearest
-from sayso.reading.timex_tokens import Word
+from sayso.reading.timex_tokens import Kind, Word
 
 _FILE = ("lang", "en", "time_holidays.csv")
+_NATIONAL = ("lang", "en", "time_national_days.csv")
+_MONTHS = ("lang", "en", "time_calendars.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,38 @@ def holidays() -> dict[str, Holiday]:
 
 
 @cache
+def national_days() -> dict[str, dict[str, Holiday]]:
+    """Days that many countries call by one name: name in lower case -> country code -> the day.
+    Raises KnowledgeError naming the line."""
+    out: dict[str, dict[str, Holiday]] = {}
+    for row in load_csv(*_NATIONAL, required=("country", "name", "rule")):
+        try:
+            feast(row["rule"], 2019)
+        except ValueError as error:
+            raise KnowledgeError(f"{where(*_NATIONAL)}:{row[LINE]}: {error}") from error
+        day = Holiday(f"{row['name']} ({row['country']})", row["rule"], 1, True, "civil")
+        out.setdefault(row["name"].lower(), {})[row["country"]] = day
+    return out
+
+
+@cache
+def named() -> dict[str, Kind]:
+    """All names in lower case that are joined into one word, and the kind of word each is: feasts
+    and national days, months of other calendars. Ramadan and the like are feasts."""
+    rows = load_csv(*_MONTHS, required=("name",))
+    months = [n for row in rows for n in (row["name"], *row["aliases"].split("|")) if n]
+    return {
+        **{name.lower(): "othermonth" for name in months},
+        **dict.fromkeys(national_days(), "holiday"),
+        **dict.fromkeys(holidays(), "holiday"),
+    }
+
+
+@cache
 def _by_first_word() -> dict[str, list[str]]:
     """First word -> the names that start with it, the longest first."""
     out: dict[str, list[str]] = {}
-    for name in sorted(holidays(), key=len, reverse=True):
+    for name in sorted(named(), key=len, reverse=True):
         first = re.match(r"[^\W\d_]+", name)
         if first:
             out.setdefault(first.group(), []).append(name)
@@ -77,8 +107,8 @@ def _by_first_word() -> dict[str, list[str]]:
 
 
 def merged(text: str, words: list[Word]) -> list[Word]:
-    """The words with those that name a feast joined into one of kind `holiday`. Most
-    names count only with a capital."""
+    """The words with those that name a feast, or a month of another calendar, joined into one of
+    kind `holiday` or `othermonth`. Most names count only with a capital."""
     starts = _by_first_word()
     out: list[Word] = []
     until = -1
@@ -93,7 +123,7 @@ def merged(text: str, words: list[Word]) -> list[Word]:
             out.append(word)
         else:
             until = word.start + len(name)
-            out.append(Word(word.start, until, text[word.start : until], "holiday"))
+            out.append(Word(word.start, until, text[word.start : until], named()[name]))
     return out
 
 
@@ -102,6 +132,10 @@ def _stands(text: str, at: int, name: str) -> bool:
     follow = text[at + len(name) : at + len(name) + 1]
     return (
         shown.lower().replace("’", "'") == name
-        and (holidays()[name].lower or any(c.isupper() for c in shown))
+        and (_in_lower_case(name) or any(c.isupper() for c in shown))
         and not follow.isalnum()
     )
+
+
+def _in_lower_case(name: str) -> bool:
+    return name in holidays() and holidays()[name].lower

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.model import edtf
 from sayso.reading.timex_calendar import add_days
 from sayso.reading.timex_context import Context
@@ -94,7 +96,10 @@ def duration(context: Context) -> Meaning | None:
         count = second
     if count is not None and not 0 <= count < 1e9:
         return None
-    return _placed(context, count, unit, Meaning("DURATION", period(count, unit), None))
+    meaning = Meaning("DURATION", period(count, unit), None)
+    if low(context, "this") == "last" and words[0].lower in ("a", "an"):
+        return replace(meaning, cut=(1, 0))  # "it will last a fortnight"
+    return _placed(context, count, unit, meaning)
 
 
 def _placed(context: Context, count: float | None, unit: str, meaning: Meaning) -> Meaning:
@@ -182,7 +187,7 @@ def _is_rate(context: Context, word: Word) -> bool:
 def bare_units(context: Context) -> Meaning | None:
     """ "for years", "decades-long", "weeks": an unknown number of them."""
     unit = unit_of(context)
-    if unit is None:
+    if unit is None or context.word(1) == "old":
         return None
     if context.match.rule.name == "bare-within":
         cut = context.match.last - context.match.first - 1

@@ -83,7 +83,8 @@ def _plausible_month(context: Context, word: str) -> bool:
         return before == "the" and after.isalpha() and after not in neighbours("after_a_march")
     if name == "march" and before not in neighbours("before_month"):
         return False
-    if name == "march" and before in ("of", "and", "to", "for", "or") and after.isalpha():
+    joined = before in ("of", "and", "to", "for", "or") and after.isalpha()
+    if name == "march" and joined and after not in neighbours("after_the_month"):
         return False
     named = previous is not None and previous.kind == "word" and previous.text[:1].isupper()
     if named and before not in neighbours("before_month") and name in neighbours("like_names"):

@@ -51,6 +51,8 @@ def _tense(tree: Sentence, verb: Token, depth: int) -> Direction:
         return "future"
     if verb.tag == "VB" and "to" in aux:
         return _of_infinitive(tree, verb, depth)
+    if verb.tag in ("VBZ", "VBP") and not aux and verb.lemma in grammar().classes["SCHEDULED"]:
+        return "future"  # "the council meets on Monday"
     above = tree.head(verb)
     if verb.tag == "VBN" and not aux:
         return "future" if planned else "past"
@@ -95,6 +97,8 @@ def by_words(words: list[Word], first: int, last: int) -> Direction:
 
 def _of_word(words: list[Word], at: int) -> Direction:
     low = words[at].lower
+    if words[at].text == "may":
+        return "future"
     if low == "set":
         after = words[at + 1].lower if at + 1 < len(words) else ""
         return "future" if after in ("to", "for") else None

@@ -15,7 +15,17 @@ from typing import Any, Literal
 from sayso.knowledge.tables import load_yaml
 
 Kind = Literal[
-    "word", "number", "ordinal", "iso", "slash", "clock", "decade", "sign", "break", "holiday"
+    "word",
+    "number",
+    "ordinal",
+    "iso",
+    "slash",
+    "clock",
+    "decade",
+    "sign",
+    "break",
+    "holiday",
+    "othermonth",
 ]
 
 _TOKEN = re.compile(

@@ -26,8 +26,7 @@ def relative_unit(context: Context) -> Meaning | None:
         ref = same_grain(context, unit) or ref
     base = ref.day
     step = -1 if this in BACK else 1 if this in ON else 0
-    if context.match.rule.name == "before-last":
-        step = -2
+    step = {"before-last": -2, "after-next": 2}.get(context.match.rule.name, step)
     if unit == "E":
         return _decade(context, step)
     if base is None:

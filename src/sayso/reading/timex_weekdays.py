@@ -102,3 +102,17 @@ def dayref(context: Context) -> Meaning | None:
     if found is None:
         return None
     return from_ref(context.ref, date_meaning(found.year, found.month, found.day))
+
+
+@builder("week_off")
+def week_off(context: Context) -> Meaning | None:
+    """ "a week ago Tuesday", "a week from Friday": a week beyond the last or the next one."""
+    number, base = weekday_of(context), context.ref.day
+    if number is None:
+        return None
+    if base is None:
+        return nowhere(context, f"XXXX-WXX-{number}", "which week is not known")
+    back = low(context, "that") == "ago"
+    near = weekday_near(base, number, "last" if back else "next", None)
+    found = add_days(near, -7 if back else 7) or near
+    return from_ref(context.ref, date_meaning(found.year, found.month, found.day))

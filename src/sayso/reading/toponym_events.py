@@ -7,23 +7,29 @@ the place of the clause around it, nearest first. A demonym is never the place o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.draft import Draft
-from sayso.reading.event_kinds import lemmas
-from sayso.reading.event_lexicon import classes
+from sayso.reading.toponym_carry import carried
+from sayso.reading.toponym_clause import (
+    ABROAD,
+    DONE_TO,
+    IN,
+    NAMES,
+    PERSON_NOUNS,
+    REACTIONS,
+    SPEECH,
+    around,
+    lift,
+    of_subject,
+)
 from sayso.reading.toponym_sites import Site, sites_of
 
 Role = Literal["place", "origin", "destination"]
 
-_IN = frozenset(
-    ["in", "at", "near", "inside", "outside", "around", "across", "along", "throughout", "over",
-     "off", "within", "on", "beside", "through", "via", "past", "atop", "down"]
-)  # fmt: skip
 _FROM = frozenset(["from", "out"])
 _TO = frozenset(["to", "into", "toward", "towards", "onto", "for"])
 _ON = frozenset(["on", "against", "of", "upon"])
@@ -35,41 +41,6 @@ _MOVE = frozenset(
      "fly", "bring", "take", "ship", "dispatch", "leave", "withdrawal", "flight", "deployment",
      "transfer", "return", "evacuation", "run", "relocate", "push", "infiltrate"]
 )  # fmt: skip
-_NAMES = ("compound", "nmod", "poss", "amod", "npadvmod", "appos", "nummod")
-_CLAUSES = frozenset(["advcl", "relcl", "acl", "ccomp", "conj", "xcomp", "parataxis", "pcomp"])
-_SPEECH = frozenset(
-    ["say", "tell", "report", "announce", "add", "claim", "state", "confirm", "warn", "note"]
-)
-
-
-_APART = frozenset(
-    ["before", "since", "although", "though", "whereas", "until", "unless", "if", "while"]
-)
-_ABROAD = frozenset(["embassy", "consulate", "base", "station", "court", "headquarters"])
-_PERSON_NOUNS = frozenset(
-    ["leader", "commander", "chief", "emir", "official", "spokesman", "spokeswoman", "ambassador",
-     "minister", "president", "governor", "representative", "correspondent", "source", "activist",
-     "coach", "director", "soldier", "troop", "force", "rebel", "militant", "fighter", "resident"]
-)  # fmt: skip
-_TOPIC = frozenset(
-    ["against", "over", "about", "for", "with", "since", "despite", "after", "before"]
-)
-_DONE_TO = frozenset(
-    ["capture", "fall", "bombing", "shelling", "siege", "liberation", "destruction", "invasion",
-     "occupation", "bombardment", "storming", "recapture", "seizure"]
-)  # fmt: skip
-_FIGHTS = frozenset(["fight", "battle", "struggle", "offensive", "operation", "campaign", "war"])
-_AGAINST = frozenset(["with", "against"])
-_REACTIONS = frozenset(
-    ["protest", "demonstrate", "march", "rally", "condemn", "denounce", "accuse", "reject",
-     "refuse", "demand", "urge", "call", "ask", "request", "criticize", "criticise", "blame",
-     "praise", "support", "vow", "threaten", "warn", "deny", "approve", "welcome", "investigate",
-     "convict", "charge", "sentence", "claim"]
-)  # fmt: skip
-"""What is done here about what happened elsewhere: the object's place is not the place."""
-_PEOPLE = ("person", "office", "agent")
-_EXAMPLES = frozenset(["including", "like", "unlike", "as", "than"])
-REACH = 5
 
 
 def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Role, list[Arg]]:
@@ -78,37 +49,15 @@ def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Ro
     sites = sites_of(draft, sentence)
     out: dict[Role, list[Arg]] = {}
     if not sites:
-        return out
+        on = carried(draft, sentence, trigger)
+        return {"place": on} if on else out
     found = [(role, s) for s in sites if (role := _direct(sentence, trigger, s)) is not None]
     if not found:
-        around = _around(sentence, trigger, sites) or _of_subject(sentence, trigger, sites)
-        found = [("place", s) for s in around]
+        nearest = around(sentence, trigger, sites) or of_subject(sentence, trigger, sites)
+        found = [("place", s) for s in nearest]
     for role, site in found:
         out.setdefault(role, []).append(site.arg)
     return out
-
-
-def _lift(sentence: Sentence, head: Token) -> Token:
-    """The noun phrase's head that the name only specifies: "the town of X", "X province", "Paris,
-    Texas" -> the first name; of joined names, the first."""
-    for _ in range(6):
-        up = sentence.head(head)
-        if up.i == head.i:
-            return head
-        nominal = up.pos in ("NOUN", "PROPN")
-        specifies = head.dep in ("compound", "nmod") and (
-            up.pos == "PROPN" or up.lemma in words().sites
-        )
-        if nominal and (specifies or head.dep in ("appos", "conj")):
-            head = up
-        elif head.dep == "pobj" and up.lower == "of":
-            noun = sentence.head(up)
-            if noun.i == up.i or noun.lemma not in words().sites | words().countryside:
-                return head
-            head = noun
-        else:
-            return head
-    return head
 
 
 def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
@@ -118,7 +67,7 @@ def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
         at = sentence.head(head)
         near = at.i == trigger.i or (at.head == trigger.i and at.dep in ("dobj", "nsubjpass"))
         return "place" if near else None
-    token = _lift(sentence, head)
+    token = lift(sentence, head)
     for _ in range(6):
         up = sentence.head(token)
         if up.i == token.i:
@@ -127,22 +76,22 @@ def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
             return _hangs(
                 token, trigger, named=token.i == head.i, known=site.arg.entity is not None
             )
-        if token.dep in _NAMES:
+        if token.dep in NAMES:
             # "a Baghdad cafe" is in Baghdad; "a U.S. helicopter", "a U.S. base" in no U.S.
-            if up.lemma not in words().sites or up.lemma in _ABROAD:
+            if up.lemma not in words().sites or up.lemma in ABROAD:
                 return None
         elif token.dep in ("pobj", "pcomp"):
             holder = sentence.head(up)
-            if up.lower in _IN and holder.lower == "from":
+            if up.lower in IN and holder.lower == "from":
                 return None  # "Kurds from across Europe"
             if holder.i == trigger.i or _light(sentence, holder, trigger):
                 return _by_preposition(up, trigger)
-            if holder.lemma in _PERSON_NOUNS:
+            if holder.lemma in PERSON_NOUNS:
                 return None
             inner = _of_object(sentence, holder, trigger)
             if up.lower == "of" and holder.pos == "PROPN":
                 return None  # "John Doe of Lomas"
-            return "place" if inner and up.lower in _IN | {"of", "on"} else None
+            return "place" if inner and up.lower in IN | {"of", "on"} else None
         elif token.dep != "conj":
             return None
         token = up
@@ -163,8 +112,8 @@ def _hangs(token: Token, trigger: Token, *, named: bool, known: bool) -> Role | 
         if trigger.lemma in _LEAVE:
             return "origin" if named else None
         return "destination" if trigger.lemma in _REACH else "place"
-    if token.dep in _NAMES and trigger.pos in ("NOUN", "PROPN"):
-        return "place" if token.dep != "poss" or trigger.lemma in _DONE_TO else None
+    if token.dep in NAMES and trigger.pos in ("NOUN", "PROPN"):
+        return "place" if token.dep != "poss" or trigger.lemma in DONE_TO else None
     return "place" if token.dep == "npadvmod" and token.i > trigger.i else None
 
 
@@ -174,171 +123,22 @@ def _by_preposition(prep: Token, trigger: Token) -> Role | None:
         return "origin"
     if word in _TO:
         return "destination" if word != "for" or trigger.lemma in _MOVE else None
-    return "place" if word in _IN | _ON else None
+    return "place" if word in IN | _ON else None
 
 
 def _light(sentence: Sentence, holder: Token, trigger: Token) -> bool:
     """True for the verb that carries an event noun: "launched an attack in X"."""
     carried = trigger.dep in ("dobj", "nsubj", "nsubjpass", "attr") and trigger.pos == "NOUN"
-    return carried and holder.i == trigger.head and holder.lemma not in _SPEECH
+    return carried and holder.i == trigger.head and holder.lemma not in SPEECH
 
 
 def _of_object(sentence: Sentence, holder: Token, trigger: Token) -> bool:
     """True if the noun that carries the place is an object of the trigger, or stands in a phrase
     that hangs on it: "shelled a house in X", "killed in an ambush in X"."""
-    reaction = trigger.lemma in _REACTIONS
+    reaction = trigger.lemma in REACTIONS
     if holder.head == trigger.i:
         return not reaction and holder.dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")
     up = sentence.head(holder)
     if holder.dep != "pobj" or up.head != trigger.i:
         return False
-    return up.lower in _IN if reaction else up.lower not in ("with", "than", "like")
-
-
-# -- the clause around -----------------------------------------------------------------------------
-
-
-def _around(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> list[Site]:
-    """The places that hang nearest to the trigger, within REACH."""
-    costs = _costs(sentence, trigger)
-    ranked: list[tuple[int, Site]] = []
-    for site in sites:
-        holder = _holder(sentence, site.head)
-        if holder is not None and holder.i in costs:
-            ranked.append((costs[holder.i], site))
-    if not ranked:
-        return []
-    best = min(cost for cost, _ in ranked)
-    return [site for cost, site in ranked if cost == best <= REACH]
-
-
-def _of_subject(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> list[Site]:
-    """Where those who act, or are acted on, are: "Militants in Sinai killed …". Only several
-    people: one leader "in Sinai" may be anywhere."""
-    out = []
-    for site in sites:
-        prep = sentence.head(_lift(sentence, site.head))
-        holder = sentence.head(prep)
-        if not _locates(sentence, prep) or holder.head != trigger.i or holder.tag != "NNS":
-            continue
-        if holder.dep in ("nsubj", "nsubjpass"):
-            out.append(site)
-    return out
-
-
-def _holder(sentence: Sentence, head: Token) -> Token | None:
-    """The word that a preposition of place ties the name to, or None if none does; for a place
-    that is itself attacked or taken, the verb. Leads through "the courtyard of the X hospital"
-    and "three towns, including X"."""
-    token = _lift(sentence, head)
-    for _ in range(5):
-        up = sentence.head(token)
-        if up.i == token.i:
-            return None
-        if token.dep == "pobj":
-            holder = sentence.head(up)
-            if holder.lower == "from":
-                return None
-            if _locates(sentence, up):
-                person = holder.lemma in _PERSON_NOUNS and holder.dep not in ("pobj", "agent")
-                return None if person or holder.lemma in _SPEECH else holder
-            if up.lower not in ("of", "including") or holder.pos not in ("NOUN", "PROPN"):
-                return None
-            if not words().sites.isdisjoint((holder.lemma, holder.lower)):
-                token = holder
-                continue
-            if any(not classes()[c].words.isdisjoint(lemmas(holder)) for c in _PEOPLE):
-                return None  # "in support of the governor of X"
-            token = holder
-        elif token.dep in ("dobj", "nsubjpass"):
-            return up if up.lower in words().taking | words().entering else None
-        elif (token.dep in _NAMES and up.lemma in words().sites and up.lemma not in _ABROAD) or (
-            token.dep == "prep" and up.pos in ("NOUN", "PROPN")
-        ):
-            token = up
-        else:
-            return None
-    return None
-
-
-def _locates(sentence: Sentence, prep: Token) -> bool:
-    """True for a preposition of place, "close to", "next to", "the battle for" and "the fall of"
-    included."""
-    word = prep.lower
-    if word in _IN:
-        return True
-    head = sentence.head(prep)
-    if word == "to":
-        return head.lower in ("close", "next", "adjacent")
-    if word == "for":
-        return head.lemma in _FIGHTS
-    return word == "of" and head.lemma in _DONE_TO
-
-
-def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
-    """How far each token lies from the trigger along the tree; a step into another clause counts
-    more, and none leads through a verb of saying or into "before …"."""
-    costs = {trigger.i: 0}
-    queue = [trigger]
-    while queue:
-        token = min(queue, key=lambda t: costs[t.i])
-        queue.remove(token)
-        steps = []
-        if token.i != trigger.i or trigger.lemma not in _REACTIONS:
-            steps = [(child, _step(sentence, child)) for child in sentence.children(token)]
-        if token.head != token.i:
-            steps.append((sentence.head(token), _step(sentence, token)))
-        for other, step in steps:
-            cost = costs[token.i] + step
-            if cost <= REACH and cost < costs.get(other.i, REACH + 1):
-                costs[other.i] = cost
-                if other.lemma not in _SPEECH:
-                    queue.append(other)
-    return costs
-
-
-def _step(sentence: Sentence, lower: Token) -> int:
-    """The cost of the edge between a token and its head."""
-    if lower.dep == "prep":
-        return _prep_step(sentence, lower)
-    if lower.dep == "appos":
-        # "X, a leader in Y": where the post is, not what happened.
-        return REACH + 1 if lower.lemma in _PERSON_NOUNS else 1
-    if lower.dep not in _CLAUSES:
-        return 1
-    marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
-    other = bool(sentence.children(lower, "nsubj", "nsubjpass"))
-    if marks & _APART:
-        return REACH + 1
-    if lower.dep == "conj":
-        return _conj_step(sentence, lower)
-    if lower.dep == "xcomp":
-        return 1
-    if not other or lower.dep != "advcl":
-        return 2
-    # "was killed when a bomb hit X" tells one event twice; other clauses with a subject of their
-    # own tell another.
-    same = marks & {"when", "as"} and sentence.children(sentence.head(lower), "nsubjpass")
-    return 2 if same else 3
-
-
-def _prep_step(sentence: Sentence, prep: Token) -> int:
-    word = prep.lower
-    if word in _EXAMPLES:
-        return REACH + 1
-    if word not in _TOPIC:
-        return 1
-    # "protested against the war in X": the war is in X, the protest is not. But the parser hangs
-    # "clashes with the rebels in X" on the rebels.
-    parties = all(t.tag in ("NNS", "NNPS") for t in sentence.children(prep, "pobj"))
-    return 1 if word in _AGAINST and parties else REACH + 1
-
-
-def _conj_step(sentence: Sentence, lower: Token) -> int:
-    """Joined verbs share a place if they share subject and tense."""
-    head = sentence.head(lower)
-    if lower.pos != "VERB":
-        return 1
-    if sentence.children(lower, "nsubj", "nsubjpass"):
-        return 3
-    return 1 if lower.tag == head.tag else 2
+    return up.lower in IN if reaction else up.lower not in ("with", "than", "like")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sayso.knowledge import gazetteer
 from sayso.knowledge.gazetteer import Place, prior
 from sayso.knowledge.placewords import common_words, words
+from sayso.reading.toponym_tokens import Site, Word, of_settlement
 
 SURE_PRIOR = 0.9
 BARE_PRIOR = 0.5
@@ -25,137 +26,20 @@ AGAIN = "again"
 DOUBTFUL = (WEAK, COMMON, AGAIN)
 TRUST = {
     "parser": 0.97, "parser-locative": 0.97, "capital": 1.0, "postal": 1.0, "generic-of": 1.0,
-    "again": 0.95, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
-    "bare": 0.75, "nested": 0.65, "coherent": 0.6, "worded": 1.0, "dateline": 0.95,
-    "common-word": 0.5,
+    "again": 0.75, "demonym": 0.85, "known": 0.85, "locative": 0.85, "after-comma": 0.8,
+    "bare": 0.75, "nested": 0.7, "coherent": 0.6, "worded": 1.0, "dateline": 0.95,
+    "common-word": 0.5, "division": 0.85,
 }  # fmt: skip
 """What a rule's finds are worth, times the confidence of the resolution: set so that of those at .8
 eight in ten are right on GeoWebNews and TUD-Loc2013."""
-LOOK_BACK = 8
 _NAMED_AFTER = frozenset(
     ["bank", "council", "church", "battle", "treaty", "house", "duke", "prince"]
 )
 _SPEAKING = frozenset(["in", "into", "speak", "speaks", "spoke", "speaking", "fluent", "learn"])
+_PEOPLE_BEFORE = frozenset(
+    ["the", "is", "are", "was", "were", "be", "been", "being", "becoming", "many", "some", "most"]
+)
 _NOT_PLACES = frozenset(["PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"])
-ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de", "la", "le"])
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token as this stage sees it: of the tree, or of a plain cut where there is no tree."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    capital: bool
-    ent: str = ""
-    pos: str = ""
-
-
-def word(start: int, end: int, text: str, ent: str = "", pos: str = "") -> Word:
-    """A word; whether it is capitalised is asked often, so it is worked out once."""
-    return Word(start, end, text, text.lower(), text[:1].isupper(), ent, pos)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The tokens of one sentence, and what stands around any run of them; `dateline` is where in
-    the text its dateline ends, 0 if it has none."""
-
-    text: str
-    tokens: Sequence[Word]
-    dateline: int = 0
-
-    def lower(self, at: int) -> str:
-        """The token in lower case; "" outside the sentence."""
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
-
-    def ent(self, at: int) -> str:
-        """The parser's label of the token; "" outside the sentence."""
-        return self.tokens[at].ent if 0 <= at < len(self.tokens) else ""
-
-    def exact(self, at: int, stop: int) -> str:
-        """The words of tokens[at:stop] as they stand in the text."""
-        return self.text[self.tokens[at].start : self.tokens[stop - 1].end]
-
-    def joined(self, at: int) -> bool:
-        """True if only blanks stand between the token and the one before it."""
-        if not 0 < at < len(self.tokens):
-            return False
-        gap = self.text[self.tokens[at - 1].end : self.tokens[at].start]
-        return not gap.strip() and "\n" not in gap
-
-    def spaced(self, at: int) -> bool:
-        """True if a blank stands between the token and the one before it."""
-        return 0 < at < len(self.tokens) and self.tokens[at - 1].end < self.tokens[at].start
-
-    def capital(self, at: int) -> bool:
-        """True for a capitalised token that is no weekday or month."""
-        if not 0 <= at < len(self.tokens) or not self.tokens[at].capital:
-            return False
-        return self.tokens[at].lower not in words().calendar
-
-    def starts_name(self, at: int) -> bool:
-        """True if a name may start here: a capital, or "al-" before one."""
-        if self.capital(at):
-            return True
-        return (
-            self.lower(at) in ARTICLES
-            and self.lower(at + 1) == "-"
-            and at + 2 < len(self.tokens)
-            and self.tokens[at + 2].capital
-        )
-
-    def cut_inside(self, at: int, stop: int) -> bool:
-        """True if tokens[at:stop] is a piece of a longer name: "Al" of "Al-Dalwa", "Mazar" of
-        "Mazar-e-Sharif"."""
-        if self.lower(at - 1) == "-" and self.lower(at - 2) in ARTICLES:
-            return True
-        if self.lower(stop) != "-" or not self._touches(stop) or not self._touches(stop + 1):
-            return False
-        return self.lower(stop - 1) in ARTICLES or len(self.lower(stop + 1)) < 3
-
-    def _touches(self, at: int) -> bool:
-        return 0 < at < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
-
-    def starts_right(self, stop: int) -> bool:
-        """True if a capitalised word goes on right behind the run that ends there."""
-        return self.joined(stop) and self.starts_name(stop)
-
-    def locative(self, at: int, *, unknown: bool = False) -> bool:
-        """True if a preposition of place, or a verb of taking or attacking, leads up to the
-        token: "in", "near the town of", "from northern", "stormed"; or another place and "and".
-        People too are captured and attacked, so for an `unknown` name only what is done to places
-        counts."""
-        w = words()
-        if self.lower(at - 1) in ("and", ",", "or") and self.tokens[at - 2].ent in ("GPE", "LOC"):
-            return not unknown
-        for n in range(at - 1, max(-1, at - LOOK_BACK), -1):
-            word = self.lower(n)
-            if word in w.locative or word in (w.entering if unknown else w.taking | w.entering):
-                return True
-            if unknown and word in w.taking:
-                return False
-            if word in ("on", "of", "for", "against", "over") and self.lower(n - 1) in w.assaults:
-                return True
-            if word == "of" and not unknown and self.lower(n - 1) in w.belonging:
-                return True
-            passing = word in w.directions or word in w.generic_before or word in ("the", "of", "-")
-            if not passing:
-                return False
-        return False
-
-    def after_comma(self, at: int) -> bool:
-        """True if a comma and, before it, a capitalised word stand in front ("Paris, Texas")."""
-        return at > 1 and self.tokens[at - 1].text == "," and self.tokens[at - 2].capital
-
-
-def of_settlement(site: Site, at: int) -> bool:
-    """True for "the village of X", "the outskirts of X", "the capital, X"."""
-    return site.lower(at - 1) in ("of", ",") and site.lower(at - 2) in (
-        words().settlement if site.lower(at - 1) == "of" else words().city_nouns
-    )
 
 
 def sure(place: Place) -> bool:
@@ -168,11 +52,24 @@ def demonym(site: Site, at: int, stop: int) -> bool:
     before, after = site.lower(at - 1), site.lower(stop)
     following = site.tokens[stop] if stop < len(site.tokens) else None
     noun_follows = following is not None and following.pos in ("NOUN", "PROPN", "ADJ")
-    if before in _SPEAKING and not noun_follows:
+    spoken = before in _SPEAKING and site.exact(at, stop).lower() in words().languages
+    if not noun_follows and (spoken or _language(site, at, stop)):
         return False
+    if before == "-" and site.lower(at - 2) in words().prefixes and not site.spaced(at):
+        return False  # "Pan-American", "Afro-Cuban"
     if after in ("language", "american", "americans") or before in ("african", "native"):
         return False
     return not (following is not None and following.ent == site.tokens[at].ent == "PERSON")
+
+
+def _language(site: Site, at: int, stop: int) -> bool:
+    """True for a nation's adjective that stands as a noun of its own and so names the language:
+    "the status of English", "English is taught". Not for "the English", "he is English"."""
+    if site.exact(at, stop).lower() not in words().languages or site.lower(stop) in ("and", "or"):
+        return False
+    if site.lower(at - 1) in _PEOPLE_BEFORE or site.lower(stop) == "-":
+        return False
+    return site.tokens[at].pos in ("NOUN", "PROPN")
 
 
 def is_common(name: str, *, known: bool) -> bool:
@@ -194,41 +91,99 @@ def name_rule(site: Site, at: int, stop: int, best: Place) -> str | None:
     exact = site.exact(at, stop)
     if before in w.titles or (before == "." and site.lower(at - 2) in w.titles):
         return None
-    if site.joined(at) and site.capital(at - 1) and at > 1:
+    if site.joined(at) and site.capital(at - 1) and not site.opens(at - 1):
         passing = before in w.directions or before in w.generic_before
         if not passing and not sites_of_nation(site, at):
             return None
+    settled = site.lower(at - 2) in w.city_nouns | w.admin_nouns | w.settlement_after
     if of_settlement(site, at) and not site.starts_right(stop):
-        return "generic-of"
+        plain = not is_common(exact, known=known)
+        return "generic-of" if settled or plain else COMMON  # "the early part of Rod's career"
+    if namesake(site, at, stop):
+        return None
+    if named_division(site, at, stop, best):
+        return "division"
     common = is_common(exact, known=known)
     if opens_report(site, at, stop, common=common):
         return "dateline"
-    locative = site.locative(at)
+    locative = site.locative(at) or site.home_of_person(at)
+    if not known and (site.hyphened(stop) or (value < BARE_PRIOR and site.owns_name(stop))):
+        return None
     if site.starts_right(stop):
-        fitting = known or value >= BARE_PRIOR or "ORG" in ents
-        nested = not common and fitting and site.lower(stop) in w.institutions - w.ways
-        return "nested" if nested else None
-    if "PERSON" in ents and not locative:
+        return None if common else _before_capital(site, at, stop, best)
+    if site.origin_of(stop) and not common:
+        return "known"
+    certain = known and stop - at > 1  # "Tamil Nadu", whomever the parser takes it for
+    if "PERSON" in ents and not locative and not certain:
         apart = not ({site.ent(at - 1), site.ent(stop)} & {"PERSON"})
-        return AGAIN if ents == {"PERSON"} and apart and not common else None
+        if ents != {"PERSON"} or not apart or common:
+            return None
+        return "known" if known and exact.lower() not in w.given_names else AGAIN
     if site.after_comma(at) and value >= COMMA_PRIOR and not common and not ents & _NOT_PLACES:
         return "after-comma"
     if locative and not common:
         return "locative"
-    if before == "of" and site.lower(at - 2) in _NAMED_AFTER:
+    bank = site.lower(at - 2) == "bank" and best.kind == "country" and exact != "America"
+    if before == "of" and site.lower(at - 2) in _NAMED_AFTER and not bank:
         return None
     if known and not common:
         return "known"
-    if common and locative and at > 0 and not ents - {"GPE", "LOC", "PERSON", ""}:
+    if common and locative and at > 0 and not ents - {"GPE", "LOC", "ORG", "PERSON", ""}:
         # "a clinic in Winder": an English word, but with a capital after "in".
-        plain = exact.lower() not in w.common and not exact.isupper()
-        return COMMON if plain else None
-    if common or ents & _NOT_PLACES:
+        if exact.isupper():
+            return None
+        return "locative" if value >= BARE_PRIOR and before in ("in", "near") else COMMON
+    if common or (ents & _NOT_PLACES):
         return None
     if value >= BARE_PRIOR and at > 0:
         return "bare"
     weak = before != "the" and not exact.isupper() and len(exact) > 3
     return WEAK if weak else None
+
+
+def _before_capital(site: Site, at: int, stop: int, best: Place) -> str | None:
+    """The rule of a name with another capitalised word right behind it, or None: an institution of
+    the place ("Aleppo University"), or one who holds an office there ("Manitoba Premier"); for a
+    country or a state, whatever is named after it ("the Jamaica Cancer Society")."""
+    w = words()
+    after = site.lower(stop).rstrip(".")
+    ents = {t.ent for t in site.tokens[at:stop]}
+    if after in w.schools and (best.kind in ("admin1", "country") or prior(best) < BARE_PRIOR):
+        return None  # "Ohio State University", "Cornell University": not named after a town
+    if after in w.ways:
+        return None  # "U.S. Highway 82"
+    large = prior(best) >= BARE_PRIOR
+    if (large or "ORG" in ents) and after in w.institutions - w.ways:
+        return "nested"
+    if large and after in w.offices:
+        return "known"
+    state = sure(best) and best.kind in ("country", "admin1")
+    a_person = "PERSON" in ents | {site.ent(stop)}
+    if state and not a_person and site.exact(at, stop).lower() not in w.given_names:
+        return "nested"
+    return None
+
+
+def namesake(site: Site, at: int, stop: int) -> bool:
+    """True for what is only called after a place: a ship ("the ferry Isle of Arran"), an illness
+    ("Marburg fever")."""
+    w = words()
+    ill = site.joined(stop) and site.lower(stop) in w.ailments
+    set_off = [site.lower(n) for n in range(at - 3, at)]
+    ship = site.lower(at - 1) if site.joined(at) else ""
+    if set_off[1:] == [",", "the"]:
+        ship = set_off[0]  # "a freighter, the Alabama Star"
+    return ill or ship in w.ships
+
+
+def named_division(site: Site, at: int, stop: int, best: Place) -> bool:
+    """True for "Orange County": a known division whose name ends in what it is."""
+    return (
+        stop - at > 1
+        and best.kind in ("admin1", "admin2")
+        and site.lower(stop - 1) in words().admin_nouns
+        and site.tokens[stop - 1].capital
+    )
 
 
 def opens_report(site: Site, at: int, stop: int, *, common: bool) -> bool:
@@ -240,9 +195,15 @@ def opens_report(site: Site, at: int, stop: int, *, common: bool) -> bool:
         return site.lower(at - 1) not in ("(", "/") and (not common or capitals)
     if not capitals or len(site.tokens) < stop + 2:
         return False
+    if site.lower(stop) == "(":
+        return not common and site.tokens[stop + 1].text.isupper()  # "ATLANTA (AP)"
     if site.lower(stop) == ":":
+        if site.text.count(f"{exact}:") > 1:
+            return False  # who speaks, in an interview
         return not common and not site.tokens[stop + 1].text.isupper()
-    return site.lower(stop) == "," and site.tokens[stop + 1].text in gazetteer.short_forms()
+    state = site.tokens[stop + 1].text
+    known = state in gazetteer.short_forms() or f"{state}." in gazetteer.short_forms()
+    return site.lower(stop) == "," and known
 
 
 def sites_of_nation(site: Site, at: int) -> bool:

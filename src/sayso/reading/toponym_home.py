@@ -2,7 +2,8 @@
 
 "London" in a paper of Ontario may be London, Ontario. Only what the page shows is used: the outlet
 if the table of publishers knows it, a town in its name ("Kettering Gazette"), the country code of
-its address. A hint, never a place of anything.
+its address. A hint, never a place of anything. Where several towns have the name in the paper's,
+it has a vote like a name in the text.
 """
 
 from __future__ import annotations
@@ -44,14 +45,16 @@ def home_of(document: Document) -> Place | None:
     return _of_address(document.canonical_uri)
 
 
+def paper_town(document: Document) -> tuple[Place, ...]:
+    """The towns that a paper's name or address may be called after ("The Paris News",
+    theparisnews.com), likeliest first; () where neither names one. Which one it is, the places
+    in its pages tell."""
+    return _towns(_without_kind(document.publisher)) or _towns(_in_host(document.canonical_uri))
+
+
 def _town_in(name: str | None) -> Place | None:
     """The town in a paper's name, if one of that name stands out."""
-    words = key(name or "").removeprefix("the ").split()
-    while words and words[-1] in placewords.words().papers:
-        words = words[:-1]
-    if not words or len(words) == len(key(name or "").removeprefix("the ").split()):
-        return None
-    found = [p for p in gazetteer.lookup_key(" ".join(words)) if p.kind == "city" and p.main]
+    found = _towns(_without_kind(name))
     if not found:
         return None
     if len(found) > 1 and prior(found[0]) - prior(found[1]) < CLEAR_MARGIN:
@@ -59,11 +62,38 @@ def _town_in(name: str | None) -> Place | None:
     return found[0]
 
 
-def _of_address(uri: str | None) -> Place | None:
+def _towns(name_key: str) -> tuple[Place, ...]:
+    if not name_key:
+        return ()
+    return tuple(p for p in gazetteer.lookup_key(name_key) if p.kind == "city" and p.main)
+
+
+def _without_kind(name: str | None) -> str:
+    """The key of a paper's name without the words that make it a paper's; "" if it has none."""
+    whole = key(name or "").removeprefix("the ").split()
+    words = list(whole)
+    while words and words[-1] in placewords.words().papers:
+        words.pop()
+    return " ".join(words) if len(words) < len(whole) else ""
+
+
+def _in_host(uri: str | None) -> str:
+    """ "paris" of www.theparisnews.com; "" if the host is not built like that."""
+    labels = _host(uri).split(".")
+    label = labels[-2] if len(labels) > 1 else ""
+    kinds = sorted(placewords.words().papers, key=len, reverse=True)
+    kind = next((k for k in kinds if label.endswith(k)), None)
+    return label.removesuffix(kind).removeprefix("the").strip("-") if kind else ""
+
+
+def _host(uri: str | None) -> str:
     try:
-        host = urlsplit(uri or "").hostname or ""
+        return urlsplit(uri or "").hostname or ""
     except ValueError:
-        return None
-    code = host.rpartition(".")[2].upper()
+        return ""
+
+
+def _of_address(uri: str | None) -> Place | None:
+    code = _host(uri).rpartition(".")[2].upper()
     country = gazetteer.countries().get(_CODES.get(code, code))
     return replace(country) if country and len(code) == 2 else None

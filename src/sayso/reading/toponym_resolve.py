@@ -7,7 +7,6 @@ publisher's home. One name has one meaning in a document unless its own words sa
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,24 +14,29 @@ from dataclasses import dataclass
 
 from sayso.knowledge.gazetteer import Place, containers, prior
 from sayso.knowledge.placenames import key
+from sayso.reading.toponym_holders import MAX_CANDIDATES, called, narrow
 from sayso.reading.toponym_spans import Found
+from sayso.reading.toponym_votes import Beliefs, Name, Votes
 
-MAX_CANDIDATES = 80
-COUNTRY_WEIGHT = 0.45
+COUNTRY_WEIGHT = 0.4
 ADMIN1_WEIGHT = 0.35
 HOME_WEIGHT = 0.5
 HOME_COUNTRY_WEIGHT = 0.3
 ROUNDS = 3
 HINT_WEIGHT = 0.4
 NEAR_WEIGHT = 0.3
+NATIONS_WEIGHT = 0.3
 LEANING_WEIGHT = 0.3
 BESIDE_WEIGHT = 0.15
 BESIDE = 4
+HOME_LEAD = 3.0
+SPELT_WEIGHT = 0.06
 SAME_NAME_PENALTY = 0.25
 
 _END = re.compile(r"[.!?]\s|\n")
-Name = tuple[str, str]
-"""A name and the kind that the words beside it give it: the unit that has one meaning."""
+
+
+_PAPER: Name = ("", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,66 +53,37 @@ def _name(item: Found) -> Name:
     return key(item.name), item.hint
 
 
-def _fits(place: Place, holder: Place) -> bool:
-    """True if the place lies in the holder, by country and division codes."""
-    if holder.kind == "country":
-        return place.country == holder.country and place.kind != "country"
-    if holder.kind == "admin1":
-        return (
-            place.country == holder.country
-            and place.admin1 == holder.admin1
-            and place.kind not in ("country", "admin1")
-        )
-    if holder.kind == "admin2":
-        return (
-            place.country == holder.country
-            and place.admin1 == holder.admin1
-            and place.admin2 == holder.admin2
-            and place.kind == "city"
-        )
-    return False
-
-
-def _narrow(found: Sequence[Found], text: str) -> dict[int, tuple[Place, Place]]:
-    """For names that stand before their holder ("Bangor, Maine"): number -> (place, holder)."""
-    out: dict[int, tuple[Place, Place]] = {}
-    for n in range(len(found) - 1):
-        a, b = found[n], found[n + 1]
-        gap = text[a.end : b.start]
-        if b.form == "demonym" or a.form == "demonym" or len(gap) > 3:
-            continue
-        if gap.strip() not in (",", "(", "") or "\n" in gap:
-            continue
-        best: tuple[float, Place, Place] | None = None
-        for holder in b.candidates[:8]:
-            for place in a.candidates[:MAX_CANDIDATES]:
-                if _fits(place, holder):
-                    score = prior(place) + prior(holder)
-                    if best is None or score > best[0]:
-                        best = (score, place, holder)
-        if best:
-            out[n] = best[1], best[2]
-    return out
-
-
-def resolve(found: Sequence[Found], text: str, home: Place | None = None) -> list[Resolved]:
-    """One result per name, in the order given."""
-    pairs = _narrow(found, text)
+def resolve(
+    found: Sequence[Found],
+    text: str,
+    home: Place | None = None,
+    paper: tuple[Place, ...] = (),
+) -> list[Resolved]:
+    """One result per name, in the order given. `home` is where the publisher is at home; `paper`
+    the towns that it may be called after where that is open."""
+    pairs = narrow(found, text)
     fixed: dict[int, Place] = {}
     for n, (place, holder) in pairs.items():
         fixed.setdefault(n, place)
         if n + 1 not in pairs:
             fixed[n + 1] = holder
+    for n, place in called(found, text).items():
+        fixed.setdefault(n, place)
     by_key: dict[Name, list[int]] = defaultdict(list)
     for n, item in enumerate(found):
         by_key[_name(item)].append(n)
     senses, leanings = _senses(by_key, fixed)
     options = {k: found[numbers[0]].candidates[:MAX_CANDIDATES] for k, numbers in by_key.items()}
+    spelt = {k: found[numbers[0]].name for k, numbers in by_key.items()}
+    if paper:
+        options.setdefault(_PAPER, paper[:MAX_CANDIDATES])
+        spelt.setdefault(_PAPER, paper[0].name)
     weights = _weights(options, senses)
     beside = _beside(found, text, fixed)
     for _ in range(ROUNDS):
-        scores = _score(options, senses, leanings, beside, weights, home)
+        scores = _score(options, spelt, senses, leanings, beside, weights, home)
         weights = {k: _shares(s) for k, s in scores.items()}
+        home = home or _believed(weights.get(_PAPER, {}))
     out = []
     for n, item in enumerate(found):
         k = _name(item)
@@ -165,97 +140,73 @@ def _shares(scored: Scored) -> dict[str, tuple[float, Place]]:
     return {p.id: (w / total, p) for w, p in raw}
 
 
-def _weights(
-    options: dict[Name, tuple[Place, ...]], senses: dict[Name, Place]
-) -> dict[Name, dict[str, tuple[float, Place]]]:
+def _weights(options: dict[Name, tuple[Place, ...]], senses: dict[Name, Place]) -> Beliefs:
     out = {}
     for k, places in options.items():
         if k in senses:
             out[k] = {senses[k].id: (1.0, senses[k])}
         else:
-            out[k] = _shares([(prior(p), p) for p in places])
+            out[k] = _shares([(_likely(k, p), p) for p in places])
     return out
 
 
 def _score(
     options: dict[Name, tuple[Place, ...]],
+    spelt: dict[Name, str],
     senses: dict[Name, Place],
     leanings: dict[Name, Place],
     beside: dict[Name, set[tuple[str, str]]],
-    weights: dict[Name, dict[str, tuple[float, Place]]],
+    weights: Beliefs,
     home: Place | None,
 ) -> dict[Name, Scored]:
-    around = _Around(weights)
-    country: dict[str, float] = defaultdict(float)
-    admin1: dict[tuple[str, str], float] = defaultdict(float)
-    own_country: dict[tuple[Name, str], float] = defaultdict(float)
-    own_admin1: dict[tuple[Name, str, str], float] = defaultdict(float)
-    for k, shares in weights.items():
-        for weight, place in shares.values():
-            country[place.country] += weight
-            own_country[k, place.country] += weight
-            if place.admin1:
-                admin1[place.country, place.admin1] += weight
-                own_admin1[k, place.country, place.admin1] += weight
+    votes = Votes(weights)
     out: dict[Name, Scored] = {}
     for k, places in options.items():
+        if k in senses:
+            out[k] = [(9.0, senses[k])]
+            continue
         scored: Scored = []
         for place in places:
-            score = prior(place) + _kind_bonus(place, k[1], places)
+            score = _likely(k, place) + _kind_bonus(place, k[1], places)
+            if place.name == spelt[k]:
+                score += SPELT_WEIGHT
             if k in leanings and leanings[k].id == place.id:
                 score += LEANING_WEIGHT
             if (place.country, place.admin1) in beside.get(k, ()) and place.kind != "admin1":
                 score += BESIDE_WEIGHT
-            votes = around.votes(k, place)
-            score += NEAR_WEIGHT * votes / (votes + 1)
+            score += NEAR_WEIGHT * _full(votes.near(k, place), 1)
             if place.country:
-                votes = country[place.country] - own_country[k, place.country]
-                score += COUNTRY_WEIGHT * votes / (votes + 2)
+                score += COUNTRY_WEIGHT * votes.country(k, place)
                 if place.admin1:
-                    votes = admin1[place.country, place.admin1]
-                    votes -= own_admin1[k, place.country, place.admin1]
-                    score += ADMIN1_WEIGHT * votes / (votes + 2)
+                    score += ADMIN1_WEIGHT * votes.division(k, place)
+                if place.kind == "country":
+                    score += NATIONS_WEIGHT * _full(votes.nations(k, place), 2)
                 if home is not None and place.country == home.country:
                     near = bool(home.admin1) and place.admin1 == home.admin1
                     score += HOME_WEIGHT if near else HOME_COUNTRY_WEIGHT
             scored.append((score, place))
         scored.sort(key=lambda s: -s[0])
-        out[k] = [(9.0, senses[k])] if k in senses else scored
+        out[k] = scored
     return out
 
 
-class _Around:
-    """How much of what else is named lies near a point, by squares of one degree."""
-
-    def __init__(self, weights: dict[Name, dict[str, tuple[float, Place]]]) -> None:
-        self._all: dict[tuple[int, int], float] = defaultdict(float)
-        self._own: dict[tuple[Name, int, int], float] = defaultdict(float)
-        for k, shares in weights.items():
-            for weight, place in shares.values():
-                square = _square(place)
-                if square is not None:
-                    self._all[square] += weight
-                    self._own[k, *square] += weight
-
-    def votes(self, name: Name, place: Place) -> float:
-        """The belief in towns of other names in the place's square and the eight around it."""
-        square = _square(place)
-        if square is None:
-            return 0.0
-        x, y = square
-        return sum(
-            self._all.get((x + i, y + j), 0.0) - self._own.get((name, x + i, y + j), 0.0)
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
-        )
-
-
-def _square(place: Place) -> tuple[int, int] | None:
-    if place.kind not in ("city", "admin2", "facility", "natural"):
+def _believed(shares: dict[str, tuple[float, Place]]) -> Place | None:
+    """The place that holds HOME_LEAD times the belief of the next, or None."""
+    ranked = sorted(shares.values(), key=lambda s: -s[0])
+    if not ranked or (len(ranked) > 1 and ranked[0][0] < HOME_LEAD * ranked[1][0]):
         return None
-    if place.latitude is None or place.longitude is None:
-        return None
-    return math.floor(place.latitude), math.floor(place.longitude)
+    return ranked[0][1]
+
+
+def _likely(name: Name, place: Place) -> float:
+    """How likely the place is at all. Of towns that a paper may be called after, a large one is no
+    likelier: small towns have papers too."""
+    return 0.0 if name == _PAPER else prior(place)
+
+
+def _full(votes: float, half: float) -> float:
+    """Votes on a scale from 0 to 1; `half` of them give one half."""
+    return votes / (votes + half)
 
 
 def _kind_bonus(place: Place, hint: str, others: tuple[Place, ...]) -> float:

@@ -18,25 +18,24 @@ from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence
 from sayso.reading import toponym_evidence as evidence
 from sayso.reading.draft import Draft, SentenceSpan
-from sayso.reading.toponym_evidence import Site, Word, word
+from sayso.reading.toponym_tokens import Site, Word, word
+from sayso.reading.toponym_worded import (
+    INSIDE,
+    MAX_WORDS,
+    UNKNOWN,
+    Hint,
+    hint,
+    unknown_reach,
+    unknown_rule,
+    worded,
+)
 
-MAX_WORDS = 6
-WEAK_PRIOR = 0.35
-UNKNOWN = frozenset(["parser-locative", "worded", "generic-of"])
-"""Rules whose names count as places although no gazetteer knows them."""
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?|['’]s\b|[^\w\s]")
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
 _TRIM_LEFT = re.compile(r"(?:the|The|THE)\s+")
 _CUTS = frozenset([",", ";", "/", "to", "for", "near", "in", "at", "and", "from", "or", "–", "—"])
-_INSIDE = frozenset(["-", "‑", "–", ".", "'", "’", "‘", "`"])
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CAPITAL_OF_US = re.compile(r",? ?D\.?C\b\.?")
-
-_NO_NAME = frozenset(["DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "NUM", "VERB", "AUX"])
-_OTHER = frozenset(["PERSON", "DATE", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"])
-_STRICT = frozenset(["in", "near", "outside", "inside", "around"])
-
-Hint = Literal["city", "admin", ""]
 
 
 @dataclass(slots=True)
@@ -63,7 +62,8 @@ def words_of(text: str, span: SentenceSpan, tree: Sentence | None) -> list[Word]
 
 
 def find(draft: Draft) -> list[Found]:
-    """All place names of the document, in text order; none overlaps another."""
+    """All names of the document that may be places, in text order; none overlaps another. Those of
+    the DOUBTFUL rules wait for `toponym_admit`."""
     out: list[Found] = []
     people = evidence.People()
     for span in draft.sentences():
@@ -72,7 +72,7 @@ def find(draft: Draft) -> list[Found]:
         site = Site(draft.text, tokens, span.start + ahead if ahead else 0)
         people.add(site.tokens)
         out += _clear([*_by_parser(site), *_by_gazetteer(site)])
-    return _coherent([f for f in out if not _a_person(f, people)])
+    return [f for f in out if not _a_person(f, people)]
 
 
 def _clear(found: list[Found]) -> list[Found]:
@@ -99,28 +99,6 @@ def _a_person(item: Found, people: evidence.People) -> bool:
         return False
     likely = bool(item.candidates) and evidence.sure(item.candidates[0])
     return item.name.lower() in people.any and not likely
-
-
-def _coherent(found: list[Found]) -> list[Found]:
-    """Without the weak names that nothing else in the document speaks for: the same name with
-    evidence of its own, or other names in the same country."""
-    strong = [f for f in found if f.rule not in evidence.DOUBTFUL]
-    names = {key(f.name) for f in strong}
-    countries = {f.candidates[0].country for f in strong if f.candidates} - {""}
-    states = {(p.country, p.admin1) for f in strong if f.candidates for p in f.candidates[:1]}
-    kept = []
-    for item in found:
-        known = key(item.name) in names
-        if item.rule == evidence.AGAIN and not known:
-            continue
-        if item.rule in (evidence.WEAK, evidence.COMMON) and not known:
-            near = tuple(p for p in item.candidates if p.country in countries)
-            beside = tuple(p for p in near if p.admin1 and (p.country, p.admin1) in states)
-            if not near or (prior(near[0]) < WEAK_PRIOR and not beside):
-                continue
-            item.candidates = beside or near
-        kept.append(item)
-    return kept
 
 
 # -- the parser's names ----------------------------------------------------------------------------
@@ -172,8 +150,11 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         return None
     name = site.text[start:end]
     found = candidates(name)
-    if site.text[max(0, start - 4) : start].lower() == "the ":
+    article = site.text[max(0, start - 4) : start]
+    if article.lower() == "the ":
         found = gazetteer.lookup_key("the " + key(name)) or found
+        if article == "The " and _has_article(found):
+            start, name = start - 4, article + name
     if not found and name.split(" ")[0].lower() in words().directions and " " in name:
         # "southern Idlib": the direction is no part of the name.
         start += len(name.split(" ")[0]) + 1
@@ -183,14 +164,29 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         found = gazetteer.postal()[name]
     elif name.isupper() and len(name) < 4 and not (found and evidence.sure(found[0])):
         return None
-    if name.lower() in words().common and not (found and evidence.sure(found[0])):
+    locative = site.locative(at, unknown=not found)
+    if evidence.namesake(site, at, stop):
         return None
-    rule = "parser-locative" if site.locative(at, unknown=not found) else "parser"
+    if name.lower() in words().common and not (found and _stands_out(site, at, found[0])):
+        return None
+    rule = "parser-locative" if locative else "parser"
     if not found:
-        rule = _unknown_rule(site, at) if worded(site, at, stop) else rule
-        if rule not in UNKNOWN:
+        rule = unknown_rule(site, at) if worded(site, at, stop) else rule
+        if rule not in UNKNOWN or not name[0].isupper():
             return None
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
+
+
+def _stands_out(site: Site, at: int, best: Place) -> bool:
+    """True if a name that is an English word is a place all the same: a state, or a large town
+    right behind "in" or "near" ("in Phoenix")."""
+    large = prior(best) >= evidence.BARE_PRIOR and site.lower(at - 1) in ("in", "near")
+    return evidence.sure(best) or large
+
+
+def _has_article(found: Sequence[Place]) -> bool:
+    """True for a town whose name begins with its article ("The Hague")."""
+    return bool(found) and found[0].kind == "city" and found[0].name.startswith("The ")
 
 
 # -- gazetteer and wording -------------------------------------------------------------------------
@@ -221,11 +217,11 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
         if item is not None:
             yield item, stop
             return
-    reach = _unknown_reach(site, at)
+    reach = unknown_reach(site, at)
     if worded(site, at, reach):
         start, end = _trim(site.text, site.tokens[at].start, site.tokens[reach - 1].end)
         if start < end:
-            yield Found(start, end, site.text[start:end], _unknown_rule(site, at)), reach
+            yield Found(start, end, site.text[start:end], unknown_rule(site, at)), reach
 
 
 def _reach(site: Site, at: int) -> int:
@@ -236,7 +232,7 @@ def _reach(site: Site, at: int) -> int:
     while (
         stop < min(len(tokens), at + MAX_WORDS)
         and site.joined(stop)
-        and (tokens[stop].text[0].isalnum() or tokens[stop].text in _INSIDE)
+        and (tokens[stop].text[0].isalnum() or tokens[stop].text in INSIDE)
     ):
         if known and site.spaced(stop) and not gazetteer.opens(key(site.exact(at, stop))):
             break  # no known name goes on from here
@@ -244,19 +240,6 @@ def _reach(site: Site, at: int) -> int:
     while stop > at + 1 and not tokens[stop - 1].capital and not _short(site, at, stop):
         stop -= 1
     return stop
-
-
-def _unknown_reach(site: Site, at: int) -> int:
-    """Where the run of capitals that starts at `at` ends; joints inside it may be small."""
-    tokens = site.tokens
-    stop = end = at
-    while stop < min(len(tokens), at + MAX_WORDS) and (stop == at or site.joined(stop)):
-        if site.capital(stop):
-            end = stop + 1
-        elif not (tokens[stop].text in _INSIDE or tokens[stop].lower in evidence.ARTICLES):
-            break
-        stop += 1
-    return max(end, at + 1)
 
 
 def _short(site: Site, at: int, stop: int) -> bool:
@@ -277,6 +260,9 @@ def _taken(site: Site, at: int, stop: int) -> Found | None:
     if site.lower(at - 1) == "the":
         # "the Gulf", "the Channel" mean what "Gulf" and "Channel" alone do not.
         found = gazetteer.lookup_key("the " + key(name)) or found
+        if site.tokens[at - 1].capital and site.spaced(at) and _has_article(found):
+            start = site.tokens[at - 1].start
+            name = site.text[start:end]
     if not found:
         return None
     if name == "Washington" and (match := _CAPITAL_OF_US.match(site.text, end)):
@@ -287,53 +273,6 @@ def _taken(site: Site, at: int, stop: int) -> Found | None:
     if rule is None:
         return None
     return Found(start, end, name, rule, candidates=found, hint=hint(site, at, stop))
-
-
-def _unknown_rule(site: Site, at: int) -> str:
-    return "generic-of" if evidence.of_settlement(site, at) else "worded"
-
-
-def worded(site: Site, at: int, stop: int) -> bool:
-    """True if the words beside or in an unknown name make it a place: "the village of X", "X
-    district", "near X", "stormed the X Mountains".
-
-    The whole run has to be capitalised but for joints ("Jisr al-Shughur").
-    """
-    w = words()
-    run = [t for t in site.tokens[at:stop] if t.text[0].isalnum()]
-    if not run or len(run) > 4 or len(site.exact(at, stop)) < 4:
-        return False
-    if not all(t.capital or len(t.text) < 4 for t in run):
-        return False
-    if run[0].lower.rstrip(".") in w.titles:
-        return False  # "the village of President Doe"
-    if evidence.of_settlement(site, at):
-        return run[0].pos not in ("DET", "PRON")
-    if run[0].pos in _NO_NAME:
-        return False
-    ents = {t.ent for t in run}
-    if ents & _OTHER:
-        return False
-    if site.joined(stop) and site.lower(stop) in w.settlement_after:
-        return True
-    before = site.lower(at - 1 if site.lower(at - 1) != "the" else at - 2)
-    last = run[-1].lower
-    if len(run) > 1 and last in w.named_kinds:
-        return before in w.locative | w.taking | w.entering or before == "of"
-    plain = not site.exact(at, stop).isupper() and not evidence.is_common(last, known=False)
-    return plain and site.lower(at - 1) in _STRICT and "ORG" not in ents
-
-
-def hint(site: Site, at: int, stop: int) -> Hint:
-    """What kind of place the words beside the name say it is."""
-    w = words()
-    nouns = {site.lower(stop)} if site.joined(stop) else set()
-    nouns.add(site.tokens[stop - 1].lower)
-    if site.lower(at - 1) == "of":
-        nouns.add(site.lower(at - 2))
-    if nouns & w.admin_nouns:
-        return "admin"
-    return "city" if nouns & w.city_nouns else ""
 
 
 def candidates(name: str) -> tuple[Place, ...]:

@@ -16,8 +16,9 @@ from sayso.model.entity import Entity
 from sayso.reading import toponym_coordinates, toponym_spans
 from sayso.reading import toponym_phrases as phrases
 from sayso.reading.draft import Draft, made_by
+from sayso.reading.toponym_admit import admitted
 from sayso.reading.toponym_evidence import TRUST
-from sayso.reading.toponym_home import home_of
+from sayso.reading.toponym_home import home_of, paper_town
 from sayso.reading.toponym_resolve import Resolved, resolve
 
 _PRECISION: dict[str, Precision] = {
@@ -73,7 +74,8 @@ class Toponyms:
     def read(self, draft: Draft) -> Iterable[AnyAnnotation]:
         """Mentions of places in text order; a vague phrase comes right after its inner name."""
         self._make = made_by(self.name, self.version)
-        found = toponym_spans.find(draft)
+        home, paper = home_of(draft.document), paper_town(draft.document)
+        found = admitted(toponym_spans.find(draft), draft.text, home, paper)
         taken: set[tuple[int, int]] = set()
         actors = {
             (m.start, m.end)
@@ -82,7 +84,7 @@ class Toponyms:
             and entity.kind == "actor"
             and not entity.id.startswith("new:")
         }
-        for result in resolve(found, draft.text, home_of(draft.document)):
+        for result in resolve(found, draft.text, home, paper):
             if result.place is None and (result.found.start, result.found.end) in actors:
                 continue  # a known actor is no unknown place
             yield self._named(draft, result)
