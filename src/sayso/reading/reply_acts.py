@@ -15,7 +15,7 @@ from sayso.reading.reply_questions import asked_at_once
 
 TAKEN = 0.5
 # Corrections that put a detail right and leave the claim standing.
-_CHALLENGES = {"disputes", "corrects", "asks_source", "maintains", "retracts"}
+_CHALLENGES = {"disputes", "qualifies", "corrects", "asks_source", "maintains", "retracts"}
 _LONG = re.compile(r"[a-z][\w'-]{3,}")
 
 
@@ -24,9 +24,9 @@ GUESSED = {"contrast", "unmarked", "defends-own", "defends-claim"}
 
 
 def contentious(acts: list[list[Act]]) -> bool:
-    """True if at least every sixth reply of a discussion challenges another in so many words."""
+    """True if at least every eighth reply of a discussion challenges another in so many words."""
     plain = sum(any(a.act in _CHALLENGES and a.rule not in GUESSED for a in one) for one in acts)
-    return plain > 0 and plain * 6 >= len(acts)
+    return plain > 0 and plain * 8 >= len(acts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,9 @@ def holds_on(
         return "repeats-own", 0.55
     if figures.rival or figures.echo or form("at_other").search(text[:120]):
         return None
-    if mine or not theirs:
-        return "defends-claim", 0.4
+    first = sentences_of(text)[0]
+    if (mine and not theirs) or not (theirs or "?" in first or form("finite").search(first)):
+        return "defends-claim", 0.45
     return None
 
 

@@ -202,6 +202,7 @@ class Words:
     frames: tuple[tuple[str, re.Pattern[str]], ...]
     echoes: tuple[tuple[str, re.Pattern[str]], ...]
     narrowing: frozenset[str]
+    before_part: re.Pattern[str]
     partitive: re.Pattern[str]
     verbs: dict[str, str]
 
@@ -221,6 +222,7 @@ def tables() -> Words:
         tuple((row["id"], framing(row["pattern"])) for row in own["frames"]),
         tuple((row["id"], framing(row["pattern"])) for row in own["echoes"]),
         frozenset(row["id"] for row in own["echoes"] if row.get("narrows")),
+        re.compile(own["partitive"]["before"]),
         re.compile(own["partitive"]["pattern"]),
         {form: verb for verb, forms in _table(own["verbs"]).items() for form in [verb, *forms]},
     )

@@ -50,7 +50,7 @@ def rivals(
     for a in ours:
         if any(_same(a, b) for b in theirs):
             continue  # their own number, taken up
-        if tables().partitive.match(text, _bare_end(text, a)):
+        if _partitive(text, a):
             continue  # a part of theirs
         put = framed(text, a) or any(_same(a, m) for m in mine or [])
         for b in theirs:
@@ -98,11 +98,17 @@ def part_of(text: str, ours: list[Number], theirs: list[Number]) -> Echo | None:
     purchase"."""
     counts = [b for b in theirs if b.kind == "count" and (b.unit or b.value >= 100)]
     for a in ours:
-        if tables().partitive.match(text, _bare_end(text, a)):
+        if _partitive(text, a):
             wholes = [b for b in counts if a.kind == "share" or b.value > a.value]
             if wholes:
                 return Echo(max(wholes, key=lambda b: b.value), a, True)
     return None
+
+
+def _partitive(text: str, number: Number) -> bool:
+    if not tables().partitive.match(text, _bare_end(text, number)):
+        return False
+    return tables().before_part.search(text[: number.start]) is not None
 
 
 def _bare_end(text: str, number: Number) -> int:

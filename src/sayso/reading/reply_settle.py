@@ -6,9 +6,11 @@ from sayso.model.annotation import ReplyAct
 from sayso.reading.reply_acts import Act, Answered, Move, by_words, contradicts
 from sayso.reading.reply_defence import gives_source, holds_on, stems
 from sayso.reading.reply_lexicon import form
-from sayso.reading.reply_questions import asks, counters, is_question, only_asks
+from sayso.reading.reply_questions import asks, counters, is_question, only_asks, sentences_of
 
 _MILD = {"spelling", "misquote"}
+_LOOSE = {"addition", "addition-end", "affirm", "in-line"}
+"""Signs of agreement that a rival figure outweighs."""
 _MOST = 3
 PLAINLY = 0.1
 """A dispute that is so much surer than a narrowing is no narrowing."""
@@ -63,6 +65,8 @@ def _answered(move: Move, found: Found) -> list[Act]:
             return [Act("answers", 0.65, "source-given")]
     if other.rstrip(" \"')").endswith("?") and _strength(found, "answers") >= 0.75:
         return [found["answers"]]
+    if move.direct and only_asks(other) and not form("finite").search(sentences_of(text)[0]):
+        return [found.get("answers") or Act("answers", 0.6, "question-answered")]
     challenges = bool(theirs & {"asks_source", "disputes", "maintains", "corrects"})
     if is_question(other) and (not challenges or asks(other)) and not strong:
         if "asks" in found and not move.figures.rival and _strength(found, "disputes") < 0.85:
@@ -113,6 +117,8 @@ def _argued(move: Move, found: Found) -> list[Act]:
 def _by_figures(move: Move, found: Found) -> None:
     """Adds what a comment does by its figures alone."""
     figures = move.figures
+    if figures.rival and "agrees" in found and found["agrees"].rule in _LOOSE:
+        del found["agrees"]
     if figures.echo is not None and "agrees" not in found:
         if figures.narrows:
             _put(found, Act("qualifies", 0.65, "narrows-number", number=True))
