@@ -17,6 +17,7 @@ from sayso.reading.draft import Draft, made_by
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.forecast_quotes import Quotes
 from sayso.reading.reply_acts import GUESSED, Act, Move, contentious
+from sayso.reading.reply_article import Article
 from sayso.reading.reply_figures import Figures, alone, compare, meant
 from sayso.reading.reply_lexicon import form
 from sayso.reading.reply_numbers import Number
@@ -74,6 +75,7 @@ class Replies:
             answered = turns.get(answers.get(part.id, ""))
             if answered is not None and turn.words.text.strip():
                 _decide(turn, answered, turns)
+        article = Article(draft)
         argued = contentious([t.acts for t in turns.values() if t.parent is not None])
         out: list[Reply] = []
         for part in comments:
@@ -84,6 +86,8 @@ class Replies:
             answered = turns.get(answers.get(part.id, ""))
             if answered is not None:
                 out.extend(_replies(draft, turn, answered, quotes))
+            elif turn.opens and article and turn.words.text.strip():
+                out.extend(_reply(draft, part, *given) for given in article.acts(turn.words))
         return out
 
 

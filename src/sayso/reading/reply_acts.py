@@ -80,11 +80,11 @@ class Move:
         return {a.act for a in self.answered.acts}
 
 
-def by_words(move: Move) -> dict[ReplyAct, Act]:
-    """The strongest rule of each act."""
+def by_words(move: Move, wanted: set[ReplyAct] | None = None) -> dict[ReplyAct, Act]:
+    """The strongest rule of each act; `wanted` are the acts to look for, None for all."""
     found: dict[ReplyAct, Act] = {}
     for rule in act_rules():
-        if not _may_hold(rule, move):
+        if (wanted is not None and rule.act not in wanted) or not _may_hold(rule, move):
             continue
         match = _match(rule, move.text)
         if match is None or (rule.act == "agrees" and asked_at_once(move.text)):

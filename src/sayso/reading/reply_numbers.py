@@ -191,8 +191,8 @@ def singular(word: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """Number words and frames, ready to use. `frames` and `echoes` are (id, pattern); `narrowing`
-    are the ids of echoes that narrow; `verbs` gives the base form of verbs that take a number."""
+    """Number words and frames, ready to use. `frames` and `echoes` are (id, pattern);
+    `against` are the ids of frames that hold for an article's number too, `narrowing` the ids of echoes that narrow; `verbs` gives the base form of verbs that take a number."""
 
     spelled: dict[str, int]
     scales: dict[str, float]
@@ -201,6 +201,7 @@ class Words:
     measures: dict[str, dict[str, float]]
     frames: tuple[tuple[str, re.Pattern[str]], ...]
     echoes: tuple[tuple[str, re.Pattern[str]], ...]
+    against: frozenset[str]
     narrowing: frozenset[str]
     before_part: re.Pattern[str]
     partitive: re.Pattern[str]
@@ -221,6 +222,7 @@ def tables() -> Words:
         {kind: _table(row) for kind, row in _table(own["measures"]).items()},
         tuple((row["id"], framing(row["pattern"])) for row in own["frames"]),
         tuple((row["id"], framing(row["pattern"])) for row in own["echoes"]),
+        frozenset(row["id"] for row in own["frames"] if row.get("against")),
         frozenset(row["id"] for row in own["echoes"] if row.get("narrows")),
         re.compile(own["partitive"]["before"]),
         re.compile(own["partitive"]["pattern"]),

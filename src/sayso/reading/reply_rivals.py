@@ -58,10 +58,10 @@ def rivals(
             if not strength and _objects(text, a, other, b):
                 strength = 2 if _close(a.value, b.value) else 0
             if strength:
-                beside = len(_beside(text, a) & _beside(other, b))
+                shared = len(beside(text, a) & beside(other, b))
                 near = _word_before(text, a) == _word_before(other, b) != ""
-                close = min(beside, 2) / 4 + near - _apart(a, b)
-                out.append((strength + 2 * (beside > 0) + close, a, b))
+                close = min(shared, 2) / 4 + near - _apart(a, b)
+                out.append((strength + 2 * (shared > 0) + close, a, b))
     out.sort(key=lambda p: (-p[0], p[1].start))
     return [(a, b) for _, a, b in out]
 
@@ -122,12 +122,17 @@ def framed(text: str, number: Number) -> bool:
     return _alone(text, number) or _framed(text, number, "frames") is not None
 
 
+def set_against(text: str, number: Number) -> bool:
+    """True if words put the number against another one that need not stand near."""
+    return _framed(text, number, "frames") in tables().against
+
+
 def same(a: Number, b: Number) -> bool:
     """True if two comments give the same number, as far as one can tell."""
     return _same(a, b)
 
 
-def _beside(text: str, number: Number) -> set[str]:
+def beside(text: str, number: Number) -> set[str]:
     """The first letters of the longer words next to a number, without its noun."""
     around = text[max(0, number.start - 50) : number.start] + text[number.end : number.end + 50]
     found = (w for w in _LONG_WORD.findall(around) if w not in words("common"))
