@@ -28,7 +28,7 @@ _FIRST = 20
 _KINDS = ("body", "headline", "caption")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Text:
     """A part of the article as what is answered."""
 

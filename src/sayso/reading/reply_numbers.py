@@ -191,8 +191,9 @@ def singular(word: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """Number words and frames, ready to use. `frames` and `echoes` are (id, pattern);
-    `against` are the ids of frames that hold for an article's number too, `narrowing` the ids of echoes that narrow; `verbs` gives the base form of verbs that take a number."""
+    """Number words and frames, ready to use. `frames` and `echoes` are (id, pattern); `against`
+    are the ids of frames that hold for an article's number too, `narrowing` the ids of echoes that
+    narrow; `verbs` gives the base form of verbs that take a number."""
 
     spelled: dict[str, int]
     scales: dict[str, float]

@@ -78,13 +78,17 @@ def _answered(move: Move, found: Found) -> list[Act]:
 def _asked(move: Move, found: Found) -> list[Act]:
     """What asks something and states nothing."""
     text = move.text
-    if move.figures.rival or move.figures.echo:
+    disputes = _strength(found, "disputes")
+    wants = asks(text)
+    if move.figures.rival:
         return []
-    if "asks" in found and _strength(found, "disputes") < 0.85:
+    if "asks" in found and disputes < 0.85:
         return [found["asks"]]
-    if "agrees" in found or _strength(found, "disputes") >= 0.7:
+    if move.figures.echo is not None and not wants:
         return []
-    if asks(text):
+    if "agrees" in found or disputes >= (0.8 if wants and only_asks(text) else 0.7):
+        return []
+    if wants:
         return [Act("asks", 0.6, "question")]
     if only_asks(text) and len(text.split()) > 2:
         return [Act("asks", 0.5, "bare-question")]
