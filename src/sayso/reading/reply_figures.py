@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from sayso.reading.reply_lexicon import form
 from sayso.reading.reply_numbers import Number, numbers
-from sayso.reading.reply_rivals import Echo, echoed, not_own, part_of, rivals, same
+from sayso.reading.reply_rivals import (
+    Echo,
+    echoed,
+    framed,
+    not_own,
+    part_of,
+    rivals,
+    same,
+    same_thing,
+)
 
 _FIRST = 20
 """A number that is taken up within so many characters of the beginning is what the comment is
@@ -21,7 +30,9 @@ class Figures:
     """`pairs` are rivals (ours, theirs), the surest first; `echo` is a number of theirs that the
     comment takes up to doubt or narrow it; `theirs` are the numbers of the answered comment that
     it does not take from its addressee; `kept` says that the author gives a number of their own
-    again, against another one or against a doubt of it (`doubted`: theirs, then)."""
+    again, against another one or against a doubt of it (`doubted`: theirs, then); `taken_over`, that the author
+    gives the other's number for one of their own; `replaced`, that beside the number that is taken
+    up stands another one for it."""
 
     ours: tuple[Number, ...] = ()
     theirs: tuple[Number, ...] = ()
@@ -29,6 +40,8 @@ class Figures:
     echo: Echo | None = None
     kept: bool = False
     doubted: Number | None = None
+    taken_over: bool = False
+    replaced: bool = False
 
     @property
     def rival(self) -> bool:
@@ -60,7 +73,15 @@ def compare(text: str, other: str, before: str = "") -> Figures:
     doubted = next((b for b in theirs if b not in fresh and any(same(a, b) for a in ours)), None)
     if doubted is not None and not pairs:
         kept = True
-    return Figures(tuple(ours), tuple(fresh), tuple(pairs), echo, kept, doubted)
+    over = not pairs and any(
+        same(a, b) and any(same_thing(b, m) and not same(b, m) for m in mine)
+        for a in ours
+        for b in fresh
+    )
+    replaced = echo is not None and any(
+        a is not echo.given and same_thing(a, echo.taken) and framed(text, a) for a in ours
+    )
+    return Figures(tuple(ours), tuple(fresh), tuple(pairs), echo, kept, doubted, over, replaced)
 
 
 def meant(figures: Figures, text: str) -> Number | None:

@@ -127,6 +127,13 @@ def set_against(text: str, number: Number) -> bool:
     return _framed(text, number, "frames") in tables().against
 
 
+def same_thing(a: Number, b: Number) -> bool:
+    """True if two numbers can measure the same: one kind, and units that do not differ."""
+    if a.bare or b.bare:
+        return _near(a, b)
+    return a.kind == b.kind and not _different_units(a, b)
+
+
 def same(a: Number, b: Number) -> bool:
     """True if two comments give the same number, as far as one can tell."""
     return _same(a, b)

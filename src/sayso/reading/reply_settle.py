@@ -35,10 +35,13 @@ def acts_of(move: Move) -> list[Act]:
 
 def _taken_back(move: Move, found: Found) -> list[Act]:
     """Who takes a claim back agrees with the one who challenged it; the rest may stand."""
+    if move.figures.taken_over and form("gives_in").match(move.text):
+        found.setdefault("retracts", Act("retracts", 0.65, "takes-their-figure"))
     if "retracts" not in found:
         return []
     acts = [found["retracts"], Act("agrees", 0.6, "retracting-agrees")]
-    rest = move.text[move.words.index(found["retracts"].end) :]
+    end = found["retracts"].end
+    rest = move.text[move.words.index(end) :] if end else move.text
     if "maintains" in found or form("rest_stands").search(rest):
         acts.append(found.get("maintains") or Act("maintains", 0.6, "rest-stands"))
     return acts
@@ -101,6 +104,9 @@ def _argued(move: Move, found: Found) -> list[Act]:
     found.pop("answers", None)
     _by_figures(move, found)
     text = move.text
+    if form("bare_denial").match(text) and form("negated").search(move.answered.words.text):
+        found.pop("disputes", None)
+        _put(found, Act("agrees", 0.6, "denies-as-well"))
     if not {"agrees", "disputes"} & set(found) and contradicts(text, move.answered.words.text):
         rival = move.figures.rival
         found["disputes"] = Act("disputes", 0.65, "denies-its-words", number=rival)
@@ -128,6 +134,8 @@ def _by_figures(move: Move, found: Found) -> None:
             _put(found, Act("qualifies", 0.65, "narrows-number", number=True))
         if not figures.narrows or not figures.rival:
             _put(found, Act("disputes", 0.6, "echoes-number", number=True))
+        if figures.replaced:
+            _put(found, Act("corrects", 0.55, "replaces-number", number=True))
     if figures.kept and "agrees" not in found:
         _put(found, Act("disputes", 0.65, "keeps-own-figure", number=True))
     elif figures.rival and not {"corrects", "agrees"} & set(found):
