@@ -30,9 +30,9 @@ class Figures:
     """`pairs` are rivals (ours, theirs), the surest first; `echo` is a number of theirs that the
     comment takes up to doubt or narrow it; `theirs` are the numbers of the answered comment that
     it does not take from its addressee; `kept` says that the author gives a number of their own
-    again, against another one or against a doubt of it (`doubted`: theirs, then); `taken_over`, that the author
-    gives the other's number for one of their own; `replaced`, that beside the number that is taken
-    up stands another one for it."""
+    again, against another one or against a doubt of it (`doubted`: theirs, then); `taken_over`,
+    that the author gives the other's number for one of their own; `replaced`, that beside the one
+    that is taken up stands another one for it."""
 
     ours: tuple[Number, ...] = ()
     theirs: tuple[Number, ...] = ()
