@@ -15,7 +15,8 @@ _ASKED = re.compile(r"\?[?!]*[\"')\]* ]*$")
 
 
 _THEN_ASKS = re.compile(
-    r",? ?(?:-|so|and|but)? ?\b(?:where|who|what|how|why) (?:would|will|do|does|did|is|are|was|can|could|should|else)\b"
+    r",? ?(?:-|so|and|but)? ?\b(?:where|who|what|how|why)"
+    r" (?:would|will|do|does|did|is|are|was|can|could|should|else)\b"
 )
 
 

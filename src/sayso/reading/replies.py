@@ -18,8 +18,14 @@ from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.forecast_quotes import Quotes
 from sayso.reading.reply_acts import GUESSED, Act, Move, contentious
 from sayso.reading.reply_article import Article
-from sayso.reading.reply_figures import Figures, alone, compare, meant
-from sayso.reading.reply_lexicon import form
+from sayso.reading.reply_figures import (
+    Figures,
+    alone,
+    compare,
+    meant,
+    named,
+    speaks_of_counting,
+)
 from sayso.reading.reply_numbers import Number
 from sayso.reading.reply_settle import acts_of
 from sayso.reading.reply_targets import quoted, taken_up
@@ -217,7 +223,9 @@ def _number(draft: Draft, turn: Turn, answered: Turn) -> Span | None:
     """The figure of the answered comment that a comment is about, if it is about one."""
     text, acts = turn.words.text, turn.acts
     found: Number | None = None
-    if any(a.number or a.act == "asks_source" for a in acts) or form("of_counting").search(text):
+    if any(a.number or a.act == "asks_source" for a in acts):
+        found = turn.figures.disputed or named(turn.figures, text)
+    if found is None and speaks_of_counting(text, answered.words.text):
         found = meant(turn.figures, text)
     if found is None and any(a.rule == "scope-fragment" for a in acts):
         found = alone(turn.figures, answered.words.text)

@@ -21,6 +21,7 @@ from sayso.reading.reply_rivals import (
 _FIRST = 20
 """A number that is taken up within so many characters of the beginning is what the comment is
 about, before any other that it gives."""
+_COUNTS = re.compile(r"\b([a-z][\w'-]{2,}) (?:only )?(?:counts?|counted|includes?|included)\b")
 _SHORT = 20
 """Words of a comment whose only number is what it is about."""
 
@@ -84,20 +85,34 @@ def compare(text: str, other: str, before: str = "") -> Figures:
     return Figures(tuple(ours), tuple(fresh), tuple(pairs), echo, kept, doubted, over, replaced)
 
 
-def meant(figures: Figures, text: str) -> Number | None:
-    """The number of theirs that a comment means without giving another: the one that it names
-    again, whose noun it names, or the only one where it speaks of "that number". None where it
-    speaks of something else."""
-    if figures.disputed is not None:
-        return figures.disputed
+def named(figures: Figures, text: str) -> Number | None:
+    """The number of theirs that a comment names: the same figure again, or one whose noun stands
+    in it ("source for the cities?")."""
     theirs = [n for n in figures.theirs if n.kind != "score"]
     again = next((n for n in theirs if any(same(a, n) for a in figures.ours)), None)
     if again is not None:
         return again
-    named = [n for n in theirs if n.unit and re.search(_stem(n.unit), text)]
-    if named:
-        return max(named, key=lambda n: n.value)
-    return theirs[0] if len(theirs) == 1 and form("of_counting").search(text) else None
+    counted = [n for n in theirs if n.unit and re.search(_stem(n.unit), text)]
+    return max(counted, key=lambda n: n.value) if counted else None
+
+
+def meant(figures: Figures, text: str) -> Number | None:
+    """The number of theirs that a comment which speaks of counting means: the one that it disputes
+    or names, else the first where it speaks of a part of it, else the only one."""
+    found = figures.disputed or named(figures, text)
+    theirs = [n for n in figures.theirs if n.kind != "score"]
+    if found is not None or not theirs:
+        return found
+    return theirs[0] if len(theirs) == 1 or form("part_of_that").search(text) else None
+
+
+def speaks_of_counting(text: str, other: str) -> bool:
+    """True if a comment speaks of the other's figure without giving one: of "that number", of half
+    of it, or of how the one who is quoted for it counts ("the police counted tractors")."""
+    if form("of_counting").search(text) or form("part_of_that").search(text):
+        return True
+    counted = _COUNTS.search(text[:80])
+    return counted is not None and re.search(rf"\b{counted.group(1)}\b", other) is not None
 
 
 def alone(figures: Figures, other: str) -> Number | None:

@@ -25,7 +25,10 @@ _NEXT = re.compile(r"[ -]([a-z][\w'-]*)")
 _OF = re.compile(r" of (?:the |them\b|those |these |our |their |his |her |its )?([a-z][\w'-]*)?")
 # "180,000 crossed": a verb or adverb is no unit; "40 killed" counts people.
 _VERBAL = re.compile(r"ly$|(?<!kill)(?<!wound)(?<!injur)(?<!displac)(?<!detain)(?<!arrest)ed$|ing$")
-_CLOCK = re.compile(r" ?(?:o'clock|in the (?:morning|afternoon|evening)|at night)\b")
+# A time of day, or a difference: "two in the afternoon", "seven short".
+_CLOCK = re.compile(
+    r" ?(?:o'clock|in the (?:morning|afternoon|evening)|at night|short|shy|ahead|behind|apart)\b"
+)
 _PERCENT = {"%", "percent", "per cent", "pct", "pc"}
 
 
@@ -159,7 +162,8 @@ def _counted(text: str, at: int) -> tuple[str, int]:
     if of is not None:
         noun = of.group(1)
         if noun is None or noun in words("no_units"):
-            return "", at + len(of.group().rstrip()) if of.group().rstrip() != " of" else at
+            whole = text[at : of.end() if noun is None else of.start(1)].rstrip()
+            return "", at if whole == " of" else at + len(whole)
         return singular(noun), of.end()
     for _ in range(3):
         match = _NEXT.match(text, end)

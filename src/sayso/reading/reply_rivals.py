@@ -22,6 +22,7 @@ _FRAGMENT = 4
 _LONG_WORD = re.compile(r"[a-z][\w'-]{4,}")
 _SENTENCE = re.compile(r"[^.!?;]+")
 _PRONOUN = re.compile(r"(?:^|[.!?;,] )(?:no,? |well,? )*(?:it|they|he|she|we) [a-z']+ $")
+_OWNED = re.compile(r"\b(?:i|we)(?:'ve| have|'d| had)(?: had)?(?: about| at least| only)? $")
 _NEXT_TO = re.compile(r"([a-z][\w'-]*) \W*$")
 
 
@@ -55,6 +56,10 @@ def rivals(
         put = framed(text, a) or any(_same(a, m) for m in mine or [])
         for b in theirs:
             strength = _against(a, b, put, a.start <= _OPENING)
+            if a.bare and b.kind != "count" and _OWNED.search(text[: a.start]):
+                strength = 0  # "I've had four" is no time
+            if not strength and a.bare and b.kind == "times" and _alone(text, a):
+                strength = 2 if _close(a.value, b.value) else 0
             if not strength and _objects(text, a, other, b):
                 strength = 2 if _close(a.value, b.value) else 0
             if strength:
