@@ -20,8 +20,8 @@ def holds_on(
 ) -> tuple[str, float] | None:
     """(rule, strength) where a comment that answers a challenge still stands for what its author
     said further up (`before`): it gives the same figure again, has words of it that the challenge
-    has not, or speaks for it in a form that one defends a claim with. None where it only attacks
-    what the other brought up."""
+    has not, speaks for it in a form that one defends a claim with, or gives a ground of its own.
+    None where it only attacks what the other brought up."""
     if acts & _ABOUT_OTHERS:
         return None
     text = words.text
@@ -31,22 +31,20 @@ def holds_on(
         return "holds-own", 0.6
     if text.rstrip(" \"')").endswith("?"):
         return None
-    mine, theirs = shared(text, before.text, answered.text)
-    if mine >= 2:
+    if shared(text, before.text, answered.text) >= 2:
         return "repeats-own", 0.55
-    if figures.rival or figures.echo or form("at_other").search(text[:120]):
+    doubts = figures.echo is not None and not figures.narrows
+    if figures.rival or doubts or "corrects" in acts or form("at_other").search(text[:120]):
         return None
-    first = sentences_of(text)[0]
-    if (mine and not theirs) or not (theirs or "?" in first or form("finite").search(first)):
-        return "defends-claim", 0.45
-    return None
+    # Who answers a challenge with a ground of their own holds on to the claim about every second
+    # time; a question, or a figure against the other's, only attacks.
+    return None if "?" in sentences_of(text)[0] else ("defends-claim", 0.45)
 
 
-def shared(text: str, before: str, answered: str) -> tuple[int, int]:
-    """How many words a comment has from its author's own comment and not from the challenge, and
-    the other way round. Words count as the same by their first letters."""
-    own, mine, theirs = stems(text), stems(before), stems(answered)
-    return len((own & mine) - theirs), len((own & theirs) - mine)
+def shared(text: str, before: str, answered: str) -> int:
+    """How many words a comment has from its author's own comment and not from the challenge.
+    Words count as the same by their first letters."""
+    return len((stems(text) & stems(before)) - stems(answered))
 
 
 def stems(text: str) -> set[str]:
