@@ -5,8 +5,8 @@
 Prints for every rule of `cues.yaml` how many of its forecasts a reader would count (optional ones
 too), and the confidence that follows: the share of right ones, drawn towards PRIOR as if WEIGHT
 more had been seen, and never above MOST, because rules were made on these texts. `--write` puts it
-into the file. Half C is not used. Also prints, for forecasts and reply acts, stated confidence
-against the share of right ones, by bands.
+into the file. Halves A, B and C are used. Also prints, for forecasts and reply acts, stated
+confidence against the share of right ones, by bands.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ CUES = (
 Counts = dict[str, list[float]]
 
 
-def counted(halves: tuple[str, ...] = ("a", "b")) -> tuple[Counts, Counts, Counts]:
+def counted(halves: tuple[str, ...] = ("a", "b", "c")) -> tuple[Counts, Counts, Counts]:
     """(right and made by cue, the same by band of confidence, the same for reply acts)."""
     cues: Counts = defaultdict(lambda: [0, 0, 0])
     bands: Counts = defaultdict(lambda: [0, 0, 0])

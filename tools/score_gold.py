@@ -2,8 +2,8 @@
 
     python tools/score_gold.py [tests/gold/half_a.jsonl ...] [--errors]
 
-Halves A and B are for development; half C is held out: its errors are never listed, and it is
-scored only when a round of work is over (`docs/forecasts.md` says how often it was). A forecast
+Halves A, B and C are for development: their errors may be listed. A half that is held out is only
+scored, when a round of work is over (`docs/forecasts.md` says which one and how often). A forecast
 counts as found when one of ours in the same comment (or in the article, "0") overlaps its
 words. Gold rows marked `optional` count neither way.
 """

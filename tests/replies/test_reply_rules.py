@@ -108,7 +108,7 @@ def test_a_number_taken_up_to_be_doubted() -> None:
     theirs = numbers("it took ten battalions and 40 tanks.")
     for ours in ("ten battalions? i saw two.", "there aren't ten battalions left."):
         found = echoed(ours, numbers(ours), theirs)
-        assert found is not None and found.unit == "battalion"
+        assert found is not None and found.taken.unit == "battalion"
     told = "ten battalions crossed the river."
     assert echoed(told, numbers(told), theirs) is None
 

@@ -14,6 +14,12 @@ from sayso.reading.forecast_plain import Plain
 _ASKED = re.compile(r"\?[?!]*[\"')\]* ]*$")
 
 
+_THEN_ASKS = re.compile(
+    r",? ?(?:-|so|and|but)? ?\b(?:where|who|what|how|why)"
+    r" (?:would|will|do|does|did|is|are|was|can|could|should|else)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The places of a sentence that guards read, in plain form."""
@@ -59,7 +65,9 @@ def refused(
 
 
 def _asked(at: Places, clause: Clause) -> str | None:
-    if at.right.startswith("?") or (
+    if _THEN_ASKS.match(at.right) or _THEN_ASKS.search(at.clause, len(at.head)):
+        pass  # a statement, and a question after it: "they won't close it, where would they go?"
+    elif at.right.startswith("?") or (
         _ASKED.search(at.sentence) and "?" not in at.sentence[:-3].rstrip("?!\"') ")
     ):
         if not form("tag").search(at.sentence):

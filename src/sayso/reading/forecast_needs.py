@@ -10,7 +10,7 @@ from sayso.reading.forecast_clauses import Clause
 from sayso.reading.forecast_cues import Cue
 from sayso.reading.forecast_lexicon import form
 from sayso.reading.forecast_plain import Plain
-from sayso.reading.forecast_words import has_strong_due
+from sayso.reading.forecast_words import has_due, has_strong_due
 
 _PRESENT = {"VBZ", "VBP"}
 
@@ -49,6 +49,8 @@ def enough(sentence: Plain, tree: Sentence, clause: Clause, cue: Cue) -> bool:
         )
     if needs == "doom":
         return not _past(tree, clause) and not _light_subject(clause, cue, tree)
+    if needs == "when":
+        return not _past(tree, clause) and has_due(sentence, clause.start, clause.end)
     if needs == "present":
         return _present(tree, clause, cue, due)
     return False

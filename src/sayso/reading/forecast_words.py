@@ -175,6 +175,12 @@ def has_strong_due(sentence: Plain, start: int, end: int) -> bool:
     )
 
 
+def has_due(sentence: Plain, start: int, end: int) -> bool:
+    """True if the stretch holds any words that say when, past days of the week among them."""
+    a, b = sentence.index(start), sentence.index(end)
+    return any(not r.weak and r.pattern.search(sentence.text, a, b) for r in due_rules())
+
+
 def _event_when(sentence: Plain, tree: Sentence, clause: Clause, s: int) -> tuple[int, int] | None:
     """The clause or phrase after "when", "after" …, if it hangs on the clause's verb."""
     mark = tree.at(sentence.start(s))

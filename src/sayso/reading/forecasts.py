@@ -236,7 +236,8 @@ def _forecast(
         hedge = shared
     due = due_words(place.plain, place.tree, clause, left, right)
     if due and condition and due.start < condition.end and condition.start < due.end:
-        due = None
+        # "When the dam breaks, …" says by when as well as on what.
+        due = due if condition.rule == "when" else None
     when, due_span = _due(draft, place.tree, clause, due, right)
     low = min(start, cue.start if cue.start >= place.span.start else start)
     high = max(end, cue.end if cue.rule.kind == "modal" else end)

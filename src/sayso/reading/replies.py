@@ -16,11 +16,24 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.forecast_quotes import Quotes
-from sayso.reading.reply_acts import GUESSED, Act, acts_of, contentious
-from sayso.reading.reply_targets import disputed_number, quoted, taken_up
+from sayso.reading.reply_acts import GUESSED, Act, Move, contentious
+from sayso.reading.reply_article import Article
+from sayso.reading.reply_figures import (
+    Figures,
+    alone,
+    compare,
+    meant,
+    named,
+    speaks_of_counting,
+)
+from sayso.reading.reply_numbers import Number
+from sayso.reading.reply_settle import acts_of
+from sayso.reading.reply_targets import quoted, taken_up
 
 _VERSION = "1"
 _made = made_by("replies", _VERSION)
+_GRANTING = {"retracts", "maintains", "qualifies"}
+"""Beside agreement these are about what was said, and not against its figure."""
 _ABOUT_NUMBERS = {"asks_source", "disputes", "corrects", "qualifies", "maintains", "retracts"}
 
 
@@ -33,6 +46,7 @@ class Turn:
     parent: Part | None
     above: list[Part]
     acts: list[Act] = field(default_factory=list)
+    figures: Figures = field(default_factory=Figures)
 
     @property
     def opens(self) -> bool:
@@ -65,8 +79,9 @@ class Replies:
         for part in sorted(comments, key=lambda p: (p.depth or 1, p.start)):  # answered first
             turn = turns[part.id] = _turn(draft, part, by_id, answers, quotes)
             answered = turns.get(answers.get(part.id, ""))
-            if turn.words.text.strip():
-                turn.acts = acts_of(turn.words, answered, turn.defends, _own_before(turn, turns))
+            if answered is not None and turn.words.text.strip():
+                _decide(turn, answered, turns)
+        article = Article(draft)
         argued = contentious([t.acts for t in turns.values() if t.parent is not None])
         out: list[Reply] = []
         for part in comments:
@@ -77,7 +92,19 @@ class Replies:
             answered = turns.get(answers.get(part.id, ""))
             if answered is not None:
                 out.extend(_replies(draft, turn, answered, quotes))
+            elif turn.opens and article and turn.words.text.strip():
+                out.extend(_reply(draft, part, *given) for given in article.acts(turn.words))
         return out
+
+
+def _decide(turn: Turn, answered: Turn, turns: dict[str, Turn]) -> None:
+    """Works out what a comment does to the one that it answers."""
+    before = _own_before(turn, turns)
+    turn.figures = compare(
+        turn.words.text, answered.words.text, before.text if before is not None else ""
+    )
+    direct = bool(turn.above) and turn.above[0].author == turn.part.author
+    turn.acts = acts_of(Move(turn.words, answered, before, direct, turn.figures))
 
 
 def _own_before(turn: Turn, turns: dict[str, Turn]) -> Plain | None:
@@ -179,16 +206,32 @@ def _quotations(draft: Draft, turn: Turn, quotes: Quotes, body: Part | None) -> 
 
 
 def _replies(draft: Draft, turn: Turn, answered: Turn, quotes: Quotes) -> Iterable[Reply]:
-    number = disputed_number(draft, turn.words, answered.words)
+    number = _number(draft, turn, answered)
     sentence = taken_up(draft, turn.words, answered.part)
     held = quotes.spans(turn.part.id)
     quote = next((q for s, e in held if (q := quoted(draft, draft.text[s:e], answered.part))), None)
+    granted = "agrees" in {a.act for a in turn.acts}
     for act in turn.acts:
         to: Span | None = None
         if act.act in _ABOUT_NUMBERS:
-            to = number if act.number or act.act == "asks_source" else None
-            to = to or quote or sentence
+            figure = act.act not in _GRANTING or not granted
+            to = (number if figure else None) or quote or sentence
         yield _reply(draft, turn.part, answered.part, act, to)
+
+
+def _number(draft: Draft, turn: Turn, answered: Turn) -> Span | None:
+    """The figure of the answered comment that a comment is about, if it is about one."""
+    text, acts = turn.words.text, turn.acts
+    found: Number | None = None
+    if any(a.number or a.act == "asks_source" for a in acts):
+        found = turn.figures.disputed or named(turn.figures, text)
+    if found is None and speaks_of_counting(text, answered.words.text):
+        found = meant(turn.figures, text)
+    if found is None and any(a.rule == "scope-fragment" for a in acts):
+        found = alone(turn.figures, answered.words.text)
+    if found is None:
+        return None
+    return draft.span(answered.words.start(found.start), answered.words.end(found.end))
 
 
 def _reply(draft: Draft, part: Part, target: Part, act: Act, to: Span | None) -> Reply:

@@ -30,6 +30,7 @@ class ActRule:
     others: bool
     parent: str | None
     needs: str | None
+    also: ReplyAct | None
     example: str
     counter: str
 
@@ -45,6 +46,8 @@ def act_rules() -> tuple[ActRule, ...]:
         line = row[LINE]
         if row["act"] not in acts:
             raise KnowledgeError(f"{name}:{line}: there is no act {row['act']!r}")
+        if row.get("also") not in {None, *acts}:
+            raise KnowledgeError(f"{name}:{line}: there is no act {row['also']!r}")
         if row["where"] not in _PLACES:
             raise KnowledgeError(f"{name}:{line}: there is no place {row['where']!r}")
         body = row["pattern"]
@@ -67,6 +70,7 @@ def act_rules() -> tuple[ActRule, ...]:
                 others=bool(row.get("others")),
                 parent=row.get("parent"),
                 needs=row.get("needs"),
+                also=cast("ReplyAct | None", row.get("also")),
                 example=row["example"],
                 counter=row["not"],
             )

@@ -11,6 +11,8 @@ from sayso.knowledge.tables import LINE, load_yaml
 from sayso.reading.reply_lexicon import words
 
 _LONGEST = 4000
+_FIRST_YEAR = 1500
+"""Four digits from here on are taken for a year: earlier ones are rarer than counts."""
 _MOST = 60
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _MONTH = (
@@ -23,7 +25,10 @@ _NEXT = re.compile(r"[ -]([a-z][\w'-]*)")
 _OF = re.compile(r" of (?:the |them\b|those |these |our |their |his |her |its )?([a-z][\w'-]*)?")
 # "180,000 crossed": a verb or adverb is no unit; "40 killed" counts people.
 _VERBAL = re.compile(r"ly$|(?<!kill)(?<!wound)(?<!injur)(?<!displac)(?<!detain)(?<!arrest)ed$|ing$")
-_MONEY = {"dollar", "euro", "pound", "rupee", "usd", "eur", "gbp", "buck", "quid"}
+# A time of day, or a difference: "two in the afternoon", "seven short".
+_CLOCK = re.compile(
+    r" ?(?:o'clock|in the (?:morning|afternoon|evening)|at night|short|shy|ahead|behind|apart)\b"
+)
 _PERCENT = {"%", "percent", "per cent", "pct", "pc"}
 
 
@@ -84,6 +89,10 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     scaled = match.group("scale") or match.group("letter") or match.group("after")
     if match.group("digits") and not scaled and _calendar(text, match, value):
         return None
+    if match.group("digits") and _item(text, match, value):
+        return None
+    if not scaled and (_named_by(text, match.start()) or _CLOCK.match(text, match.end())):
+        return None
     scale = table.scales.get(scaled or "", 1.0)
     high = float(match.group("upto").replace(",", ".")) * scale if match.group("upto") else 0.0
     value *= scale
@@ -91,7 +100,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     if match.group("percent"):
         return Number(value / 100, "%", match.start(), end, "share", high / 100)
     unit, end = _counted(text, end)
-    if match.group("currency") or unit in _MONEY:
+    if match.group("currency") or unit in words("money"):
         return Number(value, "money", match.start(), end, "money", high)
     for kind, bases in table.measures.items():
         if unit in bases:
@@ -118,14 +127,31 @@ def _value(match: re.Match[str]) -> float | None:
 
 
 def _calendar(text: str, match: re.Match[str], value: float) -> bool:
-    """True for a year, or a day of a month."""
+    """True for a year, or a day of a month. A round number before people is none ("2000 men")."""
     digits = match.group("digits")
-    if digits.isdigit() and len(digits) == 4 and 1000 <= value <= 2100:
+    if digits.isdigit() and len(digits) == 4 and _FIRST_YEAR <= value <= 2100:
+        if value % 100 == 0 and _counted(text, match.end())[0] in words("people"):
+            return False
         return not match.group("currency") and not match.group("percent")
     if value <= 31 and digits.isdigit():
         before = text[max(0, match.start() - 12) : match.start()]
         return bool(_AFTER_MONTH.search(before) or _DAY_OF.match(text, match.end()))
     return False
+
+
+def _item(text: str, match: re.Match[str], value: float) -> bool:
+    """True for the number of an item of a list ("1. … 2. …")."""
+    mark = text[match.end() : match.end() + 1]
+    if mark not in (".", ")") or value > 30 or text[: match.start()].rstrip()[-1:].isalnum():
+        return False
+    nearby = (f" {value + step:g}{mark} " for step in (-1, 1))
+    return any(n in f" {text}" for n in nearby)
+
+
+def _named_by(text: str, at: int) -> bool:
+    """True if the word before a number makes it a name: "category 3", "page 41", "top four"."""
+    before = text[max(0, at - 20) : at].split()
+    return bool(before) and text[at - 1] in " #" and before[-1].strip("#(") in words("labels")
 
 
 def _counted(text: str, at: int) -> tuple[str, int]:
@@ -136,7 +162,8 @@ def _counted(text: str, at: int) -> tuple[str, int]:
     if of is not None:
         noun = of.group(1)
         if noun is None or noun in words("no_units"):
-            return "", of.end() if noun is None else at
+            whole = text[at : of.end() if noun is None else of.start(1)].rstrip()
+            return "", at if whole == " of" else at + len(whole)
         return singular(noun), of.end()
     for _ in range(3):
         match = _NEXT.match(text, end)
@@ -168,15 +195,22 @@ def singular(word: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """Number words and frames, ready to use."""
+    """Number words and frames, ready to use. `frames` and `echoes` are (id, pattern); `against`
+    are the ids of frames that hold for an article's number too, `narrowing` the ids of echoes that
+    narrow; `verbs` gives the base form of verbs that take a number."""
 
     spelled: dict[str, int]
     scales: dict[str, float]
     shares: dict[str, float]
     times: dict[str, float]
     measures: dict[str, dict[str, float]]
-    frames: tuple[re.Pattern[str], ...]
-    echoes: tuple[re.Pattern[str], ...]
+    frames: tuple[tuple[str, re.Pattern[str]], ...]
+    echoes: tuple[tuple[str, re.Pattern[str]], ...]
+    against: frozenset[str]
+    narrowing: frozenset[str]
+    before_part: re.Pattern[str]
+    partitive: re.Pattern[str]
+    verbs: dict[str, str]
 
 
 @cache
@@ -191,8 +225,13 @@ def tables() -> Words:
         _table(own["shares"]),
         _table(own["times"]),
         {kind: _table(row) for kind, row in _table(own["measures"]).items()},
-        tuple(framing(row["pattern"]) for row in own["frames"]),
-        tuple(framing(row["pattern"]) for row in own["echoes"]),
+        tuple((row["id"], framing(row["pattern"])) for row in own["frames"]),
+        tuple((row["id"], framing(row["pattern"])) for row in own["echoes"]),
+        frozenset(row["id"] for row in own["frames"] if row.get("against")),
+        frozenset(row["id"] for row in own["echoes"] if row.get("narrows")),
+        re.compile(own["partitive"]["before"]),
+        re.compile(own["partitive"]["pattern"]),
+        {form: verb for verb, forms in _table(own["verbs"]).items() for form in [verb, *forms]},
     )
 
 
@@ -218,7 +257,8 @@ def _any_number() -> re.Pattern[str]:
         r"(?P<score>\d{1,3}[-:]\d{1,3})(?![\w%/:]|[.,-]\d)(?! ?(?:%|percent|per cent|k\b|thousand"
         r"|million|billion|men|people|days|weeks|months|years|am\b|pm\b))"
         rf"|(?P<share>{'|'.join(sorted(table.shares, key=len, reverse=True))})(?! (?:a|an)\b)"
-        r"(?= (?:of|the|our|their|his|its|is|was|will)\b|[.,!?]|$)"
+        r"(?= (?:of|the|our|their|his|its|is|was|will|has|have|had|and|or|at|tops|max|maybe"
+        r"|are|were|would|might|already)\b|[.,!?]|$)"
         rf"|(?P<times>{'|'.join(sorted(table.times, key=len, reverse=True))})"
         r"|(?P<currency>[$€£₹])? ?[~>]?(?P<digits>\d{1,3}(?:[.,' ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
         r"(?: ?(?:-|to) ?(?P<upto>\d+(?:[.,]\d+)?))?"

@@ -10,30 +10,8 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.reply_lexicon import words as word_list
-from sayso.reading.reply_numbers import numbers
-from sayso.reading.reply_rivals import echoed, rivals
 
 _WORD = re.compile(r"[a-z][\w'-]{3,}")
-
-
-def disputed_number(draft: Draft, child: Plain, parent: Plain) -> Span | None:
-    """The parent's number that the child gives another value for; with no rival pair, the one
-    whose noun the child takes up, or the parent's only one."""
-    theirs = numbers(parent.text)
-    if not theirs:
-        return None
-    ours = numbers(child.text)
-    pairs = rivals(child.text, ours, theirs, parent.text)
-    best = pairs[0][1] if pairs else echoed(child.text, ours, theirs)
-    if best is None:
-        named = [n for n in theirs if n.unit and re.search(rf"\b{re.escape(n.unit)}", child.text)]
-        if named:
-            best = max(named, key=lambda n: n.value)
-        elif len(theirs) == 1:
-            best = theirs[0]
-        else:
-            return None
-    return draft.span(parent.start(best.start), parent.end(best.end))
 
 
 def taken_up(draft: Draft, child: Plain, parent: Part) -> Span | None:

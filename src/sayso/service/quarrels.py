@@ -1,4 +1,5 @@
 """What readers dispute on one page, as matrices: a claim or a number, and where each reader stands.
+Where it is the article's own, the page is a column too.
 
 A number in dispute gathers every rival value that was given for it down the branch ("half a
 million were taken" - "32,000" - "32,000 surrendered, the rest fled"): one row per value, who holds
@@ -27,6 +28,7 @@ from sayso.service import ask
 
 SURE = 0.5
 """Acts below this are guesses from the mere fact of a reply, and open no dispute."""
+_ARTICLE = "the page"
 _AGAINST = {"disputes", "corrects"}
 _OPENING = {*_AGAINST, "asks_source"}
 _NEITHER = {"asks_source", "qualifies", "retracts"}
@@ -234,6 +236,11 @@ class _Page:
         return tuple(out)
 
     def voice(self, author: str) -> Voice:
+        if author == _ARTICLE:
+            publisher = self.document.publisher
+            outlets = (publisher,) if publisher else ()
+            name = publisher or author
+            return Voice(id=author, name=name, tier="publisher", outlets=outlets, separate=False)
         return Voice(id=author, name=author, tier="reader", outlets=(), separate=False)
 
     def stance(
@@ -257,9 +264,11 @@ class _Page:
 
     def _claim_of(self, reply: Reply) -> _Claim | None:
         target = self._parts.get(reply.to_part or "")
-        if target is None or target.kind != "comment":
+        if target is None or target.kind == "byline":
             return None
         span: Span | None = reply.to
+        if span is None and target.kind != "comment":
+            return None  # of an article as a whole nothing in particular is in dispute
         start, end = (span.start, span.end) if span else (target.start, target.end)
         known = self._claims.get(f"{target.id}:{start}")
         if known is not None:
@@ -275,6 +284,9 @@ class _Page:
 
 
 def _who(part: Part) -> str:
+    """The column of a part: its author; for an article the page."""
+    if part.kind != "comment" and part.author is None:
+        return _ARTICLE
     return part.author or f"a reader ({part.id})"
 
 
