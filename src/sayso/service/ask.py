@@ -18,7 +18,7 @@ from sayso.model.rows import (
     Proposal,
 )
 from sayso.record import entities, names, query, store
-from sayso.record.database import Database, Row
+from sayso.record.database import Database, Row, Value
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service.ask_events import event as event
@@ -134,19 +134,10 @@ def actors(
     """The actors that any event names, by name. `text` asks for words of the name; `actor` for one
     actor; every other filter for what they did, and the counts are of that, up to `NARROWED`."""
     database, filters = record.database, filters or Filters()
+    counted_in = _Counting.of(database, filters)
     where = query.Where()
     where.add("a.kind = 'actor'")
-    which = query.events(database, dataclasses.replace(filters, actor=None, text=None))
-    inside = "".join(f" AND {c}" for c in which.conditions)
-    if inside:
-        joined, number = "event_entity x JOIN event e ON e.seq = x.event", "1"
-    else:
-        joined, number = "entity_role x", "COALESCE(sum(x.events), 0)"
-        inside = " AND x.events > 0"
-    where.add(
-        f"EXISTS (SELECT 1 FROM {joined} WHERE x.entity IN (a.id, 'source:' || a.id){inside})",
-        *which.values,
-    )
+    where.add(counted_in.named, *counted_in.values)
     if filters.actor:
         ids = query.entities(database, filters.actor)
         where.add(f"a.id IN {query.marks(ids)}", *ids)
@@ -158,22 +149,55 @@ def actors(
         where.add("(a.folded, a.seq) > (?, ?)", name, int(seq))
     sql = f"SELECT a.* FROM entity a{where.sql()} ORDER BY a.folded, a.seq"
     rows, more = shown(database, sql, where.values, limit)
-
-    def count(entity: str, role: str) -> int:
-        sql = f"SELECT {number} FROM {joined} WHERE x.entity = ? AND x.role = ?{inside}"
-        if which.conditions:
-            sql = f"SELECT count(*) FROM ({sql} LIMIT {NARROWED}) x"
-        return int(database.value(sql, (entity, role, *which.values)))
-
     out = tuple(
         ActorRow(
             id=r["id"], name=r["name"], schema=r["schema"], sector=r["sector"],
-            country=r["country"], acts=count(r["id"], "actor"),
-            suffers=count(r["id"], "recipient"), says=count(f"source:{r['id']}", "source"),
+            country=r["country"], acts=counted_in.count(r["id"], "actor"),
+            suffers=counted_in.count(r["id"], "recipient"),
+            says=counted_in.count(f"source:{r['id']}", "source"),
         )
         for r in rows
     )  # fmt: skip
     return Page(out, query.cursor(rows[-1]["folded"], rows[-1]["seq"]) if more else None, total)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Counting:
+    """How the events of an actor are counted: by the sums that are kept where nothing narrows
+    them, by the table that lists its events where only clocks do, else event by event. `named` is
+    the condition that any event that fits names an actor `a`."""
+
+    database: Database
+    sums: bool
+    joined: str
+    inside: str
+    values: list[Value]
+
+    @classmethod
+    def of(cls, database: Database, filters: Filters) -> _Counting:
+        where = query.events(database, dataclasses.replace(filters, actor=None, text=None))
+        if not where.conditions:
+            return cls(database, True, "entity_role x", " AND x.events > 0", [])
+        if where.listed is not None:
+            return cls(database, False, "event_entity x", f" AND {where.listed}", where.values)
+        inside = "".join(f" AND {c}" for c in where.conditions)
+        joined = "event_entity x JOIN event e ON e.seq = x.event"
+        return cls(database, False, joined, inside, where.values)
+
+    @property
+    def named(self) -> str:
+        return (
+            f"EXISTS (SELECT 1 FROM {self.joined} WHERE x.entity IN (a.id, 'source:' || a.id)"
+            f" AND x.role IN ('actor', 'recipient', 'source'){self.inside})"
+        )
+
+    def count(self, entity: str, role: str) -> int:
+        asked = f"FROM {self.joined} WHERE x.entity = ? AND x.role = ?{self.inside}"
+        values = (entity, role, *self.values)
+        if self.sums:
+            return int(self.database.value(f"SELECT COALESCE(sum(x.events), 0) {asked}", values))
+        sql = f"SELECT count(*) FROM (SELECT 1 {asked} LIMIT {NARROWED}) n"
+        return int(self.database.value(sql, values))
 
 
 def proposals(record: Record, *, kind: str = "actor", limit: int = 200) -> tuple[Proposal, ...]:

@@ -36,62 +36,91 @@ def events(
     *,
     limit: int | None = 50,
     after: str | None = None,
+    told_first: bool = False,
 ) -> Page[EventRow]:
     """The events that fit, in the order of time, undated last.
 
-    With `known_by` each row is summed up from what was known by then alone.
+    With `known_by` each row is summed up from what was known by then alone. `told_first` puts
+    what only readers tell after all the rest, each in the order of time.
     """
     database, filters = record.database, filters or Filters()
+    split = told_first and not (filters.readers or filters.standing)
+    parts = ("hide", "alone") if split else (filters.readers,)
+    start = query.uncursor(after, 3) if after else None
+    total = _count(database, filters)
+    keys: list[Row] = []
+    following: str | None = None
+    for part in range(_part(start, len(parts)), len(parts)):
+        asked = dataclasses.replace(filters, readers=parts[part])
+        room = None if limit is None else limit - len(keys)
+        # Of a full page is only asked whether something follows.
+        found, more = _keys(database, asked, start, 1 if room == 0 and keys else room)
+        start = None
+        if room == 0 and keys:
+            following = query.cursor(part, "", 0) if found else None
+            continue
+        keys += found
+        if more:
+            following = query.cursor(part, keys[-1]["order_day"], keys[-1]["event"])
+            break
+    rows = _of_keys(database, keys)
+    return Page(tuple(_event_rows(record, rows, filters)), following, total)
+
+
+def _part(start: list[str] | None, parts: int) -> int:
+    """Which part of a list a cursor is in. Raises UsageError."""
+    if start is None:
+        return 0
+    if start[0] not in map(str, range(parts)):
+        raise UsageError("after: this cursor is of a list in another order")
+    return int(start[0])
+
+
+def _count(database: Database, filters: Filters) -> int:
     where = query.events(database, filters)
-    start = query.uncursor(after, 2) if after else None
     if where.linked:
-        total, rows, more = _linked(database, *where.linked, start, limit)
+        sql = f"SELECT DISTINCT order_day, event FROM event_entity x WHERE {where.linked}"
+        return counted(database, f"FROM ({sql}) n", where.values)
+    return counted(database, f"FROM event e{where.sql()}", where.values)
+
+
+def _keys(
+    database: Database, filters: Filters, start: list[str] | None, limit: int | None
+) -> tuple[list[Row], bool]:
+    """The keys of the events that fit, and whether there are more. Of an actor, place or source
+    they are found in the table that lists its events in order, else in an index that holds all
+    that is asked."""
+    where = query.events(database, filters)
+    after = (start[1], int(start[2])) if start else ()
+    if where.linked:
+        sql = f"SELECT DISTINCT order_day, event FROM event_entity x WHERE {where.linked}"
+        if after:
+            sql += " AND (order_day, event) > (?, ?)"
+        sql += " ORDER BY order_day, event"
     else:
-        total = counted(database, f"FROM event e{where.sql()}", where.values)
-        if start:
-            where.add("(e.order_day, e.seq) > (?, ?)", start[0], int(start[1]))
-        # Which they are is found in an index where one holds all that is asked.
-        sql = f"SELECT e.seq AS event FROM event e{where.sql()} ORDER BY e.order_day, e.seq"
-        keys, more = shown(database, sql, where.values, limit)
-        rows = _of_keys(database, keys)
-    out = tuple(_event_rows(record, rows, filters))
-    return Page(out, query.cursor(rows[-1]["order_day"], rows[-1]["seq"]) if more else None, total)
-
-
-def _linked(
-    database: Database,
-    condition: str,
-    values: Sequence[Any],
-    start: list[str] | None,
-    limit: int | None,
-) -> tuple[int, list[Row], bool]:
-    """(total, rows, more) of the events of an actor, place or source: found in the table that
-    lists them in order, and only those shown are read."""
-    sql = f"SELECT DISTINCT order_day, event FROM event_entity WHERE {condition}"
-    total = counted(database, f"FROM ({sql}) x", list(values))
-    if start:
-        sql += " AND (order_day, event) > (?, ?)"
-        values = [*values, start[0], int(start[1])]
-    keys, more = shown(database, f"{sql} ORDER BY order_day, event", list(values), limit)
-    return total, _of_keys(database, keys), more
+        if after:
+            where.add("(e.order_day, e.seq) > (?, ?)")
+        sql = (
+            f"SELECT e.order_day, e.seq AS event FROM event e{where.sql()}"
+            " ORDER BY e.order_day, e.seq"
+        )
+    return shown(database, sql, [*where.values, *after], limit)
 
 
 def _of_keys(database: Database, keys: Sequence[Row]) -> list[Row]:
-    """The rows of the events of those keys, in the order of lists."""
-    rows: list[Row] = []
+    """The rows of the events of those keys, in their order."""
+    rows: dict[int, Row] = {}
     for some in chunks([k["event"] for k in keys]):
-        rows += database.rows(
-            f"SELECT * FROM event WHERE seq IN {query.marks(some)} ORDER BY order_day, seq", some
-        )
-    return rows
+        found = database.rows(f"SELECT * FROM event WHERE seq IN {query.marks(some)}", some)
+        rows.update((row["seq"], row) for row in found)
+    return [rows[k["event"]] for k in keys]
 
 
 def _event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[EventRow]:
     bodies = {row["seq"]: json.loads(row["body"]) for row in rows}
     if filters.known_by:
-        partly = [
-            row["seq"] for row in rows if max(row["last_said"], row["last_held"]) > filters.known_by
-        ]
+        whole = "last_held" if filters.basis == "captured" else "last_said"
+        partly = [row["seq"] for row in rows if row[whole] > filters.known_by]
         told = told_.of_events(record.database, partly, filters.known_by, filters.basis)
         for seq in partly:
             old = bodies.pop(seq)

@@ -30,13 +30,18 @@ class Lag:
 
 
 def lag(record: Record, filters: Filters | None = None) -> Lag:
-    """The lag over the events that fit."""
-    where = query.events(record.database, filters or Filters())
+    """The lag over the events that fit, of the tellings that were known by the day asked for."""
+    filters = filters or Filters()
+    where = query.events(record.database, filters)
+    known = ""
+    if filters.known_by:
+        side = "t.held_on" if filters.basis == "captured" else "COALESCE(t.said_on, t.held_on)"
+        known = f" WHERE {side} <= ?"
     rows = record.database.rows(
         "SELECT t.time_to, t.said_on FROM (SELECT e.seq, e.order_day FROM event e"
         f"{where.sql()} ORDER BY e.order_day DESC, e.seq DESC LIMIT ?) f"
-        " JOIN telling t ON t.event = f.seq LIMIT ?",
-        [*where.values, MOST, MOST],
+        f" JOIN telling t ON t.event = f.seq{known} LIMIT ?",
+        [*where.values, MOST, *([filters.known_by] if filters.known_by else []), MOST],
     )
     names = [*(name for _, name in BINS), "more than a year"]
     counts = dict.fromkeys(names, 0)

@@ -54,11 +54,18 @@ def key(row: ControlRow) -> str:
 
 
 def sides(rows: Iterable[ControlRow]) -> dict[str, Side]:
-    """The holders of these rows by key, those with most stretches first. A side keeps its hue from
-    view to view unless a bigger one has it."""
-    rows = [r for r in rows if r.holder]
-    counts = Counter(key(r) for r in rows)
-    names = {key(r): r.holder or "" for r in rows}
+    """The holders of these rows; see `of_holders`."""
+    return of_holders([(r.holder_ids, r.holder) for r in rows if r.holder])
+
+
+def of_holders(held: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, Side]:
+    """Holders (ids, name), one for each stretch of time, by key: those with most stretches first.
+    A side keeps its hue from view to view unless a bigger one has it."""
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for ids, name in held:
+        names["+".join(ids)] = name
+        counts["+".join(ids)] += 1
     out: dict[str, Side] = {}
     free = list(range(HUES))
     taken: set[str] = set()
