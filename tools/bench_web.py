@@ -5,7 +5,7 @@ usage: bench_web.py RECORD [--only WORDS] [--times 40] [--over 0] [--weights]
 Starts the real server (`sayso serve`) on loopback and asks every page and its JSON twin, with and
 without clocks, filters and words: `--times` different questions each, after one that warms. The
 record is one of `bench_record.py --keep FILE` (its towns, actors and days are asked for). Printed
-in milliseconds: CPU time of the server process, and the clock (on a machine that does other work too
+in milliseconds: CPU time of the server process, and the clock (on a machine with other work too
 the two differ). `--over` prints only what takes longer at p95. Nothing is asserted.
 """
 

@@ -6,7 +6,6 @@ Every list takes `Filters`, a `limit` (None = all) and the cursor `after`; it gi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 
 from sayso.errors import UsageError
 from sayso.model.reading import Reading
@@ -14,7 +13,6 @@ from sayso.model.rows import (
     ActorRow,
     Hit,
     Page,
-    PageRow,
     Proposal,
 )
 from sayso.record import entities, names, query, store
@@ -24,104 +22,15 @@ from sayso.record.record import Record
 from sayso.service.ask_events import event as event
 from sayso.service.ask_events import event_of as event_of
 from sayso.service.ask_events import events as events
-from sayso.service.ask_rows import chunks, counted, shown
+from sayso.service.ask_pages import newest as newest
+from sayso.service.ask_pages import pages as pages
+from sayso.service.ask_rows import counted, shown
 from sayso.service.ask_talk import control as control
 from sayso.service.ask_talk import disputes as disputes
 from sayso.service.ask_talk import forecasts as forecasts
 
 NARROWED = 1_000
 """Up to this number the events of an actor are counted where the list is narrowed."""
-
-
-def pages(
-    record: Record,
-    filters: Filters | None = None,
-    *,
-    limit: int | None = 50,
-    after: str | None = None,
-) -> Page[PageRow]:
-    """The documents of the record (the newest of each capture), in the order of their coming."""
-    database, filters = record.database, filters or Filters()
-    where = query.Where()
-    if filters.page:
-        where.add("d.id = ?", filters.page)
-    if filters.publisher:
-        where.add("d.publisher = ?", filters.publisher)
-    if filters.since:
-        where.add("d.said_to >= ?", filters.since)
-    if filters.until:
-        where.add("d.said_from <= ?", filters.until)
-    if filters.known_by:
-        side = "d.held_on" if filters.basis == "captured" else "COALESCE(d.said_to, d.held_on)"
-        where.add(f"{side} <= ?", filters.known_by)
-    if filters.text and query.fts(filters.text):
-        asked, values = database.engine.matching(query.fts(filters.text))
-        where.add(f"d.seq IN (SELECT p.document FROM part p WHERE p.seq IN ({asked}))", *values)
-    where.add(
-        "NOT EXISTS (SELECT 1 FROM document n WHERE n.digest = d.digest AND n.reading > d.reading)"
-    )
-    total = counted(database, f"FROM document d{where.sql()}", where.values)
-    if after:
-        where.add("d.seq > ?", int(query.uncursor(after, 1)[0]))
-    # Which they are is found in an index; the long rows of those alone are read.
-    sql = f"SELECT d.seq FROM document d{where.sql()} ORDER BY d.seq"
-    keys, more = shown(database, sql, where.values, limit)
-    rows: list[Row] = []
-    for some in chunks([k["seq"] for k in keys]):
-        rows += database.rows(
-            f"SELECT * FROM document WHERE seq IN {query.marks(some)} ORDER BY seq", some
-        )
-    held_ = _Held(database, rows)
-    out = tuple(_page_row(held_, r) for r in rows)
-    return Page(out, query.cursor(rows[-1]["seq"]) if more else None, total)
-
-
-class _Held:
-    """What hangs on the documents of a list: a query for each sort, not for each document."""
-
-    def __init__(self, database: Database, rows: Sequence[Row]) -> None:
-        self._database = database
-        self._seqs = [r["seq"] for r in rows]
-        self.counts = {
-            name: self._count(table)
-            for name, table in (
-                ("comments", "part WHERE kind = 'comment' AND"),
-                ("events", "telling WHERE"),
-                ("forecasts", "forecast WHERE"),
-                ("disputes", "dispute WHERE"),
-            )
-        }
-        digests = sorted({r["digest"] for r in rows})
-        self.captures: dict[str, Row] = {}
-        for some in chunks(digests):
-            for row in database.rows(
-                "SELECT digest, captured_at, recorded_at FROM capture"
-                f" WHERE digest IN {query.marks(some)} ORDER BY seq DESC",
-                some,
-            ):
-                self.captures[row["digest"]] = row  # the first capture comes last
-
-    def _count(self, table: str) -> dict[int, int]:
-        out: dict[int, int] = {}
-        for some in chunks(self._seqs):
-            sql = (
-                f"SELECT document, count(*) AS n FROM {table} document IN {query.marks(some)}"
-                " GROUP BY document"
-            )
-            out.update({r["document"]: r["n"] for r in self._database.rows(sql, some)})
-        return out
-
-
-def _page_row(held_: _Held, row: Row) -> PageRow:
-    capture = held_.captures[row["digest"]]
-    return PageRow(
-        id=row["id"], key=row["key"], uri=row["uri"], headline=row["headline"],
-        publisher=row["publisher"], published=row["published"],
-        captured_at=capture["captured_at"], recorded_at=capture["recorded_at"],
-        language=row["language"],
-        **{name: found.get(row["seq"], 0) for name, found in held_.counts.items()},
-        digest=row["digest"], redacted=row["redacted"],
-    )  # fmt: skip
 
 
 def actors(

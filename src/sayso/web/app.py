@@ -96,7 +96,9 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # nothing is looked up on the disk again while it runs
     )
+    environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.globals["source"] = words.source
     environment.globals["in_words"] = words.reality
     environment.globals["kind_of"] = words.kind_of

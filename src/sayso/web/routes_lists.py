@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from sayso.web import routes_control, routes_views
 from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
 from sayso.web.routes_pages import event_title
-from sayso.web.site import Site, csv_text, filters_of, json_lines, limit_of, with_query
+from sayso.web.site import Site, csv_text, filters_of, json_lines, limit_of, many, with_query
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table."""
+    """One row of a table. `head` stands above it where a group of rows begins."""
 
     cells: tuple[Cell, ...]
+    head: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Listing:
     template: str = "list.html"
     more: Callable[[Site, Record, Request, rows.Page[Any]], dict[str, Any]] | None = None
     """What its template shows besides the rows."""
+    group: Callable[[Any], str] | None = None
+    """The head of the group that a row stands in; "" for none."""
 
 
 TYPES = (
@@ -75,7 +79,7 @@ _TEXT = Filter("text", "Words")
 def _event(row: rows.EventRow) -> tuple[Cell, ...]:
     kind = words.kind_of(row)
     when = row.edtf or f"by {row.time_to}" if row.edtf or row.time_to else "open"
-    chips = [Chip(row.status, "status")]
+    chips = [] if row.status == "occurred" else [Chip(row.status, "status")]
     if row.polarity == "negative":
         chips.append(Chip("said not to be so", "neg"))
     numbers = "; ".join(f"{n.role} " + " | ".join(v.words for v in n.values) for n in row.numbers)
@@ -85,10 +89,30 @@ def _event(row: rows.EventRow) -> tuple[Cell, ...]:
         Cell(kind, nowrap=True),
         Cell(event_title(row), href=f"/events/{row.id}", event=row.id, main=True,
              chips=tuple(chips)),
-        Cell(numbers, chips=rival),
+        Cell(numbers, href=f"/pages/{row.document}#{row.annotation}" if numbers else "",
+             chips=rival),
         Cell(said_by=row.said_by),
         Cell(row.standing_words),
     )  # fmt: skip
+
+
+def _only_readers(row: rows.EventRow) -> str:
+    return "Only readers tell of these" if row.standing == "reader" else ""
+
+
+READERS = (("", "after the rest"), ("hide", "left out"), ("alone", "alone"))
+"""How what only readers tell is shown."""
+
+
+def _readers(site: Site, record: Record, request: Request, found: rows.Page[Any]) -> dict[str, Any]:
+    """The ways to show what only readers tell, and which one it is now."""
+    now = request.query_params.get("readers", "")
+    return {
+        "readers": [
+            (words, with_query(request, readers=value or None, after=None), value == now)
+            for value, words in READERS
+        ]
+    }
 
 
 def _forecast(row: rows.ForecastRow) -> tuple[Cell, ...]:
@@ -193,10 +217,10 @@ LISTS = (
     Listing(
         "/events", "Events", "Who did what to whom, and who says so; rival values side by side.",
         ("When", "Type", "What", "Numbers", "Who says so", "Standing"),
-        ask.events, _event, rows.EventRow,
+        functools.partial(ask.events, told_first=True), _event, rows.EventRow,
         (_TEXT, Filter("type", "Type", TYPES), Filter("status", "Reality", STATUSES),
          Filter("actor", "Actor"), Filter("place", "Place"), Filter("tier", "Tier", TIERS)),
-        "No event fits.", "events",
+        "No event fits.", "events", more=_readers, group=_only_readers,
     ),
     Listing(
         "/forecasts", "Forecasts",
@@ -246,6 +270,14 @@ def asked(site: Site, listing: Listing, request: Request, record: Record) -> row
     return site.rows(record, found)
 
 
+def _rows(listing: Listing, found: Iterable[Any]) -> Iterator[Row]:
+    last = ""
+    for row in found:
+        head = listing.group(row) if listing.group else ""
+        yield Row(listing.cells(row), head if head != last else "")
+        last = head
+
+
 def router(site: Site) -> APIRouter:
     """The routes of this module over one site."""
     api = APIRouter(include_in_schema=False)
@@ -262,10 +294,10 @@ def _add(api: APIRouter, site: Site, listing: Listing) -> None:
             found = asked(site, listing, request, record)
             more = listing.more(site, record, request, found) if listing.more else {}
         shown = len(found.rows)
-        summary = f"{shown} of {found.total}" if shown < found.total else f"{found.total}"
+        summary = f"{shown} of {many(found.total)}" if shown < found.total else many(found.total)
         text = site.render(
             request, listing.template, title=listing.title, intro=listing.intro,
-            columns=listing.columns, rows=[Row(listing.cells(r)) for r in found.rows],
+            columns=listing.columns, rows=list(_rows(listing, found.rows)),
             frame=frame(request, listing.filters),
             table=TABLE.get(listing.path), nothing=listing.nothing,
             next=with_query(request, after=found.next) if found.next else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -10,11 +11,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sayso.model import codec
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.service import ask, outlets, words
-from sayso.service.rows import DisputeRow, EventRow, ForecastRow
+from sayso.service import ask, changes, outlets, score, words
+from sayso.service.rows import DisputeRow, EventRow, ForecastRow, PageRow
 from sayso.web import present
 from sayso.web.highlight import BESIDE, runs
-from sayso.web.present import Chip, Item
+from sayso.web.present import Chip, Item, Line
 from sayso.web.site import Site, filters_of
 
 
@@ -46,7 +47,8 @@ def event_title(row: EventRow) -> str:
 def event_item(row: EventRow) -> Item:
     """An event of the record as a card."""
     kind = words.kind_of(row)
-    lines = [f"{n.role}: " + " | ".join(v.words for v in n.values) for n in row.numbers]
+    told = f"/pages/{row.document}#{row.annotation}"
+    lines = [Line(f"{n.role}: " + " | ".join(v.words for v in n.values), told) for n in row.numbers]
     return Item(
         id=row.id,
         title=event_title(row),
@@ -64,19 +66,66 @@ def _reply_item(row: DisputeRow) -> Item:
         id=row.id,
         title=f"A reader {present.ACTS.get(row.act, row.act)}",
         words=row.words[:300],
-        lines=(f"about: “{(row.to_words or '')[:200]}”",),
+        lines=(Line(f"about: “{(row.to_words or '')[:200]}”"),),
         href=f"/pages/{row.document}#{row.annotation}",
     )
 
 
-def _forecast_item(row: ForecastRow) -> Item:
+def _forecast_item(row: ForecastRow, state: str = "") -> Item:
     return Item(
         id=row.id,
         title=row.proposition,
-        lines=(f"due: {row.due or 'no date given'}",),
+        chips=(Chip(row.outcome or state, "status"),) if row.outcome or state else (),
+        lines=(Line(f"due: {row.due or 'no date given'}"),),
         said_by=(row.forecaster,),
         href=f"/pages/{row.document}#{row.annotation}",
     )
+
+
+NEW, DUE, DISPUTED = 5, 3, 6
+"""Lines of the overview's blocks: pages, forecasts of each state, disputes."""
+
+
+def _page_item(row: PageRow) -> Item:
+    found = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in (
+        (row.events, "event"), (row.comments, "comment"), (row.forecasts, "forecast"),
+        (row.disputes, "dispute")) if n]  # fmt: skip
+    said = f"published {row.published}" if row.published else "on a day it does not say"
+    where = f"{row.publisher or 'publisher not named'}, {said}; read {row.recorded_at[:10]}"
+    lines = (Line(where), Line(", ".join(found) or "nothing found on it"))
+    title = row.headline or row.key or row.id
+    return Item(id=row.id, title=title, href=f"/pages/{row.id}", lines=lines)
+
+
+def _told_on(site: Site, record: Record, pages: list[PageRow]) -> Iterator[Item]:
+    """What outlets and their sources tell on these pages; one event once."""
+    known: set[str] = set()
+    for page in pages:
+        asked = Filters(page=page.id, readers="hide", keep=True)
+        for row in site.rows(record, ask.events(record, asked, limit=2)).rows:
+            if row.id not in known and len(known) < NEW:
+                known.add(row.id)
+                yield event_item(row)
+
+
+def _due(site: Site, record: Record) -> Iterator[Item]:
+    """Forecasts whose day has come and that nobody has judged, then those that are due next."""
+    today = score.today(record)
+    past = ask.forecasts(record, Filters(until=today), limit=4 * DUE)
+    ahead = ask.forecasts(record, Filters(since=today), limit=DUE)
+    waiting = [r for r in site.rows(record, past).rows if r.due_to and r.due_to < today]
+    for row in [r for r in waiting if r.outcome is None][:DUE]:
+        yield _forecast_item(row, "its day has come: judge it")
+    for row in site.rows(record, ahead).rows:
+        yield _forecast_item(row, "open")
+
+
+def _disputed(site: Site, record: Record) -> Iterator[Item]:
+    """Events whose tellings contradict each other, then what readers dispute."""
+    events = site.rows(record, ask.events(record, Filters(standing="disputed"), limit=4)).rows
+    replies = site.rows(record, ask.disputes(record, Filters(), limit=DISPUTED)).rows
+    found = [*map(event_item, events), *(_reply_item(r) for r in replies if r.kind == "reply")]
+    yield from found[:DISPUTED]
 
 
 def router(site: Site) -> APIRouter:
@@ -89,23 +138,25 @@ def router(site: Site) -> APIRouter:
             return counts, site.pool.cached(record, "overview", lambda: newest(record))
 
     def newest(record: Record) -> list[Section]:
-        disputed = site.rows(record, ask.events(record, Filters(standing="disputed"), limit=5)).rows
-        readers = site.rows(record, ask.disputes(record, Filters(), limit=5)).rows
-        forecasts = site.rows(record, ask.forecasts(record, Filters(), limit=6)).rows
-        events = site.rows(record, ask.events(record, Filters(keep=True), limit=8)).rows
-        contradicted = [event_item(r) for r in disputed]
-        replied = [_reply_item(r) for r in readers if r.kind == "reply"]
-        predicted = [_forecast_item(r) for r in forecasts]
+        pages = [r for r in ask.newest(record, limit=NEW) if not r.redacted]
         return [
             Section(
-                "What is disputed",
-                "/claims",
-                tuple([*contradicted, *replied][:6]),
+                "What is new", "/pages", tuple(_page_item(r) for r in pages),
+                "No page has been read yet.",
+            ),
+            Section(
+                "What the newest pages tell", "/events", tuple(_told_on(site, record, pages)),
+                "No event was found on them.",
+            ),
+            Section(
+                "What is due", "/forecasts", tuple(_due(site, record)),
+                "No forecast with a day to be due by.",
+            ),
+            Section(
+                "What is disputed", "/claims", tuple(_disputed(site, record)),
                 "Nothing is disputed on the pages read so far.",
             ),
-            Section("What is forecast", "/forecasts", tuple(predicted), "No forecast was found."),
-            Section("Events", "/events", tuple(map(event_item, events)), "No event was found."),
-        ]
+        ]  # fmt: skip
 
     @api.get("/", response_class=HTMLResponse)
     def overview(request: Request) -> str:
@@ -139,6 +190,7 @@ def router(site: Site) -> APIRouter:
     def page(request: Request, document: str) -> str:
         with site.open() as record:
             reading = site.reading(record, document)
+            held = changes.captures(record, reading.capture.target_uri)
         found = present.shown_marks(reading)
         folds = site.folds
         article = present.article(reading, found, folds)
@@ -151,6 +203,7 @@ def router(site: Site) -> APIRouter:
             document=reading.document,
             capture=reading.capture,
             issues=reading.issues,
+            captures=held,
             ownership=outlets.outlet(
                 reading.document.publisher,
                 reading.capture.target_uri or reading.document.canonical_uri,

@@ -6,8 +6,9 @@ Answers come as plain forms, so this works without JavaScript.
 from __future__ import annotations
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from sayso.model import codec
 from sayso.record import review
 from sayso.record.record import Record
 from sayso.service import ask, judge, words
@@ -56,6 +57,19 @@ def router(site: Site) -> APIRouter:
             request, "review.html", title="Review", done=done, total=total, last=last, **values
         )
         return forms.with_key(shown, key)
+
+    @api.get("/review.json")
+    def as_json(request: Request) -> Response:
+        if not site.names:
+            raise HTTPException(403, "the review shows everything: it is for loopback only")
+        who = forms.person(request)
+        with site.open() as record:
+            done, total = review.progress(record.database, who)
+            waiting = review.waiting(record.database, who) if who else None
+            account = ask.event(record, waiting) if waiting is not None else None
+        body = {"who": who, "done": done, "total": total,
+                "waiting": codec.encode(account) if account is not None else None}  # fmt: skip
+        return JSONResponse(body)
 
     @api.post("/review/who")
     def name(
