@@ -20,7 +20,16 @@ from sayso.web import routes_control, routes_views
 from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
 from sayso.web.routes_pages import event_title
-from sayso.web.site import Site, csv_text, filters_of, json_lines, limit_of, many, with_query
+from sayso.web.site import (
+    PER_PAGE,
+    Site,
+    csv_text,
+    filters_of,
+    json_lines,
+    limit_of,
+    many,
+    with_query,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ class Listing:
     """What its template shows besides the rows."""
     group: Callable[[Any], str] | None = None
     """The head of the group that a row stands in; "" for none."""
+    per_page: int = PER_PAGE
+    """Rows of a page unless the address says."""
 
 
 TYPES = (
@@ -245,7 +256,7 @@ LISTS = (
         ("Place", "Holder", "From", "To", "Who says so", "Words", "Last said"),
         ask.control, _control, rows.ControlRow,
         (Filter("place", "Place"), Filter("actor", "Holder")), "No page says who holds what.",
-        "places and stretches of time", "control.html", routes_control.more,
+        "places and stretches of time", "control.html", routes_control.more, per_page=25,
     ),
     Listing(
         "/actors", "Actors", "Who is named in events, how often they act, are acted on, and speak.",
@@ -262,7 +273,7 @@ def asked(site: Site, listing: Listing, request: Request, record: Record) -> row
         found = listing.ask(
             record,
             filters_of(request),
-            limit=limit_of(request),
+            limit=limit_of(request, listing.per_page),
             after=request.query_params.get("after"),
         )
     except UsageError as error:  # a cursor that is none of ours

@@ -25,10 +25,10 @@ from sayso.web.routes_pages import event_title
 from sayso.web.sides import LEGEND
 from sayso.web.site import Site, csv_text, filters_of, many, with_query
 
-MOST = 300
+MOST = 200
 """Marks on one map or timeline; more are counted and named, never silently dropped."""
 
-TABLED = 100
+TABLED = 50
 """Rows of the timeline's table; the list of events holds all."""
 
 _EVENTS = next(x for x in LISTS if x.path == "/events")
@@ -163,7 +163,7 @@ def lanes(rows: list[EventRow], width: int) -> tuple[list[Lane], list[Tick], int
                 Bar(row.id, event_title(row), left, wide, y + 22 + level * 16, row.status,
                     _shape(row), row.edtf or f"between {row.time_from} and {row.time_to}")
             )  # fmt: skip
-        out.append(Lane(name, y, tuple(bars)))
+        out.append(Lane(name.replace("_", " "), y, tuple(bars)))
         y += 30 + 16 * len(ends)
     step = max(1, days // 8)
     ticks = [Tick(x(d), d.isoformat()) for n in range(0, days, step) for d in [_plus(first, n)]]

@@ -47,13 +47,18 @@ def event_title(row: EventRow) -> str:
 def event_item(row: EventRow) -> Item:
     """An event of the record as a card."""
     kind = words.kind_of(row)
+    chips = [Chip(kind, "type"), Chip(row.standing_words)]
+    if row.polarity == "negative":
+        chips.append(Chip(f"said not to have {row.status}", "neg"))
+    elif row.status != "occurred":
+        chips.append(Chip(row.status, "status"))
     told = f"/pages/{row.document}#{row.annotation}"
     lines = [Line(f"{n.role}: " + " | ".join(v.words for v in n.values), told) for n in row.numbers]
     return Item(
         id=row.id,
         title=event_title(row),
         words=row.words,
-        chips=(Chip(kind, "type"), Chip(row.status, "status"), Chip(row.standing_words)),
+        chips=tuple(chips),
         lines=tuple(lines),
         said_by=row.said_by,
         href=f"/events/{row.id}",
