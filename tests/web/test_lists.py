@@ -163,8 +163,8 @@ def test_actors_are_counted_by_the_clocks(filled: Path) -> None:
 
 def test_a_day_of_the_replay_is_the_list_of_that_day(filled: Path) -> None:
     with Record(filled, readonly=True) as record:
-        board = days_held.board(record, Filters(), limit=100)
-        assert board is not None and board.total == 1
+        board = days_held.board(record, days_held.said(record, Filters(), limit=100), Filters())
+        assert board is not None and board.said.total == 1
         for day in DAYS:
             for then in (True, False):
                 rows = days_held.on_day(record, board, Filters(), day, then=then)

@@ -19,8 +19,8 @@ from sayso.record import entities, names, query, store
 from sayso.record.database import Database, Row, Value
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.service.ask_events import event as event
-from sayso.service.ask_events import event_of as event_of
+from sayso.service.ask_event import event as event
+from sayso.service.ask_event import event_of as event_of
 from sayso.service.ask_events import events as events
 from sayso.service.ask_pages import newest as newest
 from sayso.service.ask_pages import pages as pages

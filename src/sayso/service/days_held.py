@@ -21,37 +21,51 @@ from sayso.service import held
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """The first places, by name, that anything is said to hold, of `total`. `first` and `last` are
-    the days that are spoken of. Shared by all who ask for its days: nothing in it is changed."""
+class Said:
+    """The first places, by name, that anything is said to hold, of `total`, and all that is said.
+    Shared by all who ask of it: nothing in it is changed."""
 
     places: tuple[Row, ...]
     kept: dict[str, list[Kept]]
-    believed: dict[str, list[Segment]]
-    first: str
-    last: str
     total: int
 
 
-def board(record: Record, filters: Filters, *, limit: int) -> Board | None:
-    """What is said of at most `limit` places; None where nothing of it stands on a day."""
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is believed of these places by what was known by a day. `first` and `last` are the days
+    that are spoken of."""
+
+    said: Said
+    believed: dict[str, list[Segment]]
+    first: str
+    last: str
+
+
+def said(record: Record, filters: Filters, *, limit: int) -> Said:
+    """All that is said of at most `limit` places, whenever it was known."""
     places, total = held.places(record, filters, limit)
     named = [str(p["place"]) for p in places]
-    kept = claims.kept(record.database, named, filters.known_by, filters.basis)
-    known = claims.known(record.database, kept, filters.known_by, filters.basis)
-    days = list(_days(kept, known))
+    return Said(tuple(places), claims.kept(record.database, named, None, filters.basis), total)
+
+
+def board(record: Record, told: Said, filters: Filters) -> Board | None:
+    """What is believed of these places; None where nothing of it stands on a day."""
+    known = claims.known(record.database, told.kept, filters.known_by, filters.basis)
+    days = list(_days(told.kept, known, filters.known_by))
     if not days:
         return None
     believed = {place: control.timeline(found) for place, found in known.items()}
-    return Board(tuple(places), kept, believed, min(days), max(days), total)
+    return Board(told, believed, min(days), max(days))
 
 
-def _days(kept: dict[str, list[Kept]], known: dict[str, list[Claim]]) -> Iterator[str]:
+def _days(
+    kept: dict[str, list[Kept]], known: dict[str, list[Claim]], known_by: str | None
+) -> Iterator[str]:
     for place, found in known.items():
         dated = [c for c in found if c.first and c.last]
         yield from (day for c in dated for day in (c.first, c.last) if day)
         if dated:
-            yield from (k.first for k in kept[place])
+            yield from (k.first for k in kept[place] if known_by is None or k.first <= known_by)
 
 
 def on_day(
@@ -62,11 +76,11 @@ def on_day(
     asked = replace(filters, on=on, known_by=known_by)
     segments = shown.believed
     if then:
-        known = claims.known(record.database, shown.kept, known_by, filters.basis)
+        known = claims.known(record.database, shown.said.kept, known_by, filters.basis)
         segments = {place: control.timeline(found) for place, found in known.items()}
     holders = held.ids(record, filters.actor) if filters.actor else None
     found: list[tuple[Row, Segment]] = []
-    for place in shown.places:
+    for place in shown.said.places:
         there = [s for s in segments[place["place"]] if _stands(s, on, shown.first, holders)]
         found += [(place, _own(s)) for s in there[-1:]]
     return held.rows_of(record, found, asked)

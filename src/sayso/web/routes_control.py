@@ -105,11 +105,15 @@ def replay(site: Site, record: Record, filters: Filters) -> Replay | None:
         if not site.names:
             then = (datetime.now(UTC) - FRESH).date().isoformat()
             asked = dataclasses.replace(asked, known_by=min(asked.known_by or then, then))
-        board = days_held.board(record, asked, limit=PLACES)
+        narrowed = Filters(place=asked.place, bbox=asked.bbox, basis=asked.basis)
+        told = site.pool.cached(
+            record, ("said", narrowed), lambda: days_held.said(record, narrowed, limit=PLACES)
+        )
+        board = days_held.board(record, told, asked)
         if board is None:
             return None
         known = of_holders(days_held.holders(board))
-        return Replay(board, known, board.first, board.last, board.total)
+        return Replay(board, known, board.first, board.last, told.total)
 
     return site.pool.cached(record, ("replay", filters), make)
 
@@ -138,7 +142,7 @@ def day(site: Site, record: Record, filters: Filters, frame: Replay, on: str, *,
 
 def _day(frame: Replay, found: Sequence[ControlRow], on: str) -> Day:
     held = {r.place_id: r for r in found}
-    towns = [_town(frame, held.get(place["place"]), place, on) for place in frame.board.places]
+    towns = [_town(frame, held.get(place["place"]), place, on) for place in frame.board.said.places]
     count = Counter(t.holder for t in towns)
     said = ", ".join(
         f"{n} held by {who}" if who not in (NOBODY, UNKNOWN) else f"{n}: {who}"
