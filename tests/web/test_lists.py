@@ -174,3 +174,71 @@ def test_a_day_of_the_replay_is_the_list_of_that_day(filled: Path) -> None:
                 assert {r.place_id: r.holder for r in rows} == {
                     k: r.holder for k, r in held.items() if r.from_ or day >= board.first
                 }
+
+
+def test_the_overview_says_what_is_new_due_and_disputed(record_path: Path) -> None:
+    client = TestClient(create_app(record_path))
+    sections = {s["name"]: s["items"] for s in client.get("/index.json").json()["sections"]}
+    assert list(sections) == ["What is new", "What the newest pages tell", "What is due",
+                              "What is disputed"]  # fmt: skip
+    pages = client.get("/pages.json").json()["rows"]
+    assert sections["What is new"][0]["id"] == pages[-1]["id"]
+    told = [client.get(f"/events/{i['id']}.json").json()["row"]["standing"]
+            for i in sections["What the newest pages tell"]]  # fmt: skip
+    assert told and "reader" not in told
+    assert all(sections.values())
+
+
+def test_a_page_lists_the_captures_of_its_address(tmp_path: Path) -> None:
+    from build_readings import Page
+
+    uri = "https://example.org/a"
+    with Record(tmp_path / "r.db") as record:
+        for n, words in enumerate(("Three were hurt.", "Five were hurt.")):
+            page = Page(uri=uri, captured_at=f"2019-01-0{n + 6}T10:00:00Z")
+            page.sentence(words)
+            record.add([page.reading()], reader="test")
+    client = TestClient(create_app(tmp_path / "r.db"))
+    first, second = client.get("/pages.json").json()["rows"]
+    shown = client.get(f"/pages/{first['id']}").text
+    assert "this one" in shown and f'href="/pages/{second["id"]}"' in shown
+    assert "2019-01-06T10:00:00Z" in shown and "2019-01-07T10:00:00Z" in shown
+
+
+def test_the_review_is_data_too(record_path: Path) -> None:
+    client = TestClient(create_app(record_path))
+    assert client.get("/review.json").json()["waiting"] is None
+    client.cookies.set("sayso_who", "ada")
+    found = client.get("/review.json").json()
+    assert found["done"] == 0 and found["waiting"]["row"]["id"].startswith("ev-")
+    assert TestClient(create_app(record_path, names=False)).get("/review.json").status_code == 403
+
+
+def test_the_timeline_draws_days_ranges_and_windows(record_path: Path) -> None:
+    client = TestClient(create_app(record_path))
+    page = client.get("/timeline").text
+    rows = client.get("/timeline.json").json()["rows"]
+    drawn = [r for r in rows if r["from"] and r["to"]]
+    assert page.count('class="bar ') + page.count('class="whisker ') == len(drawn)
+    assert page.count('class="whisker ') >= sum(1 for r in drawn if not r["edtf"]) > 0
+
+
+def test_one_event_as_it_was_known(client: TestClient) -> None:
+    row = client.get("/api/v1/events?limit=1").json()["rows"][0]
+    address = f"/api/v1/events/{row['id']}"
+    whole = client.get(address).json()
+    then = client.get(address, params={"known_by": row["first_said"]}).json()
+    assert 0 < len(then["tellings"]) < len(whole["tellings"])
+    assert client.get(address, params={"known_by": "1990-01-01"}).status_code == 404
+    assert client.get(address, params={"known_by": "2019-02-31"}).status_code == 400
+
+
+def test_comments_are_tied_to_the_words_they_answer(record_path: Path) -> None:
+    client = TestClient(create_app(record_path))
+    tied = 0
+    for row in client.get("/pages.json").json()["rows"]:
+        page = client.get(f"/pages/{row['id']}").text
+        for href in re.findall(r'<a class="chip" href="#([^"]+)"', page):
+            assert f'id="{href}"' in page, href
+            tied += 1
+    assert tied > 5

@@ -102,7 +102,7 @@ class Where:
     def __init__(self) -> None:
         self.conditions: list[str] = []
         self.values: list[Value] = []
-        self._listed: list[str] | None = []
+        self._listed: list[tuple[str, tuple[Value, ...]]] | None = []
         self._links = 0
 
     def add(self, condition: str, *values: Value, listed: str | None = None) -> None:
@@ -111,7 +111,7 @@ class Where:
         self.conditions.append(condition)
         self.values.extend(values)
         if self._listed is not None:
-            self._listed = None if listed is None else [*self._listed, listed]
+            self._listed = None if listed is None else [*self._listed, (listed, values)]
 
     def clock(self, condition: str, *values: Value) -> None:
         """A condition on the times of `event e`, which stand in `event_entity` too."""
@@ -134,7 +134,16 @@ class Where:
     def listed(self) -> str | None:
         """The conditions as asked of `event_entity x` alone, with the same values; None where it
         does not hold all that is asked."""
-        return None if self._listed is None else " AND ".join(self._listed)
+        if self._listed is None:
+            return None
+        return " AND ".join(condition for condition, _ in self._listed)
+
+    def listed_from(self) -> tuple[Asked, Asked]:
+        """`listed` in two parts with their values: from where to where in the order of days rows
+        are read, and what is asked of each."""
+        found = self._listed or []
+        order = [x for x in found if x[0].startswith("x.order_day ")]
+        return _joined(order), _joined([x for x in found if x not in order])
 
     @property
     def linked(self) -> str | None:
@@ -144,6 +153,14 @@ class Where:
 
     def sql(self) -> str:
         return " WHERE " + " AND ".join(self.conditions) if self.conditions else ""
+
+
+Asked = tuple[str, list[Value]]
+"""Conditions with ` AND ` before each, and their values."""
+
+
+def _joined(parts: list[tuple[str, tuple[Value, ...]]]) -> Asked:
+    return "".join(f" AND {c}" for c, _ in parts), [v for _, values in parts for v in values]
 
 
 def entities(database: Database, words: str, kind: str | None = None) -> list[str]:
@@ -247,12 +264,11 @@ def _times(where: Where, filters: Filters, database: Database) -> None:
     if filters.since:
         where.clock("e.time_to >= ?", filters.since)
     if filters.until:
-        where.clock("e.time_from <= ? AND e.order_day <= ?", filters.until, filters.until)
+        where.clock("e.order_day <= ?", filters.until)
+        where.clock("e.time_from <= ?", filters.until)
     if filters.on:
-        where.clock(
-            "e.time_from <= ? AND e.order_day <= ? AND e.time_to >= ?",
-            filters.on, filters.on, filters.on,
-        )  # fmt: skip
+        where.clock("e.order_day <= ?", filters.on)
+        where.clock("e.time_from <= ? AND e.time_to >= ?", filters.on, filters.on)
     if filters.known_by:
         held = filters.basis == "captured"
         where.clock(f"e.{'first_held' if held else 'first_said'} <= ?", filters.known_by)

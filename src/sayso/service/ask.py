@@ -30,7 +30,8 @@ from sayso.service.ask_talk import disputes as disputes
 from sayso.service.ask_talk import forecasts as forecasts
 
 NARROWED = 1_000
-"""Up to this number the events of an actor are counted where the list is narrowed."""
+"""Where the list is narrowed, so many events of an actor are looked at and counted, the first in
+the time asked for."""
 
 
 def actors(
@@ -81,6 +82,7 @@ class _Counting:
     joined: str
     inside: str
     values: list[Value]
+    parts: tuple[query.Asked, query.Asked] | None = None
 
     @classmethod
     def of(cls, database: Database, filters: Filters) -> _Counting:
@@ -88,7 +90,9 @@ class _Counting:
         if not where.conditions:
             return cls(database, True, "entity_role x", " AND x.events > 0", [])
         if where.listed is not None:
-            return cls(database, False, "event_entity x", f" AND {where.listed}", where.values)
+            order, rest = where.listed_from()
+            return cls(database, False, "event_entity x", order[0] + rest[0], order[1] + rest[1],
+                       (order, rest))  # fmt: skip
         inside = "".join(f" AND {c}" for c in where.conditions)
         joined = "event_entity x JOIN event e ON e.seq = x.event"
         return cls(database, False, joined, inside, where.values)
@@ -105,6 +109,13 @@ class _Counting:
         values = (entity, role, *self.values)
         if self.sums:
             return int(self.database.value(f"SELECT COALESCE(sum(x.events), 0) {asked}", values))
+        if self.parts is not None:
+            (order, from_), (rest, more) = self.parts
+            asked = (
+                f"FROM (SELECT x.* FROM event_entity x WHERE x.entity = ? AND x.role = ?{order}"
+                f" ORDER BY x.order_day LIMIT {NARROWED}) x WHERE 1 = 1{rest}"
+            )
+            values = (entity, role, *from_, *more)
         sql = f"SELECT count(*) FROM (SELECT 1 {asked} LIMIT {NARROWED}) n"
         return int(self.database.value(sql, values))
 
