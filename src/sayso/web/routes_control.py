@@ -27,6 +27,7 @@ from sayso.web.sides import (
     NOBODY,
     Side,
     certainty_in_words,
+    counted,
     key,
     of_holders,
     pattern,
@@ -143,11 +144,8 @@ def day(site: Site, record: Record, filters: Filters, frame: Replay, on: str, *,
 def _day(frame: Replay, found: Sequence[ControlRow], on: str) -> Day:
     held = {r.place_id: r for r in found}
     towns = [_town(frame, held.get(place["place"]), place, on) for place in frame.board.said.places]
-    count = Counter(t.holder for t in towns)
-    said = ", ".join(
-        f"{n} held by {who}" if who not in (NOBODY, UNKNOWN) else f"{n}: {who}"
-        for who, n in count.most_common()
-    )
+    nothing = {NOBODY: f": {NOBODY}", UNKNOWN: f": {UNKNOWN}"}
+    said = counted(Counter(t.holder for t in towns), nothing)
     return Day(on, tuple(towns), f"{on}: {len(towns)} places: {said}.")
 
 

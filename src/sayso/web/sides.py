@@ -92,6 +92,21 @@ def _letters(name: str, taken: set[str]) -> str:
     return found
 
 
+NAMED = 8
+"""Most sides that a sentence names one by one."""
+
+
+def counted(holders: Counter[str], nothing: dict[str, str]) -> str:
+    """ "3 held by A, 1 held by B, 2: nobody is said to hold it": those who hold most first, what
+    stands in `nothing` (how a count of it is said) last; many sides are summed up."""
+    held = [(who, n) for who, n in holders.most_common() if who not in nothing]
+    said = [f"{n} held by {who}" for who, n in held[:NAMED]]
+    if len(held) > NAMED:
+        rest = held[NAMED:]
+        said.append(f"{sum(n for _, n in rest)} by {len(rest)} others")
+    return ", ".join([*said, *(f"{holders[w]}{how}" for w, how in nothing.items() if holders[w])])
+
+
 def pattern(row: ControlRow) -> str:
     """The pattern that a row is drawn with; "none" where nobody holds the place."""
     return PATTERNS.get(row.certainty, ("wide", ""))[0] if row.holder else "none"
