@@ -17,9 +17,9 @@ from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, rows, words
 from sayso.web import routes_control, routes_views
+from sayso.web.cards import event_title
 from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
-from sayso.web.routes_pages import event_title
 from sayso.web.site import (
     PER_PAGE,
     Site,

@@ -18,10 +18,10 @@ from sayso.service import ask
 from sayso.service import lag as lags
 from sayso.service.rows import EventRow, Named
 from sayso.web import routes_control
+from sayso.web.cards import event_title
 from sayso.web.frame import Filter, frame
 from sayso.web.routes_control import Day, Replay
 from sayso.web.routes_lists import LISTS, Row
-from sayso.web.routes_pages import event_title
 from sayso.web.sides import LEGEND
 from sayso.web.site import Site, csv_text, filters_of, many, with_query
 

@@ -13,8 +13,8 @@ from sayso.record import review
 from sayso.record.record import Record
 from sayso.service import ask, judge, words
 from sayso.web import forms, present
+from sayso.web.cards import event_title
 from sayso.web.highlight import runs
-from sayso.web.routes_pages import event_title
 from sayso.web.site import Site
 
 ANSWERS = {
