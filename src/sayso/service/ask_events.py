@@ -96,7 +96,10 @@ def _page_of(
 
     if limit is not None and limit < 1:
         raise UsageError("limit: at least 1")
-    ordered = sorted(found, key=place)
+    ordered = found  # in the order of time already
+    if split:
+        told = [row for row in found if row["standing"] != "reader"]
+        ordered = [*told, *(row for row in found if row["standing"] == "reader")]
     if start:
         before = (int(start[0]), start[1], int(start[2]))
         ordered = [row for row in ordered if place(row) > before]

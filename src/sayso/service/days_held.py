@@ -69,9 +69,10 @@ def _days(
 
 
 def on_day(
-    record: Record, shown: Board, filters: Filters, on: str, *, then: bool
+    record: Record, shown: Board, filters: Filters, on: str, *, then: bool, brief: bool = False
 ) -> list[ControlRow]:
-    """The row of each place that somebody, or nobody, is said to hold on that day."""
+    """The row of each place that somebody, or nobody, is said to hold on that day; `brief` with
+    the first telling of it alone."""
     known_by = min(on, filters.known_by or on) if then else filters.known_by
     asked = replace(filters, on=on, known_by=known_by)
     segments = shown.believed
@@ -83,7 +84,7 @@ def on_day(
     for place in shown.said.places:
         there = [s for s in segments[place["place"]] if _stands(s, on, shown.first, holders)]
         found += [(place, _own(s)) for s in there[-1:]]
-    return held.rows_of(record, found, asked)
+    return held.rows_of(record, found, asked, brief=brief)
 
 
 def _stands(segment: Segment, on: str, first: str, holders: set[str] | None) -> bool:

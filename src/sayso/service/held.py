@@ -119,14 +119,20 @@ def _stretches(
 
 
 def rows_of(
-    record: Record, found: Sequence[tuple[Row, Segment]], filters: Filters
+    record: Record,
+    found: Sequence[tuple[Row, Segment]],
+    filters: Filters,
+    *,
+    brief: bool = False,
 ) -> list[ControlRow]:
-    """The rows of these stretches of places, in their order, with all their evidence."""
+    """The rows of these stretches of places, in their order, with all their evidence; `brief`
+    with the first telling of it alone."""
     used = [c for _, segment in found for c in segment.claims]
     claims.fill(record.database, used, filters.known_by, filters.basis)
     told = {t.row["document"] for c in used for t in (*c.told, *c.against)}
     documents = document_ids(record.database, told)
-    return [_row(place, segment, filters, documents) for place, segment in found]
+    most = 1 if brief else None
+    return [_row(place, segment, filters, documents, most) for place, segment in found]
 
 
 def ids(record: Record, actor: str) -> set[str]:
@@ -134,9 +140,15 @@ def ids(record: Record, actor: str) -> set[str]:
     return {*query.entities(record.database, actor), actor}
 
 
-def _row(place: Row, segment: Segment, filters: Filters, documents: dict[int, str]) -> ControlRow:
+def _row(
+    place: Row,
+    segment: Segment,
+    filters: Filters,
+    documents: dict[int, str],
+    most: int | None = None,
+) -> ControlRow:
     main = segment.begin or segment.claims[0]
-    evidence = []
+    evidence: list[Evidence] = []
     for claim in {id(c): c for c in segment.claims}.values():
         for side, tellings in (("for", claim.told), ("against", claim.against)):
             evidence += [
@@ -146,7 +158,7 @@ def _row(place: Row, segment: Segment, filters: Filters, documents: dict[int, st
                     words=t.row["words"], said_by=tuple(source(x) for x in t.facts.said_by),
                     said_on=t.row["said_on"], held_on=t.row["held_on"],
                 )
-                for t in tellings
+                for t in tellings[: None if most is None else max(0, most - len(evidence))]
             ]  # fmt: skip
     dated = [c for c in (segment.begin, segment.end) if c is not None]
     return ControlRow(

@@ -35,7 +35,7 @@ from sayso.web.sides import (
 )
 from sayso.web.site import Site, filters_of
 
-PLACES = 100
+PLACES = 80
 """Towns on one map; more are counted and said. A day of all of them takes less than a tenth of a
 second with a million tellings."""
 
@@ -134,7 +134,8 @@ def day(site: Site, record: Record, filters: Filters, frame: Replay, on: str, *,
     """The towns of one day, every town of the replay, by name."""
 
     def make() -> Day:
-        rows = days_held.on_day(record, frame.board, filters, on, then=then)
+        rows = days_held.on_day(record, frame.board, filters, on, then=then,
+                                 brief=site.names)  # fmt: skip
         found = site.rows(record, Page(rows=tuple(rows), next=None, total=len(rows))).rows
         return _day(frame, found, on)
 
@@ -171,6 +172,9 @@ def _town(frame: Replay, row: ControlRow | None, place: Row, on: str) -> Town:
     )  # fmt: skip
 
 
+_SHOWN = [f.name for f in dataclasses.fields(Town) if f.name not in ("latitude", "longitude")]
+
+
 def geojson(shown: Day) -> dict[str, Any]:
     """The towns that have coordinates as GeoJSON, with the sentence that sums them up."""
     return {
@@ -181,11 +185,7 @@ def geojson(shown: Day) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "geometry": {"type": "Point", "coordinates": [t.longitude, t.latitude]},
-                "properties": {
-                    k: v
-                    for k, v in dataclasses.asdict(t).items()
-                    if k not in ("latitude", "longitude")
-                },
+                "properties": {n: getattr(t, n) for n in _SHOWN},
             }
             for t in shown.towns
             if t.longitude is not None and t.latitude is not None

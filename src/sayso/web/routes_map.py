@@ -117,6 +117,9 @@ def _mark(row: EventRow, place: Named) -> Mark | None:
     )
 
 
+_SHOWN = [f.name for f in dataclasses.fields(Mark) if f.name not in ("latitude", "longitude")]
+
+
 def geojson(marks: list[Mark]) -> dict[str, Any]:
     """The marks as GeoJSON (RFC 7946: longitude first)."""
     return {
@@ -125,11 +128,7 @@ def geojson(marks: list[Mark]) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "geometry": {"type": "Point", "coordinates": [m.longitude, m.latitude]},
-                "properties": {
-                    k: v
-                    for k, v in dataclasses.asdict(m).items()
-                    if k not in ("latitude", "longitude")
-                },
+                "properties": {n: getattr(m, n) for n in _SHOWN},
             }
             for m in marks
         ],
