@@ -247,7 +247,9 @@ QUOTED = 60
 
 
 def _event_item(event: Event, page: str, spans: dict[tuple[int, int], str]) -> Item:
-    chips = [Chip(words.kind_of(event), "type"), Chip(words.reality(event), "status")]
+    chips = [Chip(words.kind_of(event), "type")]
+    if words.reality(event) != "occurred":  # what is said plainly to have occurred needs no label
+        chips.append(Chip(words.reality(event), "status"))
 
     def line(text: str, start: int | None, end: int | None) -> Line:
         found = spans.get((start or 0, end or 0))
