@@ -159,8 +159,34 @@ def test_axe_finds_nothing_serious(browser: Any, base: str, scheme: str) -> None
 def test_a_phone_shows_it_without_sideways_scrolling(browser: Any, base: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 800})
     document = rows(base, "/pages.json")[0]["id"]
-    for path in ("/", "/events", "/forecasts", f"/pages/{document}"):
+    page.goto(base + "/forecasts")
+    forecaster = page.get_attribute("a[href^='/forecaster?']", "href")
+    for path in ("/", "/events", "/forecasts", f"/pages/{document}", "/read", "/sources",
+                 forecaster):  # fmt: skip
         page.goto(base + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 391, path
+    page.goto(base + "/events")
+    assert not page.is_visible("input[name=known_by]")  # the clocks wait behind a button
+    page.click("label[for=show-clocks]")
+    page.fill("input[name=known_by]", "2019-01-03")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#clock")
+    assert page.is_visible("input[name=known_by]")
+    page.close()
+
+
+def test_a_number_leads_to_its_words(browser: Any, base: str) -> None:
+    page = browser.new_page()
+    page.goto(base + "/events?readers=hide")
+    number = page.locator("td[data-label=Numbers] a").first
+    target = number.get_attribute("href").partition("#")[2]
+    number.click()
+    page.wait_for_url("**/pages/**")
+    assert page.locator(f"[id='{target}']").count() == 1
+    document = next(r["id"] for r in rows(base, "/pages.json") if r["events"])
+    page.goto(f"{base}/pages/{document}")
+    for link in page.locator("aside .card p.small a[href^='#']").all():
+        href = link.get_attribute("href")[1:]
+        assert page.locator(f"[id='{href}']").count() == 1, href
     page.close()

@@ -7,13 +7,14 @@ place is walked without reading the tellings again (`control.timeline`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from sayso.knowledge import tables
 from sayso.record import told as told_
-from sayso.record.database import Database, Row, Value
+from sayso.record.database import Database, Value
 from sayso.record.facts import Facts, Where, Who
 from sayso.record.told import Told
 
@@ -172,44 +173,81 @@ def _packed(claim: Claim) -> str:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def _unpacked(row: Row) -> Claim:
-    c = json.loads(row["body"])
-    ids = tuple(c[1])
+def _unpacked(number: int, body: list[Any]) -> Claim:
+    effect, ids, name, basis, first, last, edtf, event, pages, timed, denied, after = body
     return Claim(
-        effect=c[0], holder=Holder(ids, c[2]) if ids else ANYBODY, basis=c[3], first=c[4],
-        last=c[5], edtf=c[6], event=c[7], number=row["event"], pages=tuple(c[8]), timed=c[9],
-        denied=c[10], successor=Holder(tuple(c[11][0]), c[11][1]) if c[11] else None,
+        effect=effect, holder=_held_by(tuple(ids), name) if ids else ANYBODY, basis=basis,
+        first=first, last=last, edtf=edtf, event=event, number=number, pages=tuple(pages),
+        timed=timed, denied=denied,
+        successor=_held_by(tuple(after[0]), after[1]) if after else None,
     )  # fmt: skip
+
+
+_held_by = lru_cache(maxsize=4096)(Holder)
+
+
+class Kept(NamedTuple):
+    """A claim as the record keeps it: from which day on it was known, and all that is told of it
+    by `whole`."""
+
+    first: str
+    whole: str
+    claim: Claim
+
+
+def kept(
+    database: Database, places_: Sequence[str], known_by: str | None = None, basis: str = "said"
+) -> dict[str, list[Kept]]:
+    """place id -> the claims on it that are kept; those first known later are left out."""
+    out: dict[str, list[Kept]] = {place: [] for place in places_}
+    side = "held" if basis == "captured" else "said"
+    for at in range(0, len(places_), told_.CHUNK):
+        some = list(places_[at : at + told_.CHUNK])
+        where, values = f"place IN ({', '.join('?' * len(some))})", list(some)
+        if known_by is not None:
+            where, values = f"{where} AND {side}_first <= ?", [*values, known_by]
+        rows = database.rows(
+            f"SELECT place, event, {side}_first AS first, {side}_all AS whole, body"
+            f" FROM control_claim WHERE {where} ORDER BY place, event, n",
+            values,
+        )
+        # Decoded at one go: a call for each would take three times as long.
+        bodies = json.loads(f"[{','.join([row['body'] for row in rows])}]")
+        for (place, number, first, whole, _), body in zip(rows, bodies, strict=True):
+            out[place].append(Kept(first, whole, _unpacked(number, body)))
+    return out
+
+
+def known(
+    database: Database, found: Mapping[str, Sequence[Kept]], known_by: str | None, basis: str
+) -> dict[str, list[Claim]]:
+    """place id -> the claims as they were known by a day; what was told of them in part only is
+    worked out from the tellings of then."""
+    if known_by is None:
+        return {place: [k.claim for k in some] for place, some in found.items()}
+    out: dict[str, list[Claim]] = {}
+    partly: dict[int, set[str]] = {}
+    for place, some in found.items():
+        mine = out[place] = []
+        for k in some:
+            if k.whole <= known_by:
+                mine.append(k.claim)
+            elif k.first <= known_by:
+                partly.setdefault(k.claim.number, set()).add(place)
+    told = told_.of_events(database, sorted(partly), known_by, basis) if partly else {}
+    for number, where in partly.items():
+        if number in told:
+            made = claims(number, _name_of(database, number), told[number])
+            for place in where:
+                out[place] += made.get(place, [])
+    return out
 
 
 def of_places(
     database: Database, places_: Sequence[str], known_by: str | None = None, basis: str = "said"
 ) -> dict[str, list[Claim]]:
     """place id -> what all events say of who holds it, as far as it was known by a day."""
-    out: dict[str, list[Claim]] = {place: [] for place in places_}
-    side = "held" if basis == "captured" else "said"
-    partly: dict[int, tuple[str, ...]] = {}
-    for at in range(0, len(places_), told_.CHUNK):
-        some = list(places_[at : at + told_.CHUNK])
-        where, values = f"place IN ({', '.join('?' * len(some))})", list(some)
-        if known_by is not None:
-            where, values = f"{where} AND {side}_first <= ?", [*values, known_by]
-        for row in database.rows(
-            f"SELECT place, event, {side}_all AS whole, body FROM control_claim WHERE {where}"
-            " ORDER BY place, event, n",
-            values,
-        ):
-            if known_by is not None and row["whole"] > known_by:
-                partly[row["event"]] = (*partly.get(row["event"], ()), row["place"])
-            else:
-                out[row["place"]].append(_unpacked(row))
-    told = told_.of_events(database, sorted(partly), known_by, basis) if partly else {}
-    for number, where_ in partly.items():
-        if number in told:
-            found = claims(number, _name_of(database, number), told[number])
-            for place in set(where_):
-                out[place] += found.get(place, [])
-    return out
+    return known(database, kept(database, places_, known_by, basis), known_by, basis)
 
 
 def _name_of(database: Database, number: int) -> str:

@@ -16,6 +16,9 @@ from sayso.model.document import Document, Part
 UNDATED = "9999-12-31"
 """Where things without a day stand in an order by day: after everything dated."""
 
+LAST = "9999-12-30"
+"""The last day that something dated can be on."""
+
 
 @lru_cache(maxsize=8192)
 def bounds(text: str | None) -> tuple[str | None, str | None]:

@@ -77,6 +77,14 @@ def everything(database: Database, sources: Sequence[str]) -> list[Watched]:
     return [_watched(row) for row in found]
 
 
+def worst(database: Database, limit: int) -> list[Watched]:
+    """What is watched for any source, what fails most often in a row first, then lists."""
+    found = database.rows(
+        "SELECT * FROM watched ORDER BY failures DESC, depth DESC, uri LIMIT ?", (limit,)
+    )
+    return [_watched(row) for row in found]
+
+
 def sources_of(database: Database, uri: str) -> list[str]:
     """The sources for which an address is watched."""
     sql = "SELECT source FROM watched_for WHERE uri = ? ORDER BY source"

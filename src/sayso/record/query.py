@@ -13,8 +13,10 @@ from dataclasses import dataclass, fields
 from sayso.errors import UsageError
 from sayso.record import days, names, summary
 from sayso.record import entities as same
-from sayso.record.database import Database, Value
+from sayso.record.database import Database
 from sayso.record.engines import Engine
+from sayso.record.where import Asked as Asked
+from sayso.record.where import Where as Where
 
 KEEP = 0.6
 """Confidence from which a reading is kept by maps, summaries and exports unless drafts are asked
@@ -38,7 +40,8 @@ class Filters:
     takes in all within). `bbox`: west, south, east, north in degrees. `since`, `until`, `on`,
     `known_by`: days (`2019-01-06`). `on` = it was so that day; `known_by` = it had been said
     (`basis` "said") or was held (`basis` "captured") by then. `type`: a PLOVER type or an act.
-    `keep` leaves out what stands below `KEEP` (events: `KEEP_EVENT`).
+    `keep` leaves out what stands below `KEEP` (events: `KEEP_EVENT`). `readers`: "hide" leaves
+    out events that only readers tell of, "alone" leaves nothing else.
     """
 
     actor: str | None = None
@@ -56,6 +59,7 @@ class Filters:
     publisher: str | None = None
     tier: str | None = None
     standing: str | None = None
+    readers: str | None = None
     text: str | None = None
     page: str | None = None
     author: str | None = None
@@ -69,6 +73,8 @@ class Filters:
                 raise UsageError(f"{name}: {value!r} is no day; write it like 2019-01-06")
         if self.basis not in ("said", "captured"):
             raise UsageError(f"basis: {self.basis!r} is neither said nor captured")
+        if self.readers not in (None, "hide", "alone"):
+            raise UsageError(f"readers: {self.readers!r} is neither hide nor alone")
         if self.bbox is not None:
             west, south, east, north = self.bbox
             if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
@@ -90,33 +96,6 @@ def bbox(text: str) -> tuple[float, float, float, float]:
     except ValueError as error:
         raise UsageError(f"bbox: {text!r} is not west,south,east,north") from error
     return west, south, east, north
-
-
-class Where:
-    """The conditions of a query in the making."""
-
-    def __init__(self) -> None:
-        self.conditions: list[str] = []
-        self.values: list[Value] = []
-        self.links: list[tuple[str, tuple[Value, ...]]] = []
-
-    def add(self, condition: str, *values: Value) -> None:
-        self.conditions.append(condition)
-        self.values.extend(values)
-
-    def link(self, condition: str, *values: Value) -> None:
-        """A condition on `event_entity`, which the events asked for have to meet."""
-        self.links.append((condition, values))
-        self.add(f"e.seq IN (SELECT event FROM event_entity WHERE {condition})", *values)
-
-    @property
-    def linked(self) -> tuple[str, tuple[Value, ...]] | None:
-        """The condition on `event_entity` if it is all that is asked: then the table that holds
-        events in order for each actor and place answers alone."""
-        return self.links[0] if len(self.links) == len(self.conditions) == 1 else None
-
-    def sql(self) -> str:
-        return " WHERE " + " AND ".join(self.conditions) if self.conditions else ""
 
 
 def entities(database: Database, words: str, kind: str | None = None) -> list[str]:
@@ -190,31 +169,7 @@ def events(database: Database, filters: Filters) -> Where:
         where.link(f"role = 'source' AND entity IN {marks(keys)}", *keys)
     if filters.bbox:
         box(where, filters.bbox, "e", database.engine)
-    # What begins by a day stands in the list by that day (`order_day` is the first day).
-    first = filters.on or filters.since
-    if first:  # nothing that ends then or later began longer before
-        where.add("e.order_day >= ?", days.plus(first, -summary.days_of_the_longest(database)))
-    if filters.since:
-        where.add("e.time_to >= ?", filters.since)
-    if filters.until:
-        where.add("e.time_from <= ? AND e.order_day <= ?", filters.until, filters.until)
-    if filters.on:
-        where.add(
-            "e.time_from <= ? AND e.order_day <= ? AND e.time_to >= ?",
-            filters.on, filters.on, filters.on,
-        )  # fmt: skip
-    if filters.known_by:
-        side = "first_held" if filters.basis == "captured" else "first_said"
-        where.add(f"e.{side} <= ?", filters.known_by)
-    if filters.type:
-        if filters.type.lower() in ACTS:
-            where.add("e.act = ?", filters.type.lower())
-        else:
-            where.add("e.event_type = ?", filters.type.upper())
-    for column in ("mode", "status", "tier", "standing"):
-        value = getattr(filters, column)
-        if value:
-            where.add(f"e.{column} = ?", value)
+    _times(where, filters, database)
     if filters.publisher:
         where.add("e.seq IN (SELECT event FROM telling WHERE publisher = ?)", filters.publisher)
     if filters.page:
@@ -232,9 +187,57 @@ def events(database: Database, filters: Filters) -> Where:
                 f" AND t.part = p.id WHERE p.seq IN ({sql}))",
                 *values,
             )
+    _kinds(where, filters)
+    return where
+
+
+def _times(where: Where, filters: Filters, database: Database) -> None:
+    # What begins by a day stands in the list by that day (`order_day` is the first day).
+    first = filters.on or filters.since
+    if first:  # nothing that ends then or later began longer before
+        where.clock("e.order_day >= ?", days.plus(first, -summary.days_of_the_longest(database)))
+    if filters.since:
+        where.clock("e.time_to >= ?", filters.since)
+    if filters.until:
+        where.clock("e.order_day <= ?", filters.until)
+        where.clock("e.time_from <= ?", filters.until)
+    if filters.on:
+        where.clock("e.order_day <= ?", filters.on)
+        where.clock("e.time_from <= ? AND e.time_to >= ?", filters.on, filters.on)
+    if filters.known_by:
+        held = filters.basis == "captured"
+        where.clock(f"e.{'first_held' if held else 'first_said'} <= ?", filters.known_by)
+        asked = "SELECT 1 FROM document WHERE held_on <= ? LIMIT 1"
+        if held and not database.value(asked, (filters.known_by,)):
+            where.clock("e.order_day < ''")  # nothing was held by then: no list need be walked
+
+
+def _kinds(where: Where, filters: Filters) -> None:
+    """What is asked of an event's own columns. One alone is looked up in the index of its column;
+    several are asked of rows found otherwise (by words, an actor, in the order of time), since an
+    index of one of them would have every row read for the others: `COALESCE` keeps it out."""
+    asked = [
+        (column, value)
+        for column in ("mode", "status", "tier", "standing")
+        if (value := getattr(filters, column))
+    ]
+    if filters.type:
+        act = filters.type.lower() in ACTS
+        asked.append(("act", filters.type.lower()) if act else ("event_type", filters.type.upper()))
+    alone = len(asked) == 1 and not (filters.keep or filters.bbox or where.narrowed)
+    for column, value in asked:
+        where.add(f"e.{column} = ?" if alone else f"COALESCE(e.{column}, '') = ?", value)
+    readers(where, filters.readers)
     if filters.keep:
         where.add("e.confidence >= ?", KEEP_EVENT)
-    return where
+
+
+def readers(where: Where, which: str | None) -> None:
+    """Adds that only readers tell of an event ("alone"), or that somebody else does ("hide")."""
+    if which == "alone":
+        where.add("e.standing = 'reader'", listed="x.reader = 1")
+    elif which == "hide":
+        where.add("e.standing <> 'reader'", listed="x.reader = 0")
 
 
 def box(where: Where, sides: tuple[float, float, float, float], table: str, engine: Engine) -> None:

@@ -84,8 +84,9 @@ def _write_some(
             added.append((event, ids[event], *row))
         else:
             changed.append((*row, event))
-        order = str(row[_ORDER_DAY])
-        links_.update([(key, role, order, event) for key, role in _links_of(own, body)])
+        clocks = (*(row[n] for n in _CLOCKS), int(body["standing"] == "reader"))
+        order = row[_ORDER_DAY]
+        links_.update([(key, role, order, event, *clocks) for key, role in _links_of(own, body)])
         if "reject" not in acts:
             claims.update(claims_.rows_of(event, ids[event], own))
     _widest(database, [row[2:] for row in added] + [row[:-1] for row in changed])
@@ -142,7 +143,7 @@ def days_of_the_longest(database: Database) -> int:
     return int(database.value("SELECT value FROM setting WHERE name = 'widest'") or 0)
 
 
-_LINK_COLUMNS = "entity, role, order_day, event"
+_LINK_COLUMNS = "entity, role, order_day, event, time_from, time_to, first_said, first_held, reader"
 Moved = tuple[set[tuple[Value, ...]], set[tuple[Value, ...]]]
 
 
@@ -184,6 +185,8 @@ _COLUMNS = (
     "confidence", "first_said", "first_held", "last_said", "last_held", "body",
 )  # fmt: skip
 _ORDER_DAY = _COLUMNS.index("order_day")
+_CLOCKS = [_COLUMNS.index(c) for c in ("time_from", "time_to", "first_said", "first_held")]
+"""What stands of an event beside each actor, place and source that lists it."""
 _ADD = (
     f"INSERT INTO event (seq, id, {', '.join(_COLUMNS)})"
     f" VALUES (?, ?, {', '.join('?' * len(_COLUMNS))})"

@@ -6,7 +6,6 @@ Every list takes `Filters`, a `limit` (None = all) and the cursor `after`; it gi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 
 from sayso.errors import UsageError
 from sayso.model.reading import Reading
@@ -14,114 +13,25 @@ from sayso.model.rows import (
     ActorRow,
     Hit,
     Page,
-    PageRow,
     Proposal,
 )
 from sayso.record import entities, names, query, store
-from sayso.record.database import Database, Row
+from sayso.record.database import Database, Row, Value
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.service.ask_events import event as event
-from sayso.service.ask_events import event_of as event_of
+from sayso.service.ask_event import event as event
+from sayso.service.ask_event import event_of as event_of
 from sayso.service.ask_events import events as events
-from sayso.service.ask_rows import chunks, counted, shown
+from sayso.service.ask_pages import newest as newest
+from sayso.service.ask_pages import pages as pages
+from sayso.service.ask_rows import counted, shown
 from sayso.service.ask_talk import control as control
 from sayso.service.ask_talk import disputes as disputes
 from sayso.service.ask_talk import forecasts as forecasts
 
 NARROWED = 1_000
-"""Up to this number the events of an actor are counted where the list is narrowed."""
-
-
-def pages(
-    record: Record,
-    filters: Filters | None = None,
-    *,
-    limit: int | None = 50,
-    after: str | None = None,
-) -> Page[PageRow]:
-    """The documents of the record (the newest of each capture), in the order of their coming."""
-    database, filters = record.database, filters or Filters()
-    where = query.Where()
-    if filters.page:
-        where.add("d.id = ?", filters.page)
-    if filters.publisher:
-        where.add("d.publisher = ?", filters.publisher)
-    if filters.since:
-        where.add("d.said_to >= ?", filters.since)
-    if filters.until:
-        where.add("d.said_from <= ?", filters.until)
-    if filters.known_by:
-        side = "d.held_on" if filters.basis == "captured" else "COALESCE(d.said_to, d.held_on)"
-        where.add(f"{side} <= ?", filters.known_by)
-    if filters.text and query.fts(filters.text):
-        asked, values = database.engine.matching(query.fts(filters.text))
-        where.add(f"d.seq IN (SELECT p.document FROM part p WHERE p.seq IN ({asked}))", *values)
-    where.add(
-        "NOT EXISTS (SELECT 1 FROM document n WHERE n.digest = d.digest AND n.reading > d.reading)"
-    )
-    total = counted(database, f"FROM document d{where.sql()}", where.values)
-    if after:
-        where.add("d.seq > ?", int(query.uncursor(after, 1)[0]))
-    # Which they are is found in an index; the long rows of those alone are read.
-    sql = f"SELECT d.seq FROM document d{where.sql()} ORDER BY d.seq"
-    keys, more = shown(database, sql, where.values, limit)
-    rows: list[Row] = []
-    for some in chunks([k["seq"] for k in keys]):
-        rows += database.rows(
-            f"SELECT * FROM document WHERE seq IN {query.marks(some)} ORDER BY seq", some
-        )
-    held_ = _Held(database, rows)
-    out = tuple(_page_row(held_, r) for r in rows)
-    return Page(out, query.cursor(rows[-1]["seq"]) if more else None, total)
-
-
-class _Held:
-    """What hangs on the documents of a list: a query for each sort, not for each document."""
-
-    def __init__(self, database: Database, rows: Sequence[Row]) -> None:
-        self._database = database
-        self._seqs = [r["seq"] for r in rows]
-        self.counts = {
-            name: self._count(table)
-            for name, table in (
-                ("comments", "part WHERE kind = 'comment' AND"),
-                ("events", "telling WHERE"),
-                ("forecasts", "forecast WHERE"),
-                ("disputes", "dispute WHERE"),
-            )
-        }
-        digests = sorted({r["digest"] for r in rows})
-        self.captures: dict[str, Row] = {}
-        for some in chunks(digests):
-            for row in database.rows(
-                "SELECT digest, captured_at, recorded_at FROM capture"
-                f" WHERE digest IN {query.marks(some)} ORDER BY seq DESC",
-                some,
-            ):
-                self.captures[row["digest"]] = row  # the first capture comes last
-
-    def _count(self, table: str) -> dict[int, int]:
-        out: dict[int, int] = {}
-        for some in chunks(self._seqs):
-            sql = (
-                f"SELECT document, count(*) AS n FROM {table} document IN {query.marks(some)}"
-                " GROUP BY document"
-            )
-            out.update({r["document"]: r["n"] for r in self._database.rows(sql, some)})
-        return out
-
-
-def _page_row(held_: _Held, row: Row) -> PageRow:
-    capture = held_.captures[row["digest"]]
-    return PageRow(
-        id=row["id"], key=row["key"], uri=row["uri"], headline=row["headline"],
-        publisher=row["publisher"], published=row["published"],
-        captured_at=capture["captured_at"], recorded_at=capture["recorded_at"],
-        language=row["language"],
-        **{name: found.get(row["seq"], 0) for name, found in held_.counts.items()},
-        digest=row["digest"], redacted=row["redacted"],
-    )  # fmt: skip
+"""Where the list is narrowed, so many events of an actor are looked at and counted, the first in
+the time asked for."""
 
 
 def actors(
@@ -134,19 +44,10 @@ def actors(
     """The actors that any event names, by name. `text` asks for words of the name; `actor` for one
     actor; every other filter for what they did, and the counts are of that, up to `NARROWED`."""
     database, filters = record.database, filters or Filters()
+    counted_in = _Counting.of(database, filters)
     where = query.Where()
     where.add("a.kind = 'actor'")
-    which = query.events(database, dataclasses.replace(filters, actor=None, text=None))
-    inside = "".join(f" AND {c}" for c in which.conditions)
-    if inside:
-        joined, number = "event_entity x JOIN event e ON e.seq = x.event", "1"
-    else:
-        joined, number = "entity_role x", "COALESCE(sum(x.events), 0)"
-        inside = " AND x.events > 0"
-    where.add(
-        f"EXISTS (SELECT 1 FROM {joined} WHERE x.entity IN (a.id, 'source:' || a.id){inside})",
-        *which.values,
-    )
+    where.add(counted_in.named, *counted_in.values)
     if filters.actor:
         ids = query.entities(database, filters.actor)
         where.add(f"a.id IN {query.marks(ids)}", *ids)
@@ -158,22 +59,65 @@ def actors(
         where.add("(a.folded, a.seq) > (?, ?)", name, int(seq))
     sql = f"SELECT a.* FROM entity a{where.sql()} ORDER BY a.folded, a.seq"
     rows, more = shown(database, sql, where.values, limit)
-
-    def count(entity: str, role: str) -> int:
-        sql = f"SELECT {number} FROM {joined} WHERE x.entity = ? AND x.role = ?{inside}"
-        if which.conditions:
-            sql = f"SELECT count(*) FROM ({sql} LIMIT {NARROWED}) x"
-        return int(database.value(sql, (entity, role, *which.values)))
-
     out = tuple(
         ActorRow(
             id=r["id"], name=r["name"], schema=r["schema"], sector=r["sector"],
-            country=r["country"], acts=count(r["id"], "actor"),
-            suffers=count(r["id"], "recipient"), says=count(f"source:{r['id']}", "source"),
+            country=r["country"], acts=counted_in.count(r["id"], "actor"),
+            suffers=counted_in.count(r["id"], "recipient"),
+            says=counted_in.count(f"source:{r['id']}", "source"),
         )
         for r in rows
     )  # fmt: skip
     return Page(out, query.cursor(rows[-1]["folded"], rows[-1]["seq"]) if more else None, total)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Counting:
+    """How the events of an actor are counted: by the sums that are kept where nothing narrows
+    them, by the table that lists its events where only clocks do, else event by event. `named` is
+    the condition that any event that fits names an actor `a`."""
+
+    database: Database
+    sums: bool
+    joined: str
+    inside: str
+    values: list[Value]
+    parts: tuple[query.Asked, query.Asked] | None = None
+
+    @classmethod
+    def of(cls, database: Database, filters: Filters) -> _Counting:
+        where = query.events(database, dataclasses.replace(filters, actor=None, text=None))
+        if not where.conditions:
+            return cls(database, True, "entity_role x", " AND x.events > 0", [])
+        if where.listed is not None:
+            order, rest = where.listed_from()
+            return cls(database, False, "event_entity x", order[0] + rest[0], order[1] + rest[1],
+                       (order, rest))  # fmt: skip
+        inside = "".join(f" AND {c}" for c in where.conditions)
+        joined = "event_entity x JOIN event e ON e.seq = x.event"
+        return cls(database, False, joined, inside, where.values)
+
+    @property
+    def named(self) -> str:
+        return (
+            f"EXISTS (SELECT 1 FROM {self.joined} WHERE x.entity IN (a.id, 'source:' || a.id)"
+            f" AND x.role IN ('actor', 'recipient', 'source'){self.inside})"
+        )
+
+    def count(self, entity: str, role: str) -> int:
+        asked = f"FROM {self.joined} WHERE x.entity = ? AND x.role = ?{self.inside}"
+        values = (entity, role, *self.values)
+        if self.sums:
+            return int(self.database.value(f"SELECT COALESCE(sum(x.events), 0) {asked}", values))
+        if self.parts is not None:
+            (order, from_), (rest, more) = self.parts
+            asked = (
+                f"FROM (SELECT x.* FROM event_entity x WHERE x.entity = ? AND x.role = ?{order}"
+                f" ORDER BY x.order_day LIMIT {NARROWED}) x WHERE 1 = 1{rest}"
+            )
+            values = (entity, role, *from_, *more)
+        sql = f"SELECT count(*) FROM (SELECT 1 {asked} LIMIT {NARROWED}) n"
+        return int(self.database.value(sql, values))
 
 
 def proposals(record: Record, *, kind: str = "actor", limit: int = 200) -> tuple[Proposal, ...]:

@@ -1,4 +1,4 @@
-"""Events of the record: rows of a list, and the account of one, field by field."""
+"""Events of the record: rows of a list."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from typing import Any
 
 from sayso.errors import UsageError
 from sayso.model.rows import (
-    EventAccount,
     EventRow,
-    Field,
     Figure,
     Named,
     Number,
     Page,
-    Telling,
-    Value,
 )
-from sayso.record import judgements, query, standing, summary
+from sayso.record import query, standing, summary
 from sayso.record import told as told_
 from sayso.record.database import Database, Row
 from sayso.record.facts import Link
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.record.told import Told, tellings
-from sayso.service.ask_rows import chunks, counted, shown
+from sayso.service.ask_rows import COUNTED, chunks, counted, shown
 from sayso.service.links import document_ids, source
 
 
@@ -36,62 +31,139 @@ def events(
     *,
     limit: int | None = 50,
     after: str | None = None,
+    told_first: bool = False,
 ) -> Page[EventRow]:
     """The events that fit, in the order of time, undated last.
 
-    With `known_by` each row is summed up from what was known by then alone.
+    With `known_by` each row is summed up from what was known by then alone. `told_first` puts
+    what only readers tell after all the rest, each in the order of time.
     """
     database, filters = record.database, filters or Filters()
+    split = told_first and not (filters.readers or filters.standing)
+    parts = ("hide", "alone") if split else (filters.readers,)
+    start = query.uncursor(after, 3) if after else None
+    first = _part(start, len(parts))
+    once = _found_once(database, filters)
+    if once is not None:
+        return _page_of(record, once, filters, split, start, limit)
+    total = _count(database, filters)
+    keys: list[Row] = []
+    following: str | None = None
+    for part in range(first, len(parts)):
+        asked = dataclasses.replace(filters, readers=parts[part])
+        room = None if limit is None else limit - len(keys)
+        # Of a full page is only asked whether something follows.
+        found, more = _keys(database, asked, start, 1 if room == 0 and keys else room)
+        start = None
+        if room == 0 and keys:
+            following = query.cursor(part, "", 0) if found else None
+            continue
+        keys += found
+        if more:
+            following = query.cursor(part, keys[-1]["order_day"], keys[-1]["event"])
+            break
+    rows = _of_keys(database, keys)
+    return Page(tuple(event_rows(record, rows, filters)), following, total)
+
+
+def _found_once(database: Database, filters: Filters) -> list[Row] | None:
+    """All events that are found by words, an outlet or a page, in the order of time, if they are
+    not too many: to look for them costs more than to count and order them. Else None."""
     where = query.events(database, filters)
-    start = query.uncursor(after, 2) if after else None
-    if where.linked:
-        total, rows, more = _linked(database, *where.linked, start, limit)
-    else:
-        total = counted(database, f"FROM event e{where.sql()}", where.values)
-        if start:
-            where.add("(e.order_day, e.seq) > (?, ?)", start[0], int(start[1]))
-        # Which they are is found in an index where one holds all that is asked.
-        sql = f"SELECT e.seq AS event FROM event e{where.sql()} ORDER BY e.order_day, e.seq"
-        keys, more = shown(database, sql, where.values, limit)
-        rows = _of_keys(database, keys)
-    out = tuple(_event_rows(record, rows, filters))
-    return Page(out, query.cursor(rows[-1]["order_day"], rows[-1]["seq"]) if more else None, total)
+    if where.linked or not where.narrowed:
+        return None
+    rows = database.rows(
+        "SELECT e.order_day, e.seq AS event, e.standing FROM event e"
+        f"{where.sql()} ORDER BY e.order_day, e.seq LIMIT ?",
+        [*where.values, COUNTED],
+    )
+    return rows if len(rows) < COUNTED else None
 
 
-def _linked(
-    database: Database,
-    condition: str,
-    values: Sequence[Any],
+def _page_of(
+    record: Record,
+    found: list[Row],
+    filters: Filters,
+    split: bool,
     start: list[str] | None,
     limit: int | None,
-) -> tuple[int, list[Row], bool]:
-    """(total, rows, more) of the events of an actor, place or source: found in the table that
-    lists them in order, and only those shown are read."""
-    sql = f"SELECT DISTINCT order_day, event FROM event_entity WHERE {condition}"
-    total = counted(database, f"FROM ({sql}) x", list(values))
+) -> Page[EventRow]:
+    """One page of rows that are all at hand. Raises UsageError."""
+
+    def place(row: Row) -> tuple[int, str, int]:
+        last = split and row["standing"] == "reader"
+        return int(last), str(row["order_day"]), int(row["event"])
+
+    if limit is not None and limit < 1:
+        raise UsageError("limit: at least 1")
+    ordered = found  # in the order of time already
+    if split:
+        told = [row for row in found if row["standing"] != "reader"]
+        ordered = [*told, *(row for row in found if row["standing"] == "reader")]
     if start:
-        sql += " AND (order_day, event) > (?, ?)"
-        values = [*values, start[0], int(start[1])]
-    keys, more = shown(database, f"{sql} ORDER BY order_day, event", list(values), limit)
-    return total, _of_keys(database, keys), more
+        before = (int(start[0]), start[1], int(start[2]))
+        ordered = [row for row in ordered if place(row) > before]
+    keys = ordered[:limit]
+    more = len(ordered) > len(keys)
+    rows = tuple(event_rows(record, _of_keys(record.database, keys), filters))
+    return Page(rows, query.cursor(*place(keys[-1])) if more else None, len(found))
+
+
+def _part(start: list[str] | None, parts: int) -> int:
+    """Which part of a list a cursor is in. Raises UsageError."""
+    if start is None:
+        return 0
+    if start[0] not in map(str, range(parts)):
+        raise UsageError("after: this cursor is of a list in another order")
+    return int(start[0])
+
+
+def _count(database: Database, filters: Filters) -> int:
+    where = query.events(database, filters)
+    if where.linked:
+        sql = f"SELECT DISTINCT order_day, event FROM event_entity x WHERE {where.linked}"
+        return counted(database, f"FROM ({sql}) n", where.values)
+    return counted(database, f"FROM event e{where.sql()}", where.values)
+
+
+def _keys(
+    database: Database, filters: Filters, start: list[str] | None, limit: int | None
+) -> tuple[list[Row], bool]:
+    """The keys of the events that fit, and whether there are more. Of an actor, place or source
+    they are found in the table that lists its events in order, else in an index that holds all
+    that is asked."""
+    where = query.events(database, filters)
+    after = (start[1], int(start[2])) if start else ()
+    if where.linked:
+        sql = f"SELECT DISTINCT order_day, event FROM event_entity x WHERE {where.linked}"
+        if after:
+            sql += " AND (order_day, event) > (?, ?)"
+        sql += " ORDER BY order_day, event"
+    else:
+        if after:
+            where.add("(e.order_day, e.seq) > (?, ?)")
+        sql = (
+            f"SELECT e.order_day, e.seq AS event FROM event e{where.sql()}"
+            " ORDER BY e.order_day, e.seq"
+        )
+    return shown(database, sql, [*where.values, *after], limit)
 
 
 def _of_keys(database: Database, keys: Sequence[Row]) -> list[Row]:
-    """The rows of the events of those keys, in the order of lists."""
-    rows: list[Row] = []
+    """The rows of the events of those keys, in their order."""
+    rows: dict[int, Row] = {}
     for some in chunks([k["event"] for k in keys]):
-        rows += database.rows(
-            f"SELECT * FROM event WHERE seq IN {query.marks(some)} ORDER BY order_day, seq", some
-        )
-    return rows
+        found = database.rows(f"SELECT * FROM event WHERE seq IN {query.marks(some)}", some)
+        rows.update((row["seq"], row) for row in found)
+    return [rows[k["event"]] for k in keys]
 
 
-def _event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[EventRow]:
+def event_rows(record: Record, rows: list[Row], filters: Filters) -> Iterator[EventRow]:
+    """Rows of the record as rows of a list; by the clock of the filters, those that were known."""
     bodies = {row["seq"]: json.loads(row["body"]) for row in rows}
     if filters.known_by:
-        partly = [
-            row["seq"] for row in rows if max(row["last_said"], row["last_held"]) > filters.known_by
-        ]
+        whole = "last_held" if filters.basis == "captured" else "last_said"
+        partly = [row["seq"] for row in rows if row[whole] > filters.known_by]
         told = told_.of_events(record.database, partly, filters.known_by, filters.basis)
         for seq in partly:
             old = bodies.pop(seq)
@@ -149,172 +221,3 @@ def _event_row(row: Row, body: dict[str, Any], ids: dict[int, str]) -> EventRow:
         first_said=row["first_said"],
         first_held=row["first_held"],
     )
-
-
-def event(record: Record, event_id: str, filters: Filters | None = None) -> EventAccount:
-    """Everything about one event, also by the id of one of its tellings, or `document.e3`.
-    Raises UsageError for an id that is not there."""
-    database, filters = record.database, filters or Filters()
-    seq = _event_seq(database, event_id)
-    row = database.one("SELECT * FROM event WHERE seq = ?", (seq,))
-    assert row is not None
-    told = tellings(database, seq, filters.known_by, filters.basis)
-    rows = list(_event_rows(record, [row], filters))
-    if not rows:
-        raise UsageError(f"{event_id}: was not known by {filters.known_by}")
-    documents = document_ids(database, {t.row["document"] for t in told})
-    return EventAccount(
-        row=rows[0],
-        fields=tuple(_fields(told, documents)),
-        tellings=tuple(_telling(database, t, documents) for t in told),
-        parts=tuple(_parts(record, row, filters)),
-        judgements=tuple(judgements.everything(database, row["id"])),
-    )
-
-
-def event_of(record: Record, document: str, annotation: str) -> str | None:
-    """The id of the record's event that an annotation of a document tells of, or None."""
-    found = record.database.value(
-        "SELECT e.id FROM telling t JOIN event e ON e.seq = t.event JOIN document d"
-        " ON d.seq = t.document WHERE d.id = ? AND t.annotation = ?",
-        (document, annotation),
-    )
-    return None if found is None else str(found)
-
-
-def _event_seq(database: Database, event_id: str) -> int:
-    if event_id.startswith("te-"):
-        sql, values = "SELECT event FROM telling WHERE id = ?", [event_id]
-    elif event_id.startswith("ev-"):
-        sql, values = "SELECT seq FROM event WHERE id = ?", [event_id]
-    else:
-        document, _, annotation = event_id.rpartition(".")
-        sql = (
-            "SELECT t.event FROM telling t JOIN document d ON d.seq = t.document"
-            " WHERE d.id = ? AND t.annotation = ?"
-        )
-        values = [document, annotation]
-    found = database.value(sql, values)
-    if found is None:
-        raise UsageError(f"{event_id}: there is no such event in {database.path}")
-    return int(found)
-
-
-def _parts(record: Record, row: Row, filters: Filters) -> Iterator[EventRow]:
-    """Events that a summary or episode takes in (or the summaries that take an event in), and
-    events told of a town inside the area that a vaguer telling names (or the vaguer ones): same
-    type, a shared actor, overlapping time; linked as part-of, never joined."""
-    if not (row["time_from"] and row["time_to"]):
-        return
-    other = "IN ('episode', 'summary')" if row["granularity"] == "event" else "= 'event'"
-    found = {r["seq"]: r for r in _around(record.database, row, f"e.granularity {other}", [])}
-    if row["granularity"] == "event":
-        found.update((r["seq"], r) for r in _of_area(record.database, row))
-    ordered = sorted(found.values(), key=lambda r: (r["order_day"], r["seq"]))
-    yield from _event_rows(record, ordered, filters)
-
-
-def _around(database: Database, row: Row, condition: str, values: list[Any]) -> list[Row]:
-    """Other events of that type and status in that time with a shared actor; at most 50."""
-    return database.rows(
-        f"SELECT e.* FROM event e WHERE e.event_type = ? AND {condition}"
-        " AND e.status = ? AND e.time_from <= ? AND e.order_day <= ? AND e.time_to >= ?"
-        " AND e.seq <> ?"
-        " AND EXISTS (SELECT 1 FROM event_entity a JOIN event_entity b ON a.entity = b.entity"
-        "  WHERE a.event = e.seq AND b.event = ? AND a.role IN ('actor', 'recipient')"
-        "  AND b.role IN ('actor', 'recipient'))"
-        " ORDER BY e.order_day, e.seq LIMIT 50",
-        [row["event_type"], *values, row["status"], row["time_to"], row["time_to"],
-         row["time_from"], row["seq"], row["seq"]],
-    )  # fmt: skip
-
-
-def _of_area(database: Database, row: Row) -> list[Row]:
-    """Events of one area that are told with another precision: towns inside the area that this
-    one names, or, for a town, what is told of its area as a whole."""
-    area = _vague_area(row)
-    condition = (
-        "e.granularity = 'event' AND COALESCE(e.mode, '') = ? AND e.latitude IS"
-        f" {'NOT NULL' if area else 'NULL'} AND EXISTS (SELECT 1 FROM event_entity w WHERE"
-        " w.event = e.seq AND w.role = 'within' AND w.entity"
-    )
-    mode = row["mode"] or ""
-    if area:
-        return _around(database, row, f"{condition} = ?)", [mode, area])
-    if row["latitude"] is None:
-        return []
-    mine = "IN (SELECT entity FROM event_entity WHERE event = ? AND role = 'within'))"
-    found = _around(database, row, f"{condition} {mine}", [mode, row["seq"]])
-    keys = {
-        r[0]
-        for r in database.rows(
-            "SELECT entity FROM event_entity WHERE event = ? AND role = 'within'", (row["seq"],)
-        )
-    }
-    return [r for r in found if _vague_area(r) in keys]
-
-
-def _vague_area(row: Row) -> str | None:
-    """The `in:` key of the area that an event is told of, where that is all that is told."""
-    places = json.loads(row["body"])["places"]
-    main = places[0] if places else None
-    if main is None or row["latitude"] is not None or not main["country"]:
-        return None
-    if main["precision"] == "country":
-        return f"in:{main['country']}"
-    if main["precision"] in ("admin1", "admin2") and main["admin1"]:
-        return f"in:{main['country']}.{main['admin1']}"
-    return None
-
-
-def _fields(told: list[Told], documents: dict[int, str]) -> Iterator[Field]:
-    columns: dict[str, list[Value]] = {}
-
-    def put(name: str, t: Told, value: str, words: str, id: str | None = None,
-            said_by: tuple[Link, ...] = ()) -> None:  # fmt: skip
-        columns.setdefault(name, []).append(
-            Value(
-                value=value, id=id, words=words,
-                said_by=tuple(source(x) for x in said_by or t.facts.said_by),
-                said_on=t.row["said_on"], held_on=t.row["held_on"],
-                document=documents[t.row["document"]], annotation=t.row["annotation"],
-            )
-        )  # fmt: skip
-
-    for t in told:
-        facts = t.facts
-        kind = facts.event_type or f"act: {facts.act}"
-        put("type", t, f"{kind} / {facts.mode}" if facts.mode else kind, facts.trigger)
-        real = facts.status if facts.polarity == "positive" else f"not {facts.status}"
-        if facts.certainty != "certain":
-            real += f", {facts.certainty}"
-        put("reality", t, real, facts.trigger)
-        if facts.edtf:
-            put("time", t, facts.edtf, facts.trigger)
-        for who in facts.actors:
-            label = f"{who.name} ({who.blame})" if who.blame else who.name
-            put(who.role, t, label, who.words, who.id)
-        for where in facts.places:
-            put(where.role, t, where.name, where.words, where.id)
-        for number in facts.numbers:
-            put(number.role, t, number.words, number.words, None, number.said_by)
-        if facts.winner:
-            put("winner", t, facts.winner, facts.trigger)
-        if facts.loser:
-            put("loser", t, facts.loser, facts.trigger)
-    for name, values in columns.items():
-        yield Field(name=name, values=tuple(values))
-
-
-def _telling(database: Database, t: Told, documents: dict[int, str]) -> Telling:
-    row = t.row
-    headline = database.value("SELECT headline FROM document WHERE seq = ?", (row["document"],))
-    return Telling(
-        id=row["id"], document=documents[row["document"]], annotation=row["annotation"],
-        headline=headline, publisher=row["publisher"], said_on=row["said_on"],
-        held_on=row["held_on"], tier=row["tier"],
-        said_by=tuple(source(x) for x in t.facts.said_by), words=row["words"],
-        trigger=t.facts.trigger, status=row["status"], polarity=row["polarity"],
-        certainty=row["certainty"], edtf=row["edtf"], confidence=row["confidence"],
-        notice=t.facts.notice,
-    )  # fmt: skip

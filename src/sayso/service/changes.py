@@ -13,6 +13,7 @@ from sayso.page.changes import Change
 from sayso.page.recover import recover
 from sayso.record import store, versions
 from sayso.record.record import Record
+from sayso.service.links import document_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,30 @@ class Edition:
     digest: str
     document: str | None
     changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One capture of a page as it is listed: `document` is the id of the document that was read
+    from its bytes, None where it was gone or said nothing new."""
+
+    captured_at: str
+    digest: str
+    status: int | None
+    document: str | None
+
+
+def captures(record: Record, uri: str | None) -> tuple[Held, ...]:
+    """The captures of an address, oldest first, without what changed; empty without an address."""
+    found = versions.of_address(record.database, uri) if uri else []
+    ids = document_ids(record.database, {v.document for v in found if v.document is not None})
+    return tuple(
+        Held(
+            captured_at=v.captured_at, digest=v.digest, status=v.status,
+            document=ids.get(v.document) if v.document is not None else None,
+        )
+        for v in found
+    )  # fmt: skip
 
 
 def history(record: Record, page: str) -> Iterator[Edition]:

@@ -11,10 +11,11 @@ from sayso.record.control import Segment
 from sayso.record.database import Row
 from sayso.record.query import Filters
 from sayso.record.record import Record
+from sayso.service.ask_rows import counted
 from sayso.service.links import document_ids, source
 
-AT_ONCE = 16
-"""Places whose stretches are worked out together."""
+AT_ONCE = 24
+"""Most places whose stretches are worked out together."""
 LOOKED_AT = 400
 """Most places looked at for one page of a list: where few fit, the page ends early and says where
 to go on."""
@@ -33,38 +34,51 @@ def rows(
     or was held by then; `place` and `actor` (the holder) narrow. A page ends with the place that
     brings it to `limit` rows; the total counts places.
     """
-    database, filters = record.database, filters or Filters()
-    where = _where(record, filters)
-    total = int(
-        database.value(
-            f"SELECT count(*) FROM (SELECT 1 FROM control_place p{where.sql()} LIMIT 10000) AS n",
-            where.values,
-        )
-    )
+    filters = filters or Filters()
+    places_, total = places(record, filters, LOOKED_AT + 1 if limit else None, after)
+    holders = ids(record, filters.actor) if filters.actor else None
+    out: list[ControlRow] = []
+    done = 0
+    most = min(len(places_), LOOKED_AT) if limit else len(places_)
+    while done < most and (limit is None or len(out) < limit):
+        some = places_[done : min(done + _next_size(limit, len(out), done, filters), most)]
+        found = _stretches(record, [str(p["place"]) for p in some], filters, holders)
+        for place in some:
+            done += 1
+            out += rows_of(record, [(place, s) for s in found[place["place"]]], filters)
+            if limit and len(out) >= limit:
+                break
+    if done == len(places_):
+        return Page(tuple(out), None, total)
+    last = places_[done - 1]
+    return Page(tuple(out), query.cursor(last["folded"], last["seq"]), total)
+
+
+def places(
+    record: Record, filters: Filters, limit: int | None, after: str | None = None
+) -> tuple[list[Row], int]:
+    """The places that anything is said to hold, by name, at most `limit`; and how many there are,
+    counted up to `COUNTED`."""
+    database, where = record.database, _where(record, filters)
+    total = counted(database, f"FROM control_place p{where.sql()}", where.values)
     if after:
         name, seq = query.uncursor(after, 2)
         where.add("(p.folded, p.seq) > (?, ?)", name, int(seq))
     sql = f"SELECT p.*, e.name FROM control_place p JOIN entity e ON e.seq = p.seq{where.sql()}"
-    places = database.rows(
+    found = database.rows(
         f"{sql} ORDER BY p.folded, p.seq" + (" LIMIT ?" if limit else ""),
-        [*where.values, LOOKED_AT + 1] if limit else where.values,
+        [*where.values, limit] if limit else where.values,
     )
-    holders = _ids(record, filters.actor) if filters.actor else None
-    out: list[ControlRow] = []
-    for at in range(0, min(len(places), LOOKED_AT) if limit else len(places), AT_ONCE):
-        some = places[at : at + AT_ONCE][: LOOKED_AT - at if limit else None]
-        found = _stretches(record, [str(p["place"]) for p in some], filters, holders)
-        for n, place in enumerate(some):
-            if limit and len(out) >= limit:
-                some = some[:n]
-                break
-            out += _place_rows(record, place, found[place["place"]], filters)
-        if limit and (len(out) >= limit or at + len(some) >= LOOKED_AT):
-            done = at + len(some)
-            last = places[done - 1]
-            more = query.cursor(last["folded"], last["seq"]) if done < len(places) else None
-            return Page(tuple(out), more, total)
-    return Page(tuple(out), None, total)
+    return found, total
+
+
+def _next_size(limit: int | None, rows: int, places: int, filters: Filters) -> int:
+    """How many places to work out next, so that few are worked out for nothing: a place may have
+    one stretch or a hundred."""
+    if limit is None:
+        return AT_ONCE
+    each = rows / places if places else (1.0 if filters.on else float(limit))
+    return max(1, min(AT_ONCE, round((limit - rows) / max(each, 0.1))))
 
 
 def _where(record: Record, filters: Filters) -> query.Where:
@@ -91,10 +105,9 @@ def claims_of(record: Record, place: str, filters: Filters) -> list[Claim]:
 def _stretches(
     record: Record, places: Sequence[str], filters: Filters, holders: set[str] | None
 ) -> dict[str, list[Segment]]:
-    """The stretches of each place that fit, with the tellings of their claims read."""
-    database = record.database
-    found = claims.of_places(database, places, filters.known_by, filters.basis)
-    out = {
+    """The stretches of each place that fit. Their claims have no tellings yet (`claims.fill`)."""
+    found = claims.of_places(record.database, places, filters.known_by, filters.basis)
+    return {
         place: [
             segment
             for segment in control.timeline(found[place])
@@ -103,36 +116,49 @@ def _stretches(
         ]
         for place in places
     }
-    used = [c for segments in out.values() for s in segments for c in s.claims]
-    claims.fill(database, used, filters.known_by, filters.basis)
-    return out
 
 
-def _place_rows(
-    record: Record, place: Row, segments: Sequence[Segment], filters: Filters
+def rows_of(
+    record: Record,
+    found: Sequence[tuple[Row, Segment]],
+    filters: Filters,
+    *,
+    brief: bool = False,
 ) -> list[ControlRow]:
-    told = {t.row["document"] for s in segments for c in s.claims for t in (*c.told, *c.against)}
-    ids = document_ids(record.database, told)
-    return [_row(place, segment, filters, ids) for segment in segments]
+    """The rows of these stretches of places, in their order, with all their evidence; `brief`
+    with the first telling of it alone."""
+    used = [c for _, segment in found for c in segment.claims]
+    claims.fill(record.database, used, filters.known_by, filters.basis)
+    told = {t.row["document"] for c in used for t in (*c.told, *c.against)}
+    documents = document_ids(record.database, told)
+    most = 1 if brief else None
+    return [_row(place, segment, filters, documents, most) for place, segment in found]
 
 
-def _ids(record: Record, actor: str) -> set[str]:
+def ids(record: Record, actor: str) -> set[str]:
+    """The ids of a holder given by name or id."""
     return {*query.entities(record.database, actor), actor}
 
 
-def _row(place: Row, segment: Segment, filters: Filters, ids: dict[int, str]) -> ControlRow:
+def _row(
+    place: Row,
+    segment: Segment,
+    filters: Filters,
+    documents: dict[int, str],
+    most: int | None = None,
+) -> ControlRow:
     main = segment.begin or segment.claims[0]
-    evidence = []
+    evidence: list[Evidence] = []
     for claim in {id(c): c for c in segment.claims}.values():
         for side, tellings in (("for", claim.told), ("against", claim.against)):
             evidence += [
                 Evidence(
                     side=side, effect=claim.effect, event=claim.event,
-                    document=ids[t.row["document"]], annotation=t.row["annotation"],
+                    document=documents[t.row["document"]], annotation=t.row["annotation"],
                     words=t.row["words"], said_by=tuple(source(x) for x in t.facts.said_by),
                     said_on=t.row["said_on"], held_on=t.row["held_on"],
                 )
-                for t in tellings
+                for t in tellings[: None if most is None else max(0, most - len(evidence))]
             ]  # fmt: skip
     dated = [c for c in (segment.begin, segment.end) if c is not None]
     return ControlRow(

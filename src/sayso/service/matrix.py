@@ -35,7 +35,7 @@ def matrices(
     out: list[Matrix] = []
     asked = filters or Filters()
     for found in (
-        _of_events(record, asked),
+        _of_events(record, asked, limit),
         _of_control(record, asked),
         quarrels.matrices(record, asked),
     ):
@@ -61,9 +61,9 @@ def cells(matrix: Matrix) -> Iterator[MatrixCell]:
             )  # fmt: skip
 
 
-def _of_events(record: Record, filters: Filters) -> Iterator[Matrix]:
+def _of_events(record: Record, filters: Filters, limit: int | None) -> Iterator[Matrix]:
     asked = dataclasses.replace(filters, standing="disputed", act=None, author=None)
-    for row in ask.events(record, asked, limit=_EVENTS).rows:
+    for row in _disputed(record, asked, min(limit or _EVENTS, _EVENTS)):
         seq = record.database.value("SELECT seq FROM event WHERE id = ?", (row.id,))
         told = account.tellings(record.database, int(seq), filters.known_by, filters.basis)
         documents = document_ids(record.database, {t.row["document"] for t in told})
@@ -73,6 +73,17 @@ def _of_events(record: Record, filters: Filters) -> Iterator[Matrix]:
                 yield table.polarity(row)
             else:
                 yield table.number(row, what)
+
+
+def _disputed(record: Record, filters: Filters, at_once: int) -> Iterator[EventRow]:
+    """The first `_EVENTS` events that fit, some at a time: few may be wanted."""
+    after: str | None = None
+    for _ in range(0, _EVENTS, at_once):
+        found = ask.events(record, filters, limit=at_once, after=after)
+        yield from found.rows
+        after = found.next
+        if after is None:
+            return
 
 
 def _of_control(record: Record, filters: Filters) -> Iterator[Matrix]:

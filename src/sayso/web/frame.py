@@ -21,7 +21,8 @@ LABELS = {
     "since": "from", "until": "to", "on": "on", "known_by": "known by", "basis": "known means",
     "text": "words", "type": "type", "mode": "mode", "status": "reality", "actor": "actor",
     "place": "place", "source": "source", "publisher": "publisher", "tier": "tier",
-    "standing": "standing", "page": "page", "author": "author", "act": "act", "bbox": "box",
+    "standing": "standing", "readers": "readers’ tellings",
+    "page": "page", "author": "author", "act": "act", "bbox": "box",
     "keep": "kept readings only",
 }  # fmt: skip
 

@@ -20,8 +20,8 @@ from sayso.service import ask
 
 V = TypeVar("V")
 
-MOST = 200
-"""Answers kept for one state of the record: the days of a replay."""
+MOST = 32
+"""Answers kept for one state of the record; a page and its twin ask for the same one."""
 
 KEPT = 4
 """Connections kept open, each with its own page cache; more are opened while more are needed."""

@@ -11,8 +11,10 @@ from sayso.model.annotation import (
     Attribution,
     Event,
     Forecast,
+    Quantity,
     Reply,
     SaidBy,
+    Timex,
 )
 from sayso.model.document import Part
 from sayso.model.pseudonyms import pseudonyms
@@ -55,6 +57,14 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a card; `href` leads to the words behind it."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One card: what was read, its words, who says so."""
 
@@ -62,7 +72,7 @@ class Item:
     title: str
     words: str = ""
     chips: tuple[Chip, ...] = ()
-    lines: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
     said_by: SaidBy = ()
     href: str = ""
     event: str = ""
@@ -103,7 +113,7 @@ class Step:
     part: Part | None = None
     author: str = ""
     runs: tuple[Run, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Line, ...] = ()
     folded: tuple[str, ...] = ()
 
 
@@ -183,12 +193,12 @@ def thread(reading: Reading, found: list[Mark], names: bool, folds: Folds) -> li
     With `names` False commenters are shown as "reader 1", "reader 2" … in order of appearance.
     """
     text = reading.document.text
-    tags: dict[str, list[str]] = {}
+    tags: dict[str, list[Line]] = {}
     for a in reading.annotations:
         if isinstance(a, Reply):
-            tags.setdefault(a.from_part, []).append(ACTS[a.act])
+            tags.setdefault(a.from_part, []).append(_reply_tag(a))
         elif isinstance(a, Forecast) and a.part is not None:
-            tags.setdefault(a.part, []).append("forecast")
+            tags.setdefault(a.part, []).append(Line("forecast", f"#{a.id}"))
     called = pseudonyms(reading)
     steps: list[Step] = []
 
@@ -223,13 +233,34 @@ def thread(reading: Reading, found: list[Mark], names: bool, folds: Folds) -> li
     return steps
 
 
-def _event_item(event: Event, page: str) -> Item:
-    chips = [Chip(words.kind_of(event), "type"), Chip(words.reality(event), "status")]
-    lines = [words.count(q) for q in event.quantities]
+def _reply_tag(reply: Reply) -> Line:
+    """What a comment does, with the words it answers, and where they stand."""
+    if reply.to is not None and reply.to.start < reply.to.end:
+        words_ = " ".join(reply.to.exact.split())
+        short = words_ if len(words_) <= QUOTED else words_[:QUOTED].rsplit(" ", 1)[0] + " …"
+        return Line(f"{ACTS[reply.act]} “{short}”", f"#{reply.id}")
+    return Line(ACTS[reply.act], f"#{reply.to_part}" if reply.to_part else "")
+
+
+QUOTED = 60
+"""Characters of the words that a tag quotes."""
+
+
+def _event_item(event: Event, page: str, spans: dict[tuple[int, int], str]) -> Item:
+    chips = [Chip(words.kind_of(event), "type")]
+    if words.reality(event) != "occurred":  # what is said plainly to have occurred needs no label
+        chips.append(Chip(words.reality(event), "status"))
+
+    def line(text: str, start: int | None, end: int | None) -> Line:
+        found = spans.get((start or 0, end or 0))
+        return Line(text, f"#{found or event.id}")
+
+    lines = [line(words.count(q), q.start, q.end) for q in event.quantities]
     if event.time is not None:
-        lines.append(f"time: {event.time.exact} ({event.time.edtf or 'open'})")
+        time = event.time
+        lines.append(line(f"time: {time.exact} ({time.edtf or 'open'})", time.start, time.end))
     if event.outcome is not None:
-        lines.append(f"outcome: “{event.outcome.words.exact}”")
+        lines.append(Line(f"outcome: “{event.outcome.words.exact}”"))
     return Item(
         id=event.id,
         title=title_of(event),
@@ -258,7 +289,7 @@ def forecast_item(forecast: Forecast) -> Item:
         id=forecast.id,
         title="Forecast",
         words=forecast.proposition.exact,
-        lines=tuple(lines),
+        lines=tuple(map(Line, lines)),
         said_by=(forecast.forecaster,),
     )
 
@@ -271,7 +302,7 @@ def _reply_item(reply: Reply, authors: dict[str, str]) -> Item:
         id=reply.id,
         title=ACTS[reply.act].capitalize(),
         words=reply.to.exact if reply.to is not None else reply.exact[:200],
-        lines=(line,),
+        lines=(Line(line),),
     )
 
 
@@ -291,13 +322,16 @@ def groups(reading: Reading, page: str, names: bool) -> list[Group]:
     def of(cls: type[AnyAnnotation]) -> list[AnyAnnotation]:
         return sorted((a for a in reading.annotations if isinstance(a, cls)), key=lambda a: a.start)
 
+    spans = {(a.start, a.end): a.id for a in reading.annotations if isinstance(a, Quantity | Timex)}
     called = pseudonyms(reading)
     authors = {
         p.id: (p.author or "a reader") if names else called.get(p.author or "", "a reader")
         for p in reading.document.comments()
     }
     return [
-        Group("Events", tuple(_event_item(a, page) for a in of(Event) if isinstance(a, Event))),
+        Group(
+            "Events", tuple(_event_item(a, page, spans) for a in of(Event) if isinstance(a, Event))
+        ),
         Group(
             "Forecasts", tuple(forecast_item(a) for a in of(Forecast) if isinstance(a, Forecast))
         ),

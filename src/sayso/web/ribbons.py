@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sayso.model import edtf
 from sayso.model.rows import ControlRow
-from sayso.web.sides import NOBODY, Side, certainty_in_words, key, pattern
+from sayso.web.sides import NOBODY, Side, certainty_in_words, counted, key, pattern
 
 MOST = 40
 """Towns with a ribbon on one page; the table below holds all."""
@@ -187,8 +187,7 @@ def summary(rows: Sequence[ControlRow]) -> str:
         if not row.undated and row.to is None:
             newest[row.place_id] = row
     held = Counter(r.holder or NOBODY for r in newest.values())
-    said = [f"{n} held by {who}" if who != NOBODY else f"{n} by nobody"
-            for who, n in held.most_common()]  # fmt: skip
+    said = [counted(held, {NOBODY: " by nobody"})] if held else []
     rest = len(places) - len(newest)
     if rest:
         said.append(f"{rest} with no holder now, or in a year not known")

@@ -48,6 +48,7 @@ def asked(
     publisher: Word = None,
     tier: Word = None,
     standing: Word = None,
+    readers: Annotated[str | None, Query(pattern="^(hide|alone)$")] = None,
     text: Word = None,
     page: Word = None,
     author: Word = None,
@@ -59,8 +60,8 @@ def asked(
         return Filters(
             actor=actor, place=place, bbox=bbox(box) if box else None, since=since, until=until,
             on=on, known_by=known_by, basis=basis, type=type, mode=mode, status=status,
-            source=source, publisher=publisher, tier=tier, standing=standing, text=text, page=page,
-            author=author, act=act, keep=keep,
+            source=source, publisher=publisher, tier=tier, standing=standing, readers=readers,
+            text=text, page=page, author=author, act=act, keep=keep,
         )  # fmt: skip
     except UsageError as error:
         raise HTTPException(400, str(error)) from error
@@ -111,9 +112,18 @@ def router(site: Site) -> APIRouter:
         return _answer(request, codec.reading_json(found))
 
     @api.get("/events/{event_id}", responses=PROBLEMS, summary="One event with all its values")
-    def event(request: Request, event_id: str) -> Response:
+    def event(
+        request: Request,
+        event_id: str,
+        known_by: Day = None,
+        basis: Annotated[str, Query(pattern="^(said|captured)$")] = "said",
+    ) -> Response:
+        try:
+            asked = Filters(known_by=known_by, basis=basis)
+        except UsageError as error:
+            raise HTTPException(400, str(error)) from error
         with site.open() as record:
-            return _answer(request, codec.encode(site.event(record, event_id, Filters())))
+            return _answer(request, codec.encode(site.event(record, event_id, asked)))
 
     @api.get("/search", responses=PROBLEMS, summary="Passages that hold all the words")
     def search(

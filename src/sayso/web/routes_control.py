@@ -10,21 +10,37 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from fastapi import HTTPException, Request
 
 from sayso.model.rows import ControlRow, Page
+from sayso.record.database import Row
 from sayso.record.query import Filters
 from sayso.record.record import Record
-from sayso.service import ask
+from sayso.service import days_held
+from sayso.service.days_held import Board
 from sayso.web import ribbons as drawing
-from sayso.web.sides import LEGEND, NOBODY, Side, certainty_in_words, key, pattern, sides
+from sayso.web.sides import (
+    LEGEND,
+    NOBODY,
+    Side,
+    certainty_in_words,
+    counted,
+    key,
+    of_holders,
+    pattern,
+    sides,
+)
 from sayso.web.site import Site, filters_of
 
-PLACES = 200
-"""Towns on one map; more are counted and said."""
+PLACES = 80
+"""Towns on one map; more are counted and said. A day of all of them takes less than a tenth of a
+second with a million tellings."""
+
+FRESH = timedelta(days=3)
+"""What was said last is kept back from a replay that others than this machine can see."""
 
 FADING = ((7, 1.0), (30, 0.75), (90, 0.5))
 """(days since the last word on it, opacity); what is older is fainter still."""
@@ -65,7 +81,7 @@ class Day:
 class Replay:
     """What all days of one replay share."""
 
-    rows: tuple[ControlRow, ...]
+    board: Board
     known: dict[str, Side]
     first: str
     last: str
@@ -87,12 +103,18 @@ def replay(site: Site, record: Record, filters: Filters) -> Replay | None:
 
     def make() -> Replay | None:
         asked = dataclasses.replace(filters, on=None)
-        found = site.rows(record, ask.control(record, asked, limit=PLACES))
-        ends = drawing.span(found.rows)
-        if ends is None:
+        if not site.names:
+            then = (datetime.now(UTC) - FRESH).date().isoformat()
+            asked = dataclasses.replace(asked, known_by=min(asked.known_by or then, then))
+        narrowed = Filters(place=asked.place, bbox=asked.bbox, basis=asked.basis)
+        told = site.pool.cached(
+            record, ("said", narrowed), lambda: days_held.said(record, narrowed, limit=PLACES)
+        )
+        board = days_held.board(record, told, asked)
+        if board is None:
             return None
-        first, last = (d.isoformat() for d in ends)
-        return Replay(tuple(found.rows), sides(found.rows), first, last, found.total)
+        known = of_holders(days_held.holders(board))
+        return Replay(board, known, board.first, board.last, told.total)
 
     return site.pool.cached(record, ("replay", filters), make)
 
@@ -112,34 +134,26 @@ def day(site: Site, record: Record, filters: Filters, frame: Replay, on: str, *,
     """The towns of one day, every town of the replay, by name."""
 
     def make() -> Day:
-        known_by = on if then else filters.known_by
-        asked = dataclasses.replace(filters, on=on, known_by=known_by)
-        found = site.rows(record, ask.control(record, asked, limit=PLACES)).rows
+        rows = days_held.on_day(record, frame.board, filters, on, then=then,
+                                 brief=site.names)  # fmt: skip
+        found = site.rows(record, Page(rows=tuple(rows), next=None, total=len(rows))).rows
         return _day(frame, found, on)
 
     return site.pool.cached(record, ("day", filters, on, then), make)
 
 
 def _day(frame: Replay, found: Sequence[ControlRow], on: str) -> Day:
-    # Who held it since nobody knows when is not said to have held it for ever before.
-    held = {
-        r.place_id: r for r in found if not r.undated and (r.from_ is not None or on >= frame.first)
-    }
-    towns = []
-    for place in {r.place_id: r for r in frame.rows}.values():
-        towns.append(_town(frame, held.get(place.place_id), place, on))
-    count = Counter(t.holder for t in towns)
-    said = ", ".join(
-        f"{n} held by {who}" if who not in (NOBODY, UNKNOWN) else f"{n}: {who}"
-        for who, n in count.most_common()
-    )
+    held = {r.place_id: r for r in found}
+    towns = [_town(frame, held.get(place["place"]), place, on) for place in frame.board.said.places]
+    nothing = {NOBODY: f": {NOBODY}", UNKNOWN: f": {UNKNOWN}"}
+    said = counted(Counter(t.holder for t in towns), nothing)
     return Day(on, tuple(towns), f"{on}: {len(towns)} places: {said}.")
 
 
 UNKNOWN = "nothing is known of that day"
 
 
-def _town(frame: Replay, row: ControlRow | None, place: ControlRow, on: str) -> Town:
+def _town(frame: Replay, row: ControlRow | None, place: Row, on: str) -> Town:
     side = frame.known.get(key(row)) if row else None
     last = row.last_said if row else None
     since = (date.fromisoformat(on) - date.fromisoformat(last)).days if last else None
@@ -148,14 +162,17 @@ def _town(frame: Replay, row: ControlRow | None, place: ControlRow, on: str) -> 
         opacity = next((o for most, o in FADING if since <= most), FAINT)
     holder = UNKNOWN if row is None else row.holder or NOBODY
     return Town(
-        place=place.place, place_id=place.place_id, latitude=place.latitude,
-        longitude=place.longitude, holder=holder, hue=side.hue if side else -1,
+        place=place["name"], place_id=place["place"], latitude=place["latitude"],
+        longitude=place["longitude"], holder=holder, hue=side.hue if side else -1,
         letters=side.letters if side else "", pattern=pattern(row) if row else "none",
         certainty=certainty_in_words(row) if row and row.holder else "",
         last_said=last or "", days_since=max(0, since) if since is not None else None,
         opacity=opacity, event=row.evidence[0].event if row and row.evidence else "",
         words=" ".join(row.evidence[0].words.split())[:240] if row and row.evidence else "",
     )  # fmt: skip
+
+
+_SHOWN = [f.name for f in dataclasses.fields(Town) if f.name not in ("latitude", "longitude")]
 
 
 def geojson(shown: Day) -> dict[str, Any]:
@@ -168,11 +185,7 @@ def geojson(shown: Day) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "geometry": {"type": "Point", "coordinates": [t.longitude, t.latitude]},
-                "properties": {
-                    k: v
-                    for k, v in dataclasses.asdict(t).items()
-                    if k not in ("latitude", "longitude")
-                },
+                "properties": {n: getattr(t, n) for n in _SHOWN},
             }
             for t in shown.towns
             if t.longitude is not None and t.latitude is not None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -16,10 +17,19 @@ from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, rows, words
 from sayso.web import routes_control, routes_views
+from sayso.web.cards import event_title
 from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
-from sayso.web.routes_pages import event_title
-from sayso.web.site import Site, csv_text, filters_of, json_lines, limit_of, with_query
+from sayso.web.site import (
+    PER_PAGE,
+    Site,
+    csv_text,
+    filters_of,
+    json_lines,
+    limit_of,
+    many,
+    with_query,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,9 +48,10 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table."""
+    """One row of a table. `head` stands above it where a group of rows begins."""
 
     cells: tuple[Cell, ...]
+    head: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,6 +71,10 @@ class Listing:
     template: str = "list.html"
     more: Callable[[Site, Record, Request, rows.Page[Any]], dict[str, Any]] | None = None
     """What its template shows besides the rows."""
+    group: Callable[[Any], str] | None = None
+    """The head of the group that a row stands in; "" for none."""
+    per_page: int = PER_PAGE
+    """Rows of a page unless the address says."""
 
 
 TYPES = (
@@ -75,7 +90,7 @@ _TEXT = Filter("text", "Words")
 def _event(row: rows.EventRow) -> tuple[Cell, ...]:
     kind = words.kind_of(row)
     when = row.edtf or f"by {row.time_to}" if row.edtf or row.time_to else "open"
-    chips = [Chip(row.status, "status")]
+    chips = [] if row.status == "occurred" else [Chip(row.status, "status")]
     if row.polarity == "negative":
         chips.append(Chip("said not to be so", "neg"))
     numbers = "; ".join(f"{n.role} " + " | ".join(v.words for v in n.values) for n in row.numbers)
@@ -85,10 +100,30 @@ def _event(row: rows.EventRow) -> tuple[Cell, ...]:
         Cell(kind, nowrap=True),
         Cell(event_title(row), href=f"/events/{row.id}", event=row.id, main=True,
              chips=tuple(chips)),
-        Cell(numbers, chips=rival),
+        Cell(numbers, href=f"/pages/{row.document}#{row.annotation}" if numbers else "",
+             chips=rival),
         Cell(said_by=row.said_by),
         Cell(row.standing_words),
     )  # fmt: skip
+
+
+def _only_readers(row: rows.EventRow) -> str:
+    return "Only readers tell of these" if row.standing == "reader" else ""
+
+
+READERS = (("", "after the rest"), ("hide", "left out"), ("alone", "alone"))
+"""How what only readers tell is shown."""
+
+
+def _readers(site: Site, record: Record, request: Request, found: rows.Page[Any]) -> dict[str, Any]:
+    """The ways to show what only readers tell, and which one it is now."""
+    now = request.query_params.get("readers", "")
+    return {
+        "readers": [
+            (words, with_query(request, readers=value or None, after=None), value == now)
+            for value, words in READERS
+        ]
+    }
 
 
 def _forecast(row: rows.ForecastRow) -> tuple[Cell, ...]:
@@ -193,10 +228,10 @@ LISTS = (
     Listing(
         "/events", "Events", "Who did what to whom, and who says so; rival values side by side.",
         ("When", "Type", "What", "Numbers", "Who says so", "Standing"),
-        ask.events, _event, rows.EventRow,
+        functools.partial(ask.events, told_first=True), _event, rows.EventRow,
         (_TEXT, Filter("type", "Type", TYPES), Filter("status", "Reality", STATUSES),
          Filter("actor", "Actor"), Filter("place", "Place"), Filter("tier", "Tier", TIERS)),
-        "No event fits.", "events",
+        "No event fits.", "events", more=_readers, group=_only_readers,
     ),
     Listing(
         "/forecasts", "Forecasts",
@@ -221,7 +256,7 @@ LISTS = (
         ("Place", "Holder", "From", "To", "Who says so", "Words", "Last said"),
         ask.control, _control, rows.ControlRow,
         (Filter("place", "Place"), Filter("actor", "Holder")), "No page says who holds what.",
-        "places and stretches of time", "control.html", routes_control.more,
+        "places and stretches of time", "control.html", routes_control.more, per_page=25,
     ),
     Listing(
         "/actors", "Actors", "Who is named in events, how often they act, are acted on, and speak.",
@@ -238,12 +273,20 @@ def asked(site: Site, listing: Listing, request: Request, record: Record) -> row
         found = listing.ask(
             record,
             filters_of(request),
-            limit=limit_of(request),
+            limit=limit_of(request, listing.per_page),
             after=request.query_params.get("after"),
         )
     except UsageError as error:  # a cursor that is none of ours
         raise HTTPException(400, str(error)) from error
     return site.rows(record, found)
+
+
+def _rows(listing: Listing, found: Iterable[Any]) -> Iterator[Row]:
+    last = ""
+    for row in found:
+        head = listing.group(row) if listing.group else ""
+        yield Row(listing.cells(row), head if head != last else "")
+        last = head
 
 
 def router(site: Site) -> APIRouter:
@@ -262,10 +305,10 @@ def _add(api: APIRouter, site: Site, listing: Listing) -> None:
             found = asked(site, listing, request, record)
             more = listing.more(site, record, request, found) if listing.more else {}
         shown = len(found.rows)
-        summary = f"{shown} of {found.total}" if shown < found.total else f"{found.total}"
+        summary = f"{shown} of {many(found.total)}" if shown < found.total else many(found.total)
         text = site.render(
             request, listing.template, title=listing.title, intro=listing.intro,
-            columns=listing.columns, rows=[Row(listing.cells(r)) for r in found.rows],
+            columns=listing.columns, rows=list(_rows(listing, found.rows)),
             frame=frame(request, listing.filters),
             table=TABLE.get(listing.path), nothing=listing.nothing,
             next=with_query(request, after=found.next) if found.next else None,

@@ -18,15 +18,18 @@ from sayso.service import ask
 from sayso.service import lag as lags
 from sayso.service.rows import EventRow, Named
 from sayso.web import routes_control
+from sayso.web.cards import event_title
 from sayso.web.frame import Filter, frame
 from sayso.web.routes_control import Day, Replay
 from sayso.web.routes_lists import LISTS, Row
-from sayso.web.routes_pages import event_title
 from sayso.web.sides import LEGEND
-from sayso.web.site import Site, csv_text, filters_of, with_query
+from sayso.web.site import Site, csv_text, filters_of, many, with_query
 
-MOST = 300
+MOST = 200
 """Marks on one map or timeline; more are counted and named, never silently dropped."""
+
+TABLED = 50
+"""Rows of the timeline's table; the list of events holds all."""
 
 _EVENTS = next(x for x in LISTS if x.path == "/events")
 
@@ -53,7 +56,8 @@ class Mark:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bar:
-    """One event on the timeline, in user units: `x` and `width` along the days, `y` down."""
+    """One event on the timeline, in user units: `x` and `width` along the days, `y` down. `shape`:
+    a dot for one day, a bar for a range that is said, a whisker for days within which it was."""
 
     event: str
     title: str
@@ -61,7 +65,7 @@ class Bar:
     width: float
     y: int
     status: str
-    exact: bool
+    shape: str
     label: str
 
 
@@ -113,6 +117,9 @@ def _mark(row: EventRow, place: Named) -> Mark | None:
     )
 
 
+_SHOWN = [f.name for f in dataclasses.fields(Mark) if f.name not in ("latitude", "longitude")]
+
+
 def geojson(marks: list[Mark]) -> dict[str, Any]:
     """The marks as GeoJSON (RFC 7946: longitude first)."""
     return {
@@ -121,11 +128,7 @@ def geojson(marks: list[Mark]) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "geometry": {"type": "Point", "coordinates": [m.longitude, m.latitude]},
-                "properties": {
-                    k: v
-                    for k, v in dataclasses.asdict(m).items()
-                    if k not in ("latitude", "longitude")
-                },
+                "properties": {n: getattr(m, n) for n in _SHOWN},
             }
             for m in marks
         ],
@@ -134,7 +137,7 @@ def geojson(marks: list[Mark]) -> dict[str, Any]:
 
 def lanes(rows: list[EventRow], width: int) -> tuple[list[Lane], list[Tick], int]:
     """The timeline's lanes, its axis and its height. Only events with both ends known."""
-    dated = [r for r in rows if r.edtf and r.time_from and r.time_to]
+    dated = [r for r in rows if r.time_from and r.time_to]
     if not dated:
         return [], [], 0
     first = min(_day(r.time_from) for r in dated)
@@ -157,13 +160,19 @@ def lanes(rows: list[EventRow], width: int) -> tuple[list[Lane], list[Tick], int
             ends[level : level + 1] = [left + wide + 2]
             bars.append(
                 Bar(row.id, event_title(row), left, wide, y + 22 + level * 16, row.status,
-                    low == high, row.edtf or "")
+                    _shape(row), row.edtf or f"between {row.time_from} and {row.time_to}")
             )  # fmt: skip
-        out.append(Lane(name, y, tuple(bars)))
+        out.append(Lane(name.replace("_", " "), y, tuple(bars)))
         y += 30 + 16 * len(ends)
     step = max(1, days // 8)
     ticks = [Tick(x(d), d.isoformat()) for n in range(0, days, step) for d in [_plus(first, n)]]
     return out, ticks, y
+
+
+def _shape(row: EventRow) -> str:
+    if not row.edtf or row.edtf.startswith(("[", "..")) or row.edtf[-1] in "?~%":
+        return "dot" if row.edtf and row.time_from == row.time_to else "whisker"
+    return "dot" if row.time_from == row.time_to else "bar"
 
 
 def _day(text: str | None) -> date:
@@ -199,7 +208,7 @@ def router(site: Site) -> APIRouter:
             found = site.pool.cached(
                 record,
                 ("drawn", asked),
-                lambda: site.rows(record, ask.events(record, asked, limit=MOST)),
+                lambda: site.rows(record, ask.events(record, asked, limit=MOST, told_first=True)),
             )
         return list(found.rows), found.total
 
@@ -256,10 +265,12 @@ def router(site: Site) -> APIRouter:
                 frame=frame(request, (Filter("place", "Place"),)), **shared,
             )  # fmt: skip
         rows, total = rows_of(request)
-        marks = [m for r in rows for m in marks_of(r)]
-        without = sum(1 for r in rows if not marks_of(r))
+        placed = [marks_of(r) for r in rows]
+        marks = [m for found in placed for m in found]
+        without = sum(1 for found in placed if not found)
         return site.render(
-            request, "map.html", marks=marks, without=without, total=total, most=MOST,
+            request, "map.html", marks=marks, without=without, total=many(total),
+            most=MOST if total > MOST else None,
             frame=frame(request, _EVENTS.filters),
             to_control=with_query(request, view="control", open=None), **shared,
         )  # fmt: skip
@@ -285,11 +296,11 @@ def router(site: Site) -> APIRouter:
     def timeline(request: Request) -> str:
         rows, total = rows_of(request)
         drawn, ticks, height = lanes(rows, 1000)
-        undated = [r for r in rows if not r.edtf]
         return site.render(
             request, "timeline.html", title="Timeline", lanes=drawn, ticks=ticks, height=height,
-            lag=lag_of(request), total=total, undated=len(undated), columns=_EVENTS.columns,
-            rows=[Row(_EVENTS.cells(r)) for r in rows[:100]],
+            lag=lag_of(request), total=many(total), drawn=sum(len(x.bars) for x in drawn),
+            columns=_EVENTS.columns,
+            rows=[Row(_EVENTS.cells(r)) for r in rows[:TABLED]], tabled=TABLED,
             frame=frame(request, _EVENTS.filters),
         )  # fmt: skip
 

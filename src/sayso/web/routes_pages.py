@@ -2,113 +2,30 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from sayso.model import codec
-from sayso.record.query import Filters
-from sayso.record.record import Record
-from sayso.service import ask, outlets, words
-from sayso.service.rows import DisputeRow, EventRow, ForecastRow
-from sayso.web import present
+from sayso.service import ask, changes, outlets, words
+from sayso.web import overview, present
+from sayso.web.cards import event_title
 from sayso.web.highlight import BESIDE, runs
-from sayso.web.present import Chip, Item
 from sayso.web.site import Site, filters_of
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Section:
-    """A block of the overview."""
-
-    name: str
-    href: str
-    items: tuple[Item, ...]
-    nothing: str
-
-
-def event_title(row: EventRow) -> str:
-    """One line: who “did” whom, where."""
-
-    def named(role: str) -> str:
-        return ", ".join(
-            dict.fromkeys(n.name for n in (*row.actors, *row.places) if n.role == role)
-        )
-
-    roles = (("from", "origin"), ("to", "destination"), ("in", "place"))
-    where = [f"{word} {named(role)}" for word, role in roles if named(role)]
-    trigger = f"“{' '.join(row.trigger.split())}”"
-    told = [named("actor") or "somebody", trigger, named("recipient"), *where]
-    return " ".join(t for t in told if t)
-
-
-def event_item(row: EventRow) -> Item:
-    """An event of the record as a card."""
-    kind = words.kind_of(row)
-    lines = [f"{n.role}: " + " | ".join(v.words for v in n.values) for n in row.numbers]
-    return Item(
-        id=row.id,
-        title=event_title(row),
-        words=row.words,
-        chips=(Chip(kind, "type"), Chip(row.status, "status"), Chip(row.standing_words)),
-        lines=tuple(lines),
-        said_by=row.said_by,
-        href=f"/events/{row.id}",
-        event=row.id,
-    )
-
-
-def _reply_item(row: DisputeRow) -> Item:
-    return Item(
-        id=row.id,
-        title=f"A reader {present.ACTS.get(row.act, row.act)}",
-        words=row.words[:300],
-        lines=(f"about: “{(row.to_words or '')[:200]}”",),
-        href=f"/pages/{row.document}#{row.annotation}",
-    )
-
-
-def _forecast_item(row: ForecastRow) -> Item:
-    return Item(
-        id=row.id,
-        title=row.proposition,
-        lines=(f"due: {row.due or 'no date given'}",),
-        said_by=(row.forecaster,),
-        href=f"/pages/{row.document}#{row.annotation}",
-    )
 
 
 def router(site: Site) -> APIRouter:
     """The routes of this module over one site."""
     api = APIRouter(include_in_schema=False)
 
-    def overview_data() -> tuple[dict[str, int], list[Section]]:
+    def overview_data() -> tuple[dict[str, int], list[overview.Section]]:
         with site.open() as record:
             counts = site.pool.counts(record)
-            return counts, site.pool.cached(record, "overview", lambda: newest(record))
-
-    def newest(record: Record) -> list[Section]:
-        disputed = site.rows(record, ask.events(record, Filters(standing="disputed"), limit=5)).rows
-        readers = site.rows(record, ask.disputes(record, Filters(), limit=5)).rows
-        forecasts = site.rows(record, ask.forecasts(record, Filters(), limit=6)).rows
-        events = site.rows(record, ask.events(record, Filters(keep=True), limit=8)).rows
-        contradicted = [event_item(r) for r in disputed]
-        replied = [_reply_item(r) for r in readers if r.kind == "reply"]
-        predicted = [_forecast_item(r) for r in forecasts]
-        return [
-            Section(
-                "What is disputed",
-                "/claims",
-                tuple([*contradicted, *replied][:6]),
-                "Nothing is disputed on the pages read so far.",
-            ),
-            Section("What is forecast", "/forecasts", tuple(predicted), "No forecast was found."),
-            Section("Events", "/events", tuple(map(event_item, events)), "No event was found."),
-        ]
+            return counts, site.pool.cached(
+                record, "overview", lambda: overview.sections(site, record)
+            )
 
     @api.get("/", response_class=HTMLResponse)
-    def overview(request: Request) -> str:
+    def first(request: Request) -> str:
         counts, sections = overview_data()
         tiles = [
             {"href": href, "count": counts.get(key, 0), "name": name}
@@ -139,6 +56,7 @@ def router(site: Site) -> APIRouter:
     def page(request: Request, document: str) -> str:
         with site.open() as record:
             reading = site.reading(record, document)
+            held = changes.captures(record, reading.capture.target_uri)
         found = present.shown_marks(reading)
         folds = site.folds
         article = present.article(reading, found, folds)
@@ -151,6 +69,7 @@ def router(site: Site) -> APIRouter:
             document=reading.document,
             capture=reading.capture,
             issues=reading.issues,
+            captures=held,
             ownership=outlets.outlet(
                 reading.document.publisher,
                 reading.capture.target_uri or reading.document.canonical_uri,

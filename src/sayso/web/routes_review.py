@@ -6,14 +6,15 @@ Answers come as plain forms, so this works without JavaScript.
 from __future__ import annotations
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from sayso.model import codec
 from sayso.record import review
 from sayso.record.record import Record
 from sayso.service import ask, judge, words
 from sayso.web import forms, present
+from sayso.web.cards import event_title
 from sayso.web.highlight import runs
-from sayso.web.routes_pages import event_title
 from sayso.web.site import Site
 
 ANSWERS = {
@@ -56,6 +57,19 @@ def router(site: Site) -> APIRouter:
             request, "review.html", title="Review", done=done, total=total, last=last, **values
         )
         return forms.with_key(shown, key)
+
+    @api.get("/review.json")
+    def as_json(request: Request) -> Response:
+        if not site.names:
+            raise HTTPException(403, "the review shows everything: it is for loopback only")
+        who = forms.person(request)
+        with site.open() as record:
+            done, total = review.progress(record.database, who)
+            waiting = review.waiting(record.database, who) if who else None
+            account = ask.event(record, waiting) if waiting is not None else None
+        body = {"who": who, "done": done, "total": total,
+                "waiting": codec.encode(account) if account is not None else None}  # fmt: skip
+        return JSONResponse(body)
 
     @api.post("/review/who")
     def name(

@@ -165,7 +165,8 @@ def actors(site: Site, record: Record, request: Request, found: Page[Any]) -> di
     """The ties of all actors in the events that fit."""
     asked = dataclasses.replace(filters_of(request), text=None)
     made = site.pool.cached(record, ("ties", asked), lambda: ties.ties(record, asked, limit=20))
-    return {"ties": made}
+    narrowed = dataclasses.replace(asked, actor=None) != Filters()
+    return {"ties": made, "looked_at": ask.NARROWED if narrowed else None}
 
 
 # -- pages of their own ------------------------------------------------------------------------

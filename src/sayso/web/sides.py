@@ -54,11 +54,18 @@ def key(row: ControlRow) -> str:
 
 
 def sides(rows: Iterable[ControlRow]) -> dict[str, Side]:
-    """The holders of these rows by key, those with most stretches first. A side keeps its hue from
-    view to view unless a bigger one has it."""
-    rows = [r for r in rows if r.holder]
-    counts = Counter(key(r) for r in rows)
-    names = {key(r): r.holder or "" for r in rows}
+    """The holders of these rows; see `of_holders`."""
+    return of_holders([(r.holder_ids, r.holder) for r in rows if r.holder])
+
+
+def of_holders(held: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, Side]:
+    """Holders (ids, name), one for each stretch of time, by key: those with most stretches first.
+    A side keeps its hue from view to view unless a bigger one has it."""
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for ids, name in held:
+        names["+".join(ids)] = name
+        counts["+".join(ids)] += 1
     out: dict[str, Side] = {}
     free = list(range(HUES))
     taken: set[str] = set()
@@ -83,6 +90,21 @@ def _letters(name: str, taken: set[str]) -> str:
     while found in taken:
         found, number = f"{plain[:2]}{number}", number + 1
     return found
+
+
+NAMED = 8
+"""Most sides that a sentence names one by one."""
+
+
+def counted(holders: Counter[str], nothing: dict[str, str]) -> str:
+    """ "3 held by A, 1 held by B, 2: nobody is said to hold it": those who hold most first, what
+    stands in `nothing` (how a count of it is said) last; many sides are summed up."""
+    held = [(who, n) for who, n in holders.most_common() if who not in nothing]
+    said = [f"{n} held by {who}" for who, n in held[:NAMED]]
+    if len(held) > NAMED:
+        rest = held[NAMED:]
+        said.append(f"{sum(n for _, n in rest)} by {len(rest)} others")
+    return ", ".join([*said, *(f"{holders[w]}{how}" for w, how in nothing.items() if holders[w])])
 
 
 def pattern(row: ControlRow) -> str:

@@ -25,13 +25,15 @@ from sayso.record.engines import shown
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, export
+from sayso.service.ask_rows import COUNTED
 from sayso.web.basemap import Basemap
 from sayso.web.frame import carried
 from sayso.web.pool import Pool
 
 PER_PAGE = 50
 
-_EVENTS = ("text", "type", "status", "actor", "place", "tier", "standing", "bbox", "keep")
+_EVENTS = ("text", "type", "status", "actor", "place", "tier", "standing", "readers", "bbox",
+           "keep")  # fmt: skip
 """Filters that the views of events share."""
 
 RAIL: tuple[tuple[str, str, str | None, tuple[str, ...]], ...] = (
@@ -181,6 +183,11 @@ def filters_of(request: Request) -> Filters:
         return Filters(**values)
     except UsageError as error:
         raise HTTPException(400, str(error)) from error
+
+
+def many(total: int) -> str:
+    """A number of rows as it is shown; lists are counted up to `COUNTED`."""
+    return f"{total:,}" if total < COUNTED else f"{COUNTED:,} or more"
 
 
 def limit_of(request: Request, default: int = PER_PAGE) -> int:
