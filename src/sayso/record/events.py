@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sayso.record import blocks as blocks_
 from sayso.record import days, entities, index, judgements, match, summary
+from sayso.record.blocks import Blocks
 from sayso.record.database import Database, Row, Value
 from sayso.record.index import Item
 from sayso.record.match import Profile
@@ -41,12 +43,11 @@ class Joiner:
         while len(self._told) > PROFILES:
             self._told.pop(next(iter(self._told)))
         stored: list[tuple[Value, ...]] = []
-        blocks: list[tuple[Value, ...]] = []
         self._placed.clear()
         if len(self._here) > 1:
             self._here.clear()
         for item in sorted(items, key=_surest_first):
-            event = self._placed[item.id] = self._join(item, blocks)
+            event = self._placed[item.id] = self._join(item)
             if item.values is None:
                 stored.append((event, item.seq))
             else:
@@ -59,8 +60,6 @@ class Joiner:
             self._database.many(index.TELLING, rows)
         if stored:
             self._database.many("UPDATE telling SET event = ? WHERE seq = ?", stored)
-        if blocks:
-            self._database.many("INSERT INTO telling_block VALUES (?, ?, ?)", blocks)
 
     def stored(self, seqs: Iterable[int]) -> None:
         """Joins tellings that are in the record, by row number; the surest first."""
@@ -77,22 +76,25 @@ class Joiner:
             self.join([_item(row)])
 
     def sum_up(self) -> None:
-        """Writes the summaries of all events that changed."""
+        """Writes the summaries of all events that changed, and their blocks."""
         summary.write_all(
             self._database, sorted(self.touched), self._new, self._decided, self._told
         )
+        self._blocks.flush()
         self.touched.clear()
         self._new.clear()
 
     def forget(self, events: Iterable[int]) -> None:
         """Events that lost a telling: to be read and summed up again."""
-        for event in events:
+        lost = set(events)
+        for event in lost:
             self._profiles.pop(event, None)
             self._told.pop(event, None)
-            self._blocks.clear()
-            self.touched.add(event)
+        if lost:
+            self._blocks.again(lost, self._same)
+        self.touched |= lost
 
-    def _join(self, item: Item, found: list[tuple[Value, ...]]) -> int:
+    def _join(self, item: Item) -> int:
         facts = item.facts
         own = match.profile(facts, item.near_from, item.near_to, item.document, self._same)
         blocks = match.blocks(facts, own, item.document)
@@ -109,7 +111,6 @@ class Joiner:
         if item.values is not None:
             item.seq, self._next_telling = self._next_telling, self._next_telling + 1
         for block, day in blocks:
-            found.append((block, day, item.seq))
             self._blocks.add(block, day, event)
         self._here.setdefault(item.document, set()).add(event)
         self.touched.add(event)
@@ -165,14 +166,7 @@ class Joiner:
         if len(self._profiles) >= PROFILES:
             self._profiles.clear()
         total: Profile | None = None
-        for row in self._database.rows(
-            "SELECT near_from, near_to, document, body FROM telling WHERE event = ? ORDER BY seq",
-            (event,),
-        ):
-            facts = index.unpack(row["body"])
-            own = match.profile(
-                facts, row["near_from"], row["near_to"], row["document"], self._same
-            )
+        for _, own in blocks_.tellings(self._database, event, self._same):
             if total is None:
                 total = own
             else:
@@ -192,76 +186,9 @@ class Joiner:
         return seq
 
 
-class Blocks:
-    """Which events have tellings in a block, and on which days. Small blocks are kept whole in
-    memory, of big ones only what was added since they were first asked for."""
-
-    SMALL, MOST = 400, 400_000
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._kept: dict[str, dict[tuple[str, int], None]] = {}
-        self._big: set[str] = set()
-        self._size = 0
-
-    def clear(self) -> None:
-        """Forgets everything: the record is asked again."""
-        self._kept.clear()
-        self._big.clear()
-        self._size = 0
-
-    def events(self, block: str, low: str, high: str) -> set[int]:
-        """The events of a block with a telling from `low` to `high`."""
-        kept = self._kept.get(block)
-        if kept is None:
-            kept = self._load(block)
-        found = {event for day, event in kept if low <= day <= high}
-        if block in self._big:
-            found |= {
-                int(r[0])
-                for r in self._database.rows(
-                    f"SELECT DISTINCT t.event {_OF_BLOCK} AND b.day BETWEEN ? AND ?",
-                    (block, low, high),
-                )
-            }
-        return found
-
-    def few(self, block: str) -> set[int]:
-        """All events of a block that is small; none of a big one."""
-        kept = self._kept.get(block)
-        if kept is None:
-            kept = self._load(block)
-        return set() if block in self._big else {event for _, event in kept}
-
-    def add(self, block: str, day: str, event: int) -> None:
-        """Says that a telling of that day went into an event. Call after `events`."""
-        kept = self._kept.get(block)
-        if kept is None:
-            kept = self._load(block)
-        kept[day, event] = None
-        self._size += 1
-
-    def _load(self, block: str) -> dict[tuple[str, int], None]:
-        if self._size >= self.MOST:
-            self.clear()
-        rows = self._database.rows(
-            f"SELECT DISTINCT b.day, t.event {_OF_BLOCK} LIMIT ?", (block, self.SMALL + 1)
-        )
-        if len(rows) > self.SMALL:
-            self._big.add(block)
-            rows = []
-        kept = self._kept[block] = {(r[0], int(r[1])): None for r in rows}
-        self._size += len(kept) + 1
-        return kept
-
-
 _NAMES = index.COLUMNS.split(", ")
 PROFILES = 10_000
 """Events kept in memory."""
-_OF_BLOCK = (
-    "FROM telling_block b JOIN telling t ON t.seq = b.telling"
-    " WHERE b.block = ? AND t.event IS NOT NULL"
-)
 
 
 def _item(row: Row) -> Item:
@@ -298,7 +225,6 @@ def rejoin(database: Database, tellings: Sequence[str]) -> None:
         for row in database.rows("SELECT seq FROM telling WHERE event = ?", (event,))
     ]
     for seq in found:
-        database.execute("DELETE FROM telling_block WHERE telling = ?", (seq,))
         database.execute("UPDATE telling SET event = NULL WHERE seq = ?", (seq,))
     for event in events_:  # those that come out the same get the same ids again
         summary.drop(database, event)
@@ -325,7 +251,7 @@ def _reach(own: Profile) -> tuple[str, str]:
 def rebuild(database: Database) -> int:
     """Joins all tellings anew, in one fixed order; gives the number of events. Judgements hold."""
     with database.transaction():
-        database.execute("DELETE FROM telling_block")
+        database.execute("DELETE FROM event_block")
         database.execute("DELETE FROM event_entity")
         database.execute("DELETE FROM entity_role")
         database.execute("DELETE FROM control_claim")

@@ -96,13 +96,12 @@ def add(database: Database, stored: Stored) -> list[Item]:
     same page out."""
     reading = stored.reading
     document = reading.document
-    row = database.one("SELECT held_on, uri FROM document WHERE seq = ?", (stored.document,))
-    assert row is not None
+    held_on, uri = stored.page or _page(database, stored.document)
     base = Base(
         stored.document,
         reading,
-        row["held_on"],
-        facts.publisher_of(document, row["uri"]),
+        held_on,
+        facts.publisher_of(document, uri),
         {p.id: p for p in document.parts},
         facts.Sentences(document),
     )
@@ -113,6 +112,12 @@ def add(database: Database, stored: Stored) -> list[Item]:
     if disputes:
         database.many(_DISPUTE, disputes)
     return [base.telling(a) for a in reading.annotations if isinstance(a, Event)]
+
+
+def _page(database: Database, document: int) -> tuple[str, str | None]:
+    row = database.one("SELECT held_on, uri FROM document WHERE seq = ?", (document,))
+    assert row is not None
+    return row["held_on"], row["uri"]
 
 
 def remove(database: Database, document: int) -> list[int]:
@@ -139,11 +144,6 @@ def remove(database: Database, document: int) -> list[int]:
             for table in DERIVED
         ):
             continue
-        database.execute(
-            "DELETE FROM telling_block WHERE telling IN"
-            " (SELECT seq FROM telling WHERE document = ?)",
-            (seq,),
-        )
         for table in DERIVED:
             database.execute(f"DELETE FROM {table} WHERE document = ?", (seq,))
     return touched

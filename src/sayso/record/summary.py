@@ -48,6 +48,7 @@ def drop(database: Database, event: int) -> None:
     _count(database, _bring(database, "event_entity", _LINK_COLUMNS, [event], set()))
     moved = _bring(database, "control_claim", claims_.COLUMNS, [event], set())
     _places_held(database, moved)
+    database.execute("DELETE FROM event_block WHERE event = ?", (event,))
     database.execute("DELETE FROM event WHERE seq = ?", (event,))
 
 
