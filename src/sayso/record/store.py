@@ -26,8 +26,8 @@ _META_OUT = ("text", "parts", "issues")
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What became of a reading: `new` is False where the record had it already. `document` and
-    `seq` are the record's own row numbers. `alone`: no other document has the same bytes. `page`: the day
-    since which a new document is held, and its address."""
+    `seq` are the record's own row numbers. `alone`: no other document has the same bytes.
+    `page`: the day since which a new document is held, and its address."""
 
     reading: Reading
     new: bool
