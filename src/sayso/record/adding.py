@@ -78,10 +78,10 @@ class Adder:
         if (document_id, key) != (reading.document.id, reading.document.key):
             renamed = dataclasses.replace(reading.document, id=document_id, key=key)
             reading = dataclasses.replace(reading, document=renamed)
-        meta = {**meta, "id": document_id, "key": key}
+        own = custody.canonical({**meta, "id": document_id, "key": key})
         bodies = [store.as_json(a) for a in reading.annotations]
         entities = [store.entity_json(e) for e in reading.entities]
-        digest = store.digest_of(reading, bodies, entities, meta)
+        digest = store.digest_of(reading, bodies, entities, own)
         if found:
             known = database.value(
                 "SELECT seq FROM reading WHERE document = ? AND digest = ?", (found[0], digest)
@@ -93,7 +93,7 @@ class Adder:
             document_seq = found[0]
         else:
             seq = self._number("reading")
-            document_seq = self._document(reading, meta, at=at, reading_seq=seq)
+            document_seq = self._document(reading, own, at=at, reading_seq=seq)
         self._rows["reading"].append(
             (seq, document_seq, capture_seq, at, reader, store.as_json(reading.issues), digest)
         )
@@ -189,10 +189,8 @@ class Adder:
         sql = "SELECT 1 FROM document WHERE id = ?"
         return self._database.value(sql, (name,)) is not None
 
-    def _document(
-        self, reading: Reading, meta: dict[str, Any], *, at: str, reading_seq: int
-    ) -> int:
-        """The row of a new document, under the id that it has; its newest reading is given."""
+    def _document(self, reading: Reading, meta: str, *, at: str, reading_seq: int) -> int:
+        """The row of a new document, under the id that it has, with its newest reading."""
         document, capture = reading.document, reading.capture
         said_from, said_to = days.said(document.published)
         seq = self._number("document")
@@ -213,7 +211,7 @@ class Adder:
                 document.language,
                 document.text,
                 document.text_digest,
-                custody.canonical(meta),
+                meta,
                 reading_seq,
             )
         )

@@ -37,7 +37,8 @@ class Blocks:
     def events(self, block: str, low: str, high: str) -> set[int]:
         """The events of a block with a telling from `low` to `high`."""
         found: set[int] = set()
-        for month in _months(low[:7], high[:7]):
+        first, last = low[:7], high[:7]
+        for month in (first,) if first == last else _months(first, last):
             days = self._kept.get((block, month))
             if days is None:
                 days = self._load(block, month)
@@ -46,12 +47,12 @@ class Blocks:
                     found.update(events)
         return found
 
-    def few(self, block: str) -> set[int]:
-        """All events of a block that is small; none of a big one. Not to be altered."""
+    def few(self, block: str) -> set[int] | None:
+        """All events of a block that is small, not to be altered; None for a big or empty one."""
         whole = self._whole.get(block)
         if whole is None:
             whole = self._load_whole(block)
-        return whole if len(whole) <= SMALL else set()
+        return whole if 0 < len(whole) <= SMALL else None
 
     def add(self, block: str, day: str, event: int) -> None:
         """Says that a telling of that day went into an event."""

@@ -15,7 +15,7 @@ from sayso.record.blocks import Blocks
 from sayso.record.database import Database, Row, Value
 from sayso.record.index import Item
 from sayso.record.match import Profile
-from sayso.record.told import Told
+from sayso.record.told import CHUNK, Told
 
 
 class Joiner:
@@ -32,6 +32,7 @@ class Joiner:
         self._next_telling = database.next("telling")
         self._next_event = database.next("event")
         self._new: dict[int, str] = {}
+        """The telling that each new event began with."""
         self._placed: dict[str, int] = {}
         self._here: dict[int, set[int]] = {}
         self._told: dict[int, list[Told]] = {}
@@ -78,7 +79,7 @@ class Joiner:
     def sum_up(self) -> None:
         """Writes the summaries of all events that changed, and their blocks."""
         summary.write_all(
-            self._database, sorted(self.touched), self._new, self._decided, self._told
+            self._database, sorted(self.touched), self._named(), self._decided, self._told
         )
         self._blocks.flush()
         self.touched.clear()
@@ -141,14 +142,16 @@ class Joiner:
 
     def _candidates(self, own: Profile, blocks: Sequence[tuple[str, str]]) -> set[int]:
         found: set[int] = set()
+        kept = self._blocks
         for block, day in blocks:
-            if block.endswith(match.OPEN):
-                found |= self._blocks.few(block) | self._blocks.few(block[: -len(match.OPEN)])
+            if own.open:  # the block ends in `match.OPEN`
+                found.update(kept.few(block) or ())
+                found.update(kept.few(block[: -len(match.OPEN)]) or ())
             elif day:
-                found |= self._blocks.events(block, *_reach(own))
-                found |= self._blocks.few(block + match.OPEN)
+                found.update(kept.events(block, *_reach(own)))
+                found.update(kept.few(block + match.OPEN) or ())
             else:
-                found |= self._blocks.events(block, "", "")
+                found.update(kept.events(block, "", ""))
         if not (own.places and own.edtf):
             # What a page leaves vague it may have told more exactly in another sentence.
             for document in own.documents:
@@ -177,13 +180,29 @@ class Joiner:
 
     def _new_event(self, item: Item) -> int:
         """An event of its own; its row is written when it is summed up."""
-        base, n = index.key("ev", item.id), 1
-        while self._database.value("SELECT 1 FROM event WHERE id = ?", (base,)) is not None:
-            n += 1
-            base = index.key("ev", item.id, n)
         seq, self._next_event = self._next_event, self._next_event + 1
-        self._new[seq] = base
+        self._new[seq] = item.id
         return seq
+
+    def _named(self) -> dict[int, str]:
+        """The ids of new events, after the telling that each began with."""
+        ids = {seq: index.key("ev", telling) for seq, telling in self._new.items()}
+        there = self._there(list(ids.values()))
+        for seq in [s for s, own in ids.items() if own in there]:  # of a telling that has left it
+            n = 2
+            while self._there([index.key("ev", self._new[seq], n)]):
+                n += 1
+            ids[seq] = index.key("ev", self._new[seq], n)
+        return ids
+
+    def _there(self, ids: list[str]) -> set[str]:
+        """Which of these ids are those of events in the record."""
+        found: set[str] = set()
+        for at in range(0, len(ids), CHUNK):
+            some = ids[at : at + CHUNK]
+            sql = f"SELECT id FROM event WHERE id IN {summary.query_marks(some)}"
+            found.update([row[0] for row in self._database.rows(sql, some)])
+        return found
 
 
 _NAMES = index.COLUMNS.split(", ")

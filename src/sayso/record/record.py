@@ -81,7 +81,7 @@ class Record:
         with which program, parser and knowledge they were made."""
         kept, self._kept = self._kept, None
         done: list[Stored] = []
-        with self.database.transaction(), uncollected():
+        with self.database.adding(), uncollected():
             at = self.stamp()
             adder, joiner = self._at_hand(kept)
             coming = iter(readings)

@@ -56,7 +56,7 @@ def digest_of(
     reading: Reading,
     bodies: Sequence[str] | None = None,
     entities: Sequence[str] | None = None,
-    own: dict[str, Any] | None = None,
+    own: str | None = None,
 ) -> str:
     """The digest of a reading: of its document, entities, annotations and issues as JSON. The
     capture counts by its payload alone, since the same bytes captured twice read the same.
@@ -67,7 +67,7 @@ def digest_of(
         SCHEMA,
         reading.capture.payload_digest,
         document.text_digest,
-        custody.canonical(meta(document) if own is None else own),
+        custody.canonical(meta(document)) if own is None else own,
         *map(as_json, document.parts),
         *(entities if entities is not None else map(entity_json, reading.entities)),
         *(bodies if bodies is not None else map(as_json, reading.annotations)),
