@@ -11,3 +11,6 @@ INSERT INTO event_block (block, day, event)
   WHERE t.event IS NOT NULL ORDER BY 1, 2, 3;
 CREATE INDEX event_block_of ON event_block (event);
 DROP TABLE telling_block;
+
+-- Its columns are the first two of event_box_order. (On PostgreSQL it is the index over points.)
+DROP INDEX event_box;
