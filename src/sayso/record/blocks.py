@@ -78,8 +78,10 @@ class Blocks:
         self.flush()
         self._kept.clear()
         self._whole.clear()
-        for event in sorted(set(events)):
-            self._database.execute("DELETE FROM event_block WHERE event = ?", (event,))
+        lost = sorted(set(events))
+        # All go before any comes: what is in memory is never older than the record.
+        self._database.many("DELETE FROM event_block WHERE event = ?", [(e,) for e in lost])
+        for event in lost:
             for row, own in tellings(self._database, event, same):
                 facts = index.unpack(row["body"])
                 for block, day in match.blocks(facts, own, row["document"]):
