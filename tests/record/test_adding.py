@@ -92,7 +92,7 @@ def test_blocks_are_those_of_the_tellings_whatever_was_done(tmp_path: Path) -> N
             every = [r[0] for r in database.rows("SELECT seq FROM event")]
             Blocks(database).again(every, entities.canonical(database))
         assert blocks(database) == before
-        assert database.value("SELECT count(DISTINCT event) FROM event_block") == len(every)
+        assert {row[2] for row in before} <= set(every)
         events.rebuild(database)
         assert database.rows("PRAGMA foreign_key_check") == []
 
