@@ -66,6 +66,11 @@ def as_of(path: Path, old: Path, number: int) -> None:
         new_ones = {r[1] for r in raw.execute(f"PRAGMA new.table_info({table})")}
         both = ", ".join(c for c in old_ones if c in new_ones)
         raw.execute(f"INSERT INTO main.{table} ({both}) SELECT DISTINCT {both} FROM new.{table}")
+    if number < 4:  # blocks were kept by telling
+        raw.execute(
+            "INSERT INTO telling_block SELECT b.block, b.day, t.seq FROM new.event_block b"
+            " JOIN new.telling t ON t.event = b.event"
+        )
     raw.execute(
         "INSERT INTO search (rowid, words) SELECT p.seq, substr(d.text, p.start + 1,"
         " p.stop - p.start) FROM part p JOIN document d ON d.seq = p.document"
@@ -79,6 +84,7 @@ def held(record: Record) -> list[object]:
         ask.events(record, limit=None).rows, ask.control(record, limit=None).rows,
         ask.actors(record, limit=None).rows, ask.forecasts(record, limit=None).rows,
         ask.pages(record, limit=None).rows, ask.search(record, "captured"), ask.counts(record),
+        [tuple(r) for r in record.database.rows("SELECT * FROM event_block ORDER BY 1, 2, 3")],
     ]  # fmt: skip
 
 

@@ -115,11 +115,17 @@ def text(value: Any) -> str:
 _escaped = json.encoder.encode_basestring
 _dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WRITERS: dict[type, Callable[[Any], str]] = {}
+_EACH = "','.join([(writers.get(type(i)) or text)(i) for i in x])"
+
+
+def _number(value: float) -> str:
+    """As `json` writes it: the shortest text that gives the same number back."""
+    return float.__repr__(value) if value - value == 0.0 else _dumped(value)
 
 
 def _writer(cls: type) -> Callable[[Any], str]:
     """A function that writes objects of a class: one line a field, as `dataclasses` makes
-    `__init__`. Texts and whole numbers are written where they stand, all else by `text`."""
+    `__init__`. Plain values and tuples are written where they stand, all else by `text`."""
     lines, first = [], True
     kind = getattr(cls, "kind", None)
     fields = list(_plan(cls))
@@ -139,8 +145,13 @@ def _writer(cls: type) -> Callable[[Any], str]:
         lines.append(f"if t is str: {put} escaped(x)")
         lines.append(f"elif t is int: {put} str(x)")
         lines.append("elif x is None: " + ("pass" if optional else f"{put} 'null'"))
-        lines.append(f"else: {put} text(x)")
-    scope: dict[str, Any] = {"text": text, "escaped": _escaped}
+        lines.append(f"elif t is tuple: {put} ('[' + {_EACH} + ']' if x else '[]')")
+        lines.append(f"elif t is bool: {put} ('true' if x else 'false')")
+        lines.append(f"elif t is float: {put} number(x)")
+        lines.append(f"else: {put} (writers.get(t) or text)(x)")
+    scope: dict[str, Any] = {
+        "text": text, "escaped": _escaped, "number": _number, "writers": _WRITERS,
+    }  # fmt: skip
     exec("def write(v):\n " + "\n ".join([*lines, "return out + '}'"]), scope)
     _WRITERS[cls] = scope["write"]
     return _WRITERS[cls]

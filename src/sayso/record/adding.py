@@ -12,6 +12,7 @@ import zlib
 from typing import Any
 
 from sayso.model.capture import Capture, sha256
+from sayso.model.document import Document
 from sayso.model.entity import Entity
 from sayso.model.reading import Reading
 from sayso.record import custody, days, names, store
@@ -23,21 +24,44 @@ REMEMBERED = 50_000
 
 
 class Adder:
-    """Adds readings in one transaction after another; see the module's docstring."""
+    """Adds readings in one transaction after another; see the module's docstring.
+
+    Rows are numbered here and wait in memory until `write`, many of a table at once. What is asked
+    of the record meanwhile is asked of those that wait too, or they are written first."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._log = custody.Log(database)
         self._rebuilt = database.rebuilt
         self._entities: dict[str, tuple[int, str | None]] = {}
+        self._next = {table: database.next(table) for table in _NUMBERED}
+        self._rows: dict[str, list[tuple[Value, ...]]] = {table: [] for table in _INSERTS}
+        self._words: list[tuple[int, str]] = []
+        self._waiting: set[str] = set()
+        """Payload digests and ids of documents of which rows are not written yet."""
+        self._last_of: dict[str, str] = {}
+        """The newest payload of each address among those rows."""
 
     def fits(self) -> bool:
         """True if nothing was done to the record since `flush`."""
         same = self._rebuilt == self._database.rebuilt
         return same and custody.head(self._database) == (self._log.seq, self._log.hash)
 
+    def write(self) -> None:
+        """Writes the rows that wait, each table after those that it points at."""
+        for table, rows in self._rows.items():
+            if rows:
+                self._database.many(_INSERTS[table], rows)
+                rows.clear()
+        if self._words:
+            self._database.engine.index_words(self._words)
+            self._words = []
+        self._waiting.clear()
+        self._last_of.clear()
+
     def flush(self) -> None:
-        """Writes the rows of the log: the last thing before the transaction ends."""
+        """Writes what waits and the rows of the log: the last thing before the transaction ends."""
+        self.write()
         self._log.flush()
 
     def add(self, reading: Reading, *, at: str, reader: str, who: str) -> Stored:
@@ -49,75 +73,74 @@ class Adder:
         database = self._database
         capture_seq, fresh = self.capture(reading.capture, at=at, who=who)
         meta = store.meta(reading.document)
-        document_seq, document_id, key = self._document(reading, meta, at=at, fresh=fresh)
+        found = None if fresh else self._known(reading, meta)
+        document_id, key = (found[1], found[2]) if found else self._named(reading.document)
         if (document_id, key) != (reading.document.id, reading.document.key):
             renamed = dataclasses.replace(reading.document, id=document_id, key=key)
             reading = dataclasses.replace(reading, document=renamed)
+        own = custody.canonical({**meta, "id": document_id, "key": key})
         bodies = [store.as_json(a) for a in reading.annotations]
-        digest = store.digest_of(reading, bodies, {**meta, "id": document_id, "key": key})
-        known = None
-        if not fresh:
+        entities = [store.entity_json(e) for e in reading.entities]
+        digest = store.digest_of(reading, bodies, entities, own)
+        if found:
             known = database.value(
-                "SELECT seq FROM reading WHERE document = ? AND digest = ?", (document_seq, digest)
+                "SELECT seq FROM reading WHERE document = ? AND digest = ?", (found[0], digest)
             )
-        if known is not None:
-            database.execute("UPDATE document SET reading = ? WHERE seq = ?", (known, document_seq))
-            return Stored(reading, False, document_seq, int(known))
-        seq = database.insert(
-            "INSERT INTO reading (document, capture, read_at, reader, issues, digest)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (document_seq, capture_seq, at, reader, store.as_json(reading.issues), digest),
+            seq = self._number("reading") if known is None else int(known)
+            database.execute("UPDATE document SET reading = ? WHERE seq = ?", (seq, found[0]))
+            if known is not None:
+                return Stored(reading, False, found[0], seq)
+            document_seq = found[0]
+        else:
+            seq = self._number("reading")
+            document_seq = self._document(reading, own, at=at, reading_seq=seq)
+        self._rows["reading"].append(
+            (seq, document_seq, capture_seq, at, reader, store.as_json(reading.issues), digest)
         )
-        self._add_entities(seq, reading)
-        database.many(
-            "INSERT INTO annotation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (seq, n, a.id, a.kind, a.start, a.end, a.part, a.confidence, body)
-                for n, (a, body) in enumerate(zip(reading.annotations, bodies, strict=True))
-            ],
-        )
-        database.execute("UPDATE document SET reading = ? WHERE seq = ?", (seq, document_seq))
+        self._rows["reading_entity"] += [
+            (seq, n, *self._entity(entity, body))
+            for n, (entity, body) in enumerate(zip(reading.entities, entities, strict=True))
+        ]
+        self._rows["annotation"] += [
+            (seq, n, a.id, a.kind, a.start, a.end, a.part, a.confidence, body)
+            for n, (a, body) in enumerate(zip(reading.annotations, bodies, strict=True))
+        ]
         self._log.append(
             at=at, who=who, act="read", subject=document_id, digest=digest,
             detail={"reader": reader, "reading": seq},
         )  # fmt: skip
-        return Stored(reading, True, document_seq, seq, alone=fresh)
+        page = None if found else (store.held_on(reading.capture, at), store.address(reading))
+        return Stored(reading, True, document_seq, seq, alone=fresh, page=page)
 
     def capture(self, capture: Capture, *, at: str, who: str) -> tuple[int, bool]:
         """Stores the bytes and what is known of them; the same capture again adds nothing. Gives
         the row and whether the record never had these bytes before."""
         database = self._database
         own, digest = identity(capture), capture.payload_digest
+        if digest in self._waiting:
+            self.write()
         fresh = database.value("SELECT 1 FROM payload WHERE digest = ?", (digest,)) is None
         if not fresh:
             known = database.value("SELECT seq FROM capture WHERE identity = ?", (own,))
             if known is not None:
                 return int(known), False
         else:
-            elsewhere = not capture.payload and digest != sha256(b"")
-            database.execute(
-                "INSERT INTO payload VALUES (?, ?, ?, ?)",
-                (
-                    digest,
-                    None if elsewhere else packed(capture.payload),
-                    ELSEWHERE if elsewhere else "zlib",
-                    len(capture.payload),
-                ),
+            self._rows["payload"].append(_payload(capture))
+        self._waiting.add(digest)
+        supersedes, uri = capture.supersedes, capture.target_uri
+        if supersedes is None and uri:
+            supersedes = self._last_of.get(uri) or database.value(
+                "SELECT digest FROM capture WHERE target_uri = ? ORDER BY seq DESC LIMIT 1", (uri,)
             )
-        supersedes = capture.supersedes
-        if supersedes is None and capture.target_uri:
-            supersedes = database.value(
-                "SELECT digest FROM capture WHERE target_uri = ? ORDER BY seq DESC LIMIT 1",
-                (capture.target_uri,),
-            )
-        seq = database.insert(
-            "INSERT INTO capture (digest, record_id, target_uri, key, captured_at, recorded_at,"
-            " media_type, charset, status, headers, supersedes, identity)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        if uri:
+            self._last_of[uri] = digest
+        seq = self._number("capture")
+        self._rows["capture"].append(
             (
+                seq,
                 digest,
                 capture.record_id,
-                capture.target_uri,
+                uri,
                 capture.key,
                 capture.captured_at,
                 at,
@@ -127,88 +150,91 @@ class Adder:
                 custody.canonical([list(h) for h in capture.headers]),
                 supersedes,
                 own,
-            ),
+            )
         )
         self._log.append(
             at=at, who=who, act="capture", subject=f"capture:{seq}", digest=digest,
-            detail={"uri": capture.target_uri, "captured_at": capture.captured_at},
+            detail={"uri": uri, "captured_at": capture.captured_at},
         )  # fmt: skip
         return seq, fresh
 
-    def _document(
-        self, reading: Reading, meta: dict[str, Any], *, at: str, fresh: bool
-    ) -> tuple[int, str, str | None]:
-        """(row, id, key) under which the document stands in the record."""
-        database, document, capture = self._database, reading.document, reading.capture
-        stated = capture.operator_published or ""
-        text_digest = document.text_digest
-        if not fresh:
-            bare = _without_id(meta)
-            for row in database.rows(
-                "SELECT seq, id, key, text_digest, meta FROM document"
-                " WHERE digest = ? AND stated = ?",
-                (capture.payload_digest, stated),
-            ):
-                same = row["text_digest"] == text_digest
-                if same and _without_id(json.loads(row["meta"])) == bare:
-                    return int(row["seq"]), str(row["id"]), row["key"]
-        document_id, n = document.id, 1
-        while database.value("SELECT 1 FROM document WHERE id = ?", (document_id,)) is not None:
+    def _number(self, table: str) -> int:
+        seq = self._next[table]
+        self._next[table] = seq + 1
+        return seq
+
+    def _known(self, reading: Reading, meta: dict[str, Any]) -> tuple[int, str, str | None] | None:
+        """(row, id, key) of the document as the record has it; None if it has no such text of
+        these bytes."""
+        bare, text_digest = _without_id(meta), reading.document.text_digest
+        for row in self._database.rows(
+            "SELECT seq, id, key, text_digest, meta FROM document WHERE digest = ? AND stated = ?",
+            (reading.capture.payload_digest, reading.capture.operator_published or ""),
+        ):
+            same = row["text_digest"] == text_digest
+            if same and _without_id(json.loads(row["meta"])) == bare:
+                return int(row["seq"]), str(row["id"]), row["key"]
+        return None
+
+    def _named(self, document: Document) -> tuple[str, str | None]:
+        """(id, key) of a document that the record does not have yet."""
+        name, n = document.id, 1
+        while name in self._waiting or self._has_document(name):
             n += 1
-            document_id = f"{document.id}-{n}"
+            name = f"{document.id}-{n}"
+        self._waiting.add(name)
+        return name, document.key
+
+    def _has_document(self, name: str) -> bool:
+        sql = "SELECT 1 FROM document WHERE id = ?"
+        return self._database.value(sql, (name,)) is not None
+
+    def _document(self, reading: Reading, meta: str, *, at: str, reading_seq: int) -> int:
+        """The row of a new document, under the id that it has, with its newest reading."""
+        document, capture = reading.document, reading.capture
         said_from, said_to = days.said(document.published)
-        seq = database.insert(
-            "INSERT INTO document (id, digest, stated, key, uri, headline, publisher, published,"
-            " said_from, said_to, held_on, language, text, text_digest, meta)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        seq = self._number("document")
+        self._rows["document"].append(
             (
-                document_id,
+                seq,
+                document.id,
                 capture.payload_digest,
-                stated,
+                capture.operator_published or "",
                 document.key,
-                capture.target_uri or document.canonical_uri,
+                store.address(reading),
                 document.headline,
                 document.publisher,
                 document.published,
                 said_from,
                 said_to,
-                (capture.captured_at or at)[:10],
+                store.held_on(capture, at),
                 document.language,
                 document.text,
-                text_digest,
-                custody.canonical({**meta, "id": document_id}),
-            ),
+                document.text_digest,
+                meta,
+                reading_seq,
+            )
         )
-        database.many(
-            "INSERT INTO part (document, n, id, kind, start, stop, key, author, published,"
-            " reply_to, depth, ordinal, decided_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (seq, n, p.id, p.kind, p.start, p.end, p.key, p.author, p.published, p.reply_to,
-                 p.depth, p.ordinal, p.decided_by)
-                for n, p in enumerate(document.parts)
-            ],
-        )  # fmt: skip
-        database.engine.index_words(
-            (row["seq"], document.text[row["start"] : row["stop"]])
-            for row in database.rows("SELECT seq, start, stop FROM part WHERE document = ?", (seq,))
-        )
-        return seq, document_id, document.key
-
-    def _add_entities(self, reading_seq: int, reading: Reading) -> None:
-        rows: list[tuple[Value, ...]] = []
-        for n, entity in enumerate(reading.entities):
-            body = store.entity_json(entity)
-            found = self._entities.get(body)
-            if found is None:
-                found = self._entity(entity, body)
-                if len(self._entities) >= REMEMBERED:
-                    self._entities.clear()
-                self._entities[body] = found
-            rows.append((reading_seq, n, *found))
-        self._database.many("INSERT INTO reading_entity VALUES (?, ?, ?, ?)", rows)
+        for n, p in enumerate(document.parts):
+            part = self._number("part")
+            self._rows["part"].append(
+                (part, seq, n, p.id, p.kind, p.start, p.end, p.key, p.author, p.published,
+                 p.reply_to, p.depth, p.ordinal, p.decided_by)
+            )  # fmt: skip
+            self._words.append((part, document.text[p.start : p.end]))
+        return seq
 
     def _entity(self, entity: Entity, body: str) -> tuple[int, str | None]:
         """(row of the entity, its JSON where it is not the row's own)."""
+        found = self._entities.get(body)
+        if found is None:
+            found = self._stored(entity, body)
+            if len(self._entities) >= REMEMBERED:
+                self._entities.clear()
+            self._entities[body] = found
+        return found
+
+    def _stored(self, entity: Entity, body: str) -> tuple[int, str | None]:
         database, record_id = self._database, names.record_id(entity)
         database.execute(
             "INSERT INTO entity (id, kind, name, folded, country, schema, sector, latitude,"
@@ -226,6 +252,32 @@ class Adder:
             [(name, row["seq"]) for name in sorted(spellings)],
         )
         return int(row["seq"]), None if row["body"] == body else body
+
+
+_INSERTS = {
+    table: f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
+    for table, columns in (
+        ("payload", "digest, bytes, packed, size"),
+        ("capture", "seq, digest, record_id, target_uri, key, captured_at, recorded_at,"
+         " media_type, charset, status, headers, supersedes, identity"),
+        ("document", "seq, id, digest, stated, key, uri, headline, publisher, published,"
+         " said_from, said_to, held_on, language, text, text_digest, meta, reading"),
+        ("part", "seq, document, n, id, kind, start, stop, key, author, published, reply_to,"
+         " depth, ordinal, decided_by"),
+        ("reading", "seq, document, capture, read_at, reader, issues, digest"),
+        ("reading_entity", "reading, n, entity, body"),
+        ("annotation", "reading, n, id, kind, start, stop, part, confidence, body"),
+    )
+}  # fmt: skip
+_NUMBERED = ("capture", "document", "part", "reading")
+
+
+def _payload(capture: Capture) -> tuple[Value, ...]:
+    """The row of a capture's bytes."""
+    if not capture.payload and capture.payload_digest != sha256(b""):
+        return capture.payload_digest, None, ELSEWHERE, 0
+    data = capture.payload
+    return capture.payload_digest, packed(data), "zlib", len(data)
 
 
 def packed(data: bytes) -> bytes:

@@ -91,6 +91,21 @@ class Database:
             yield
 
     @contextmanager
+    def adding(self) -> Iterator[None]:
+        """A transaction in which rows point only at rows that this program has numbered or looked
+        up in it: that they are there is not asked again for each."""
+        if self._depth:
+            with self.transaction():
+                yield
+            return
+        self.engine.trust(True)
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self.engine.trust(False)
+
+    @contextmanager
     def view(self) -> Iterator[None]:
         """All that is read inside is of one moment, whatever others write meanwhile. May be
         nested, also in a transaction; nothing may be written in it."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sayso.record import blocks as blocks_
 from sayso.record import days, entities, index, judgements, match, summary
+from sayso.record.blocks import Blocks
 from sayso.record.database import Database, Row, Value
 from sayso.record.index import Item
 from sayso.record.match import Profile
-from sayso.record.told import Told
+from sayso.record.told import CHUNK, Told
 
 
 class Joiner:
@@ -30,6 +32,7 @@ class Joiner:
         self._next_telling = database.next("telling")
         self._next_event = database.next("event")
         self._new: dict[int, str] = {}
+        """The telling that each new event began with."""
         self._placed: dict[str, int] = {}
         self._here: dict[int, set[int]] = {}
         self._told: dict[int, list[Told]] = {}
@@ -41,12 +44,11 @@ class Joiner:
         while len(self._told) > PROFILES:
             self._told.pop(next(iter(self._told)))
         stored: list[tuple[Value, ...]] = []
-        blocks: list[tuple[Value, ...]] = []
         self._placed.clear()
         if len(self._here) > 1:
             self._here.clear()
         for item in sorted(items, key=_surest_first):
-            event = self._placed[item.id] = self._join(item, blocks)
+            event = self._placed[item.id] = self._join(item)
             if item.values is None:
                 stored.append((event, item.seq))
             else:
@@ -59,8 +61,6 @@ class Joiner:
             self._database.many(index.TELLING, rows)
         if stored:
             self._database.many("UPDATE telling SET event = ? WHERE seq = ?", stored)
-        if blocks:
-            self._database.many("INSERT INTO telling_block VALUES (?, ?, ?)", blocks)
 
     def stored(self, seqs: Iterable[int]) -> None:
         """Joins tellings that are in the record, by row number; the surest first."""
@@ -77,22 +77,25 @@ class Joiner:
             self.join([_item(row)])
 
     def sum_up(self) -> None:
-        """Writes the summaries of all events that changed."""
+        """Writes the summaries of all events that changed, and their blocks."""
         summary.write_all(
-            self._database, sorted(self.touched), self._new, self._decided, self._told
+            self._database, sorted(self.touched), self._named(), self._decided, self._told
         )
+        self._blocks.flush()
         self.touched.clear()
         self._new.clear()
 
     def forget(self, events: Iterable[int]) -> None:
         """Events that lost a telling: to be read and summed up again."""
-        for event in events:
+        lost = set(events)
+        for event in lost:
             self._profiles.pop(event, None)
             self._told.pop(event, None)
-            self._blocks.clear()
-            self.touched.add(event)
+        if lost:
+            self._blocks.again(lost, self._same)
+        self.touched |= lost
 
-    def _join(self, item: Item, found: list[tuple[Value, ...]]) -> int:
+    def _join(self, item: Item) -> int:
         facts = item.facts
         own = match.profile(facts, item.near_from, item.near_to, item.document, self._same)
         blocks = match.blocks(facts, own, item.document)
@@ -109,7 +112,6 @@ class Joiner:
         if item.values is not None:
             item.seq, self._next_telling = self._next_telling, self._next_telling + 1
         for block, day in blocks:
-            found.append((block, day, item.seq))
             self._blocks.add(block, day, event)
         self._here.setdefault(item.document, set()).add(event)
         self.touched.add(event)
@@ -140,14 +142,16 @@ class Joiner:
 
     def _candidates(self, own: Profile, blocks: Sequence[tuple[str, str]]) -> set[int]:
         found: set[int] = set()
+        kept = self._blocks
         for block, day in blocks:
-            if block.endswith(match.OPEN):
-                found |= self._blocks.few(block) | self._blocks.few(block[: -len(match.OPEN)])
+            if own.open:  # the block ends in `match.OPEN`
+                found.update(kept.few(block) or ())
+                found.update(kept.few(block[: -len(match.OPEN)]) or ())
             elif day:
-                found |= self._blocks.events(block, *_reach(own))
-                found |= self._blocks.few(block + match.OPEN)
+                found.update(kept.events(block, *_reach(own)))
+                found.update(kept.few(block + match.OPEN) or ())
             else:
-                found |= self._blocks.events(block, "", "")
+                found.update(kept.events(block, "", ""))
         if not (own.places and own.edtf):
             # What a page leaves vague it may have told more exactly in another sentence.
             for document in own.documents:
@@ -165,14 +169,7 @@ class Joiner:
         if len(self._profiles) >= PROFILES:
             self._profiles.clear()
         total: Profile | None = None
-        for row in self._database.rows(
-            "SELECT near_from, near_to, document, body FROM telling WHERE event = ? ORDER BY seq",
-            (event,),
-        ):
-            facts = index.unpack(row["body"])
-            own = match.profile(
-                facts, row["near_from"], row["near_to"], row["document"], self._same
-            )
+        for _, own in blocks_.tellings(self._database, event, self._same):
             if total is None:
                 total = own
             else:
@@ -183,85 +180,34 @@ class Joiner:
 
     def _new_event(self, item: Item) -> int:
         """An event of its own; its row is written when it is summed up."""
-        base, n = index.key("ev", item.id), 1
-        while self._database.value("SELECT 1 FROM event WHERE id = ?", (base,)) is not None:
-            n += 1
-            base = index.key("ev", item.id, n)
         seq, self._next_event = self._next_event, self._next_event + 1
-        self._new[seq] = base
+        self._new[seq] = item.id
         return seq
 
+    def _named(self) -> dict[int, str]:
+        """The ids of new events, after the telling that each began with."""
+        ids = {seq: index.key("ev", telling) for seq, telling in self._new.items()}
+        there = self._there(list(ids.values()))
+        for seq in [s for s, own in ids.items() if own in there]:  # of a telling that has left it
+            n = 2
+            while self._there([index.key("ev", self._new[seq], n)]):
+                n += 1
+            ids[seq] = index.key("ev", self._new[seq], n)
+        return ids
 
-class Blocks:
-    """Which events have tellings in a block, and on which days. Small blocks are kept whole in
-    memory, of big ones only what was added since they were first asked for."""
-
-    SMALL, MOST = 400, 400_000
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._kept: dict[str, dict[tuple[str, int], None]] = {}
-        self._big: set[str] = set()
-        self._size = 0
-
-    def clear(self) -> None:
-        """Forgets everything: the record is asked again."""
-        self._kept.clear()
-        self._big.clear()
-        self._size = 0
-
-    def events(self, block: str, low: str, high: str) -> set[int]:
-        """The events of a block with a telling from `low` to `high`."""
-        kept = self._kept.get(block)
-        if kept is None:
-            kept = self._load(block)
-        found = {event for day, event in kept if low <= day <= high}
-        if block in self._big:
-            found |= {
-                int(r[0])
-                for r in self._database.rows(
-                    f"SELECT DISTINCT t.event {_OF_BLOCK} AND b.day BETWEEN ? AND ?",
-                    (block, low, high),
-                )
-            }
+    def _there(self, ids: list[str]) -> set[str]:
+        """Which of these ids are those of events in the record."""
+        found: set[str] = set()
+        for at in range(0, len(ids), CHUNK):
+            some = ids[at : at + CHUNK]
+            sql = f"SELECT id FROM event WHERE id IN {summary.query_marks(some)}"
+            found.update([row[0] for row in self._database.rows(sql, some)])
         return found
-
-    def few(self, block: str) -> set[int]:
-        """All events of a block that is small; none of a big one."""
-        kept = self._kept.get(block)
-        if kept is None:
-            kept = self._load(block)
-        return set() if block in self._big else {event for _, event in kept}
-
-    def add(self, block: str, day: str, event: int) -> None:
-        """Says that a telling of that day went into an event. Call after `events`."""
-        kept = self._kept.get(block)
-        if kept is None:
-            kept = self._load(block)
-        kept[day, event] = None
-        self._size += 1
-
-    def _load(self, block: str) -> dict[tuple[str, int], None]:
-        if self._size >= self.MOST:
-            self.clear()
-        rows = self._database.rows(
-            f"SELECT DISTINCT b.day, t.event {_OF_BLOCK} LIMIT ?", (block, self.SMALL + 1)
-        )
-        if len(rows) > self.SMALL:
-            self._big.add(block)
-            rows = []
-        kept = self._kept[block] = {(r[0], int(r[1])): None for r in rows}
-        self._size += len(kept) + 1
-        return kept
 
 
 _NAMES = index.COLUMNS.split(", ")
 PROFILES = 10_000
 """Events kept in memory."""
-_OF_BLOCK = (
-    "FROM telling_block b JOIN telling t ON t.seq = b.telling"
-    " WHERE b.block = ? AND t.event IS NOT NULL"
-)
 
 
 def _item(row: Row) -> Item:
@@ -298,7 +244,6 @@ def rejoin(database: Database, tellings: Sequence[str]) -> None:
         for row in database.rows("SELECT seq FROM telling WHERE event = ?", (event,))
     ]
     for seq in found:
-        database.execute("DELETE FROM telling_block WHERE telling = ?", (seq,))
         database.execute("UPDATE telling SET event = NULL WHERE seq = ?", (seq,))
     for event in events_:  # those that come out the same get the same ids again
         summary.drop(database, event)
@@ -325,7 +270,7 @@ def _reach(own: Profile) -> tuple[str, str]:
 def rebuild(database: Database) -> int:
     """Joins all tellings anew, in one fixed order; gives the number of events. Judgements hold."""
     with database.transaction():
-        database.execute("DELETE FROM telling_block")
+        database.execute("DELETE FROM event_block")
         database.execute("DELETE FROM event_entity")
         database.execute("DELETE FROM entity_role")
         database.execute("DELETE FROM control_claim")

@@ -164,9 +164,7 @@ def of_event(event: Event, entities: Known, sentence: str) -> Facts:
 
 def links(said_by: SaidBy, entities: Known) -> tuple[Link, ...]:
     """A said-by chain with the record's own ids, outermost first."""
-    return tuple(
-        [Link(who=s.who, id=entities.id(s.entity), tier=s.tier, access=s.access) for s in said_by]
-    )
+    return tuple([Link(s.who, entities.id(s.entity), s.tier, s.access) for s in said_by])
 
 
 def publisher_of(document: Document, uri: str | None) -> str:
@@ -208,14 +206,9 @@ class Sentences:
 
 def _who(role: str, arg: Arg, entities: Known) -> Who:
     entity = entities.by_id.get(arg.entity) if arg.entity else None
-    return Who(
-        role=role,
-        id=entities.id(arg.entity),
-        name=entity.name if entity else arg.exact,
-        words=arg.exact,
-        blame=arg.blame,
-        schema=entity.schema if entity else None,
-    )
+    if entity is None:
+        return Who(role, entities.id(arg.entity), arg.exact, arg.exact, arg.blame)
+    return Who(role, entities.id(arg.entity), entity.name, arg.exact, arg.blame, entity.schema)
 
 
 def _where(role: str, arg: Arg, entities: Known) -> Where:

@@ -25,7 +25,7 @@ DERIVED = ("telling", "forecast", "dispute")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 RECENT = 20_000
-"""Facts kept at hand: what was just read is asked again when its event is summed up."""
+"""Facts kept at hand: what was read for joining is asked again when its event is summed up."""
 
 
 @dataclass(slots=True, eq=False)
@@ -47,15 +47,7 @@ _recent: dict[str, Facts] = {}
 def pack(facts_: Facts) -> str:
     """Facts as JSON: lists in the order of the fields, which is half the size of named ones and
     four times as fast; a million of them are read when events are joined."""
-    text = _encode(facts_)
-    _keep(text, facts_)
-    return text
-
-
-def _keep(text: str, facts_: Facts) -> None:
-    if len(_recent) >= RECENT:
-        _recent.clear()
-    _recent[text] = facts_
+    return _encode(facts_)
 
 
 def _chain(rows: list[list[Any]]) -> tuple[Link, ...]:
@@ -67,7 +59,9 @@ def unpack(text: str) -> Facts:
     found = _recent.get(text)
     if found is None:
         found = _unpack(json.loads(text))
-        _keep(text, found)
+        if len(_recent) >= RECENT:
+            _recent.clear()
+        _recent[text] = found
     return found
 
 
@@ -96,13 +90,12 @@ def add(database: Database, stored: Stored) -> list[Item]:
     same page out."""
     reading = stored.reading
     document = reading.document
-    row = database.one("SELECT held_on, uri FROM document WHERE seq = ?", (stored.document,))
-    assert row is not None
+    held_on, uri = stored.page or _page(database, stored.document)
     base = Base(
         stored.document,
         reading,
-        row["held_on"],
-        facts.publisher_of(document, row["uri"]),
+        held_on,
+        facts.publisher_of(document, uri),
         {p.id: p for p in document.parts},
         facts.Sentences(document),
     )
@@ -113,6 +106,12 @@ def add(database: Database, stored: Stored) -> list[Item]:
     if disputes:
         database.many(_DISPUTE, disputes)
     return [base.telling(a) for a in reading.annotations if isinstance(a, Event)]
+
+
+def _page(database: Database, document: int) -> tuple[str, str | None]:
+    row = database.one("SELECT held_on, uri FROM document WHERE seq = ?", (document,))
+    assert row is not None
+    return row["held_on"], row["uri"]
 
 
 def remove(database: Database, document: int) -> list[int]:
@@ -139,11 +138,6 @@ def remove(database: Database, document: int) -> list[int]:
             for table in DERIVED
         ):
             continue
-        database.execute(
-            "DELETE FROM telling_block WHERE telling IN"
-            " (SELECT seq FROM telling WHERE document = ?)",
-            (seq,),
-        )
         for table in DERIVED:
             database.execute(f"DELETE FROM {table} WHERE document = ?", (seq,))
     return touched

@@ -84,8 +84,9 @@ def reality(status: str) -> str:
 def main_places(facts: Facts) -> list[Where]:
     """The places that say where the event is: its place; for movements without one, where they
     end and begin."""
+    places = facts.places
     for role in ("place", "destination", "origin"):
-        found = [p for p in facts.places if p.role == role and p.id]
+        found = [p for p in places if p.role == role and p.id]
         if found:
             return found
     return []
@@ -100,8 +101,11 @@ def profile(
 ) -> Profile:
     """A telling on its own, as the start of an event. `same` maps ids to those that stand for
     them by a person's judgement."""
-    same = same or {}
     sentence = names.fold(facts.sentence)
+    who: dict[str, set[str]] = {"actor": set(), "recipient": set()}
+    for actor in facts.actors:
+        if actor.id:
+            who[actor.role].add(same.get(actor.id, actor.id) if same else actor.id)
     numbers: dict[tuple[str, str], list[Number]] = {}
     for number in facts.numbers:
         if not number.subset and number.scope == "event":
@@ -113,8 +117,8 @@ def profile(
         first=first,
         last=last,
         modes={facts.mode} if facts.mode else set(),
-        actors={same.get(w.id, w.id) for w in facts.actors if w.role == "actor" and w.id},
-        recipients={same.get(w.id, w.id) for w in facts.actors if w.role == "recipient" and w.id},
+        actors=who["actor"],
+        recipients=who["recipient"],
         places={p.id for p in main_places(facts) if p.id and p.precision in _PRECISE},
         numbers=numbers,
         sentences=[sentence] if len(sentence) >= SHORTEST else [],
@@ -132,17 +136,18 @@ def blocks(facts: Facts, own: Profile, document: int) -> list[tuple[str, str]]:
     An act that has a name of its own (a surrender, a capture) is also looked for by who did it:
     one page names the town, another only the group."""
     base = f"{own.kind}|{own.reality}|{'wide' if own.wide else 'event'}"
-    keys = [p.id for p in main_places(facts) if p.id and p.precision != "country"]
+    keys = {p.id for p in main_places(facts) if p.id and p.precision != "country"}
     if not keys:
-        keys = [f"by:{a}" for a in sorted(own.actors | own.recipients)]
-    keys += [f"{mode}-by:{actor}" for mode in sorted(own.modes & _APART) for actor in own.actors]
+        keys = {f"by:{a}" for a in own.actors | own.recipients}
+    if facts.mode in _APART:
+        keys.update([f"{facts.mode}-by:{actor}" for actor in own.actors])
     if own.open:
-        return [(f"{base}|{key}{OPEN}", own.open[0]) for key in sorted(set(keys))]
+        return [(f"{base}|{key}{OPEN}", own.open[0]) for key in sorted(keys)]
     if own.first and own.last and days.width(own.first, own.last) <= LONGEST_WINDOW:
         day, suffix = own.first, ""
     else:
         day, suffix = "", f"|{facts.edtf or f'document {document}'}"
-    return [(f"{base}|{key}{suffix}", day) for key in sorted(set(keys))]
+    return [(f"{base}|{key}{suffix}", day) for key in sorted(keys)]
 
 
 def score(new: Profile, event: Profile) -> float:
@@ -245,7 +250,11 @@ def _counts(new: Profile, event: Profile) -> float:
 
 
 def _same_text(new: Profile, event: Profile) -> bool:
-    return any(same_text(a, b) for a in new.sentences for b in event.sentences)
+    for a in new.sentences:
+        for b in event.sentences:
+            if same_text(a, b):
+                return True
+    return False
 
 
 def _allow(a: Number, b: Number) -> bool:

@@ -12,9 +12,16 @@ _JOIN = re.compile(r"[’'ʼ`´]")
 _BREAK = re.compile(r"[\W_]+")
 
 
+_ASCII = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)} | {
+    ord(c): None for c in "'`"
+}
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """`Hay’at Tahrir al-Sham` -> `hayat tahrir al sham`; "" for what has no letters or digits."""
+    if name.isascii():  # the same, several times as fast
+        return " ".join(name.translate(_ASCII).split())
     plain = _JOIN.sub("", name)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 from sayso.model.capture import Capture
@@ -13,7 +14,11 @@ from sayso.record.adding import Adder
 from sayso.record.clock import Clock
 from sayso.record.database import Database
 from sayso.record.events import Joiner
+from sayso.record.memory import uncollected
 from sayso.record.store import Stored
+
+AT_ONCE = 100
+"""Readings of which the rows are written together."""
 
 
 class Record:
@@ -74,23 +79,31 @@ class Record:
     def add(self, readings: Iterable[Reading], *, reader: str) -> list[Stored]:
         """Stores readings, all or none, and works their tellings into the events. `reader` says
         with which program, parser and knowledge they were made."""
-        database = self.database
         kept, self._kept = self._kept, None
-        with database.transaction():
+        done: list[Stored] = []
+        with self.database.adding(), uncollected():
             at = self.stamp()
             adder, joiner = self._at_hand(kept)
-            done: list[Stored] = []
-            for reading in readings:
-                stored = adder.add(reading, at=at, reader=reader, who=self.who)
-                done.append(stored)
-                if stored.new or not self._indexed(stored):
-                    if not stored.alone:
-                        joiner.forget(index.remove(database, stored.document))
-                    joiner.join(index.add(database, stored))
+            coming = iter(readings)
+            while some := [
+                adder.add(reading, at=at, reader=reader, who=self.who)
+                for reading in islice(coming, AT_ONCE)
+            ]:
+                adder.write()
+                self._join(joiner, some)
+                done += some
             joiner.sum_up()
             adder.flush()
         self._kept = adder, joiner
         return done
+
+    def _join(self, joiner: Joiner, stored: Iterable[Stored]) -> None:
+        """Works the tellings of what was just stored into the events."""
+        for one in stored:
+            if one.new or not self._indexed(one):
+                if not one.alone:
+                    joiner.forget(index.remove(self.database, one.document))
+                joiner.join(index.add(self.database, one))
 
     def _at_hand(self, kept: tuple[Adder, Joiner] | None) -> tuple[Adder, Joiner]:
         """What the last `add` had in memory, if the log says that nothing was done since: every

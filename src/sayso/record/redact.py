@@ -211,10 +211,8 @@ def _forget(database: Database, document: Row, spans: list[tuple[int, int]]) -> 
         for row in database.rows(f"SELECT * FROM {table} WHERE document = ?", (document["seq"],)):
             if row["annotation"] in left and not _sentence_touched(database, row, document, spans):
                 continue
-            if table == "telling":
-                database.execute("DELETE FROM telling_block WHERE telling = ?", (row["seq"],))
-                if row["event"] is not None:
-                    touched.append(int(row["event"]))
+            if table == "telling" and row["event"] is not None:
+                touched.append(int(row["event"]))
             database.execute(f"DELETE FROM {table} WHERE seq = ?", (row["seq"],))
     return touched
 

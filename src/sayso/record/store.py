@@ -26,13 +26,15 @@ _META_OUT = ("text", "parts", "issues")
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What became of a reading: `new` is False where the record had it already. `document` and
-    `seq` are the record's own row numbers. `alone`: no other document has the same bytes."""
+    `seq` are the record's own row numbers. `alone`: no other document has the same bytes.
+    `page`: the day since which a new document is held, and its address."""
 
     reading: Reading
     new: bool
     document: int
     seq: int
     alone: bool = False
+    page: tuple[str, str | None] | None = None
 
 
 def find(database: Database, digest: str, stated: str | None = None) -> int | None:
@@ -51,19 +53,23 @@ def find(database: Database, digest: str, stated: str | None = None) -> int | No
 
 
 def digest_of(
-    reading: Reading, bodies: Sequence[str] | None = None, own: dict[str, Any] | None = None
+    reading: Reading,
+    bodies: Sequence[str] | None = None,
+    entities: Sequence[str] | None = None,
+    own: str | None = None,
 ) -> str:
     """The digest of a reading: of its document, entities, annotations and issues as JSON. The
     capture counts by its payload alone, since the same bytes captured twice read the same.
-    `bodies` are the annotations as JSON and `own` the document's `meta`, where they are at hand."""
+    `bodies` are the annotations as JSON, `entities` the entities, and `own` the document's `meta`,
+    where they are at hand."""
     document = reading.document
     pieces = (
         SCHEMA,
         reading.capture.payload_digest,
         document.text_digest,
-        custody.canonical(meta(document) if own is None else own),
+        custody.canonical(meta(document)) if own is None else own,
         *map(as_json, document.parts),
-        *map(entity_json, reading.entities),
+        *(entities if entities is not None else map(entity_json, reading.entities)),
         *(bodies if bodies is not None else map(as_json, reading.annotations)),
         as_json(reading.issues),
         "",
@@ -95,6 +101,16 @@ def meta(document: Document) -> dict[str, Any]:
     bare = dataclasses.replace(document, text="", parts=(), issues=())
     data: dict[str, Any] = codec.encode(bare)
     return {key: value for key, value in data.items() if key not in _META_OUT}
+
+
+def address(reading: Reading) -> str | None:
+    """Where a page was found: where it was captured, else where it says that it stands."""
+    return reading.capture.target_uri or reading.document.canonical_uri
+
+
+def held_on(capture: Capture, at: str) -> str:
+    """The day since which a page is held: that of its capture, else of its coming here."""
+    return (capture.captured_at or at)[:10]
 
 
 def load(database: Database, reading_seq: int) -> Reading:

@@ -48,6 +48,7 @@ def drop(database: Database, event: int) -> None:
     _count(database, _bring(database, "event_entity", _LINK_COLUMNS, [event], set()))
     moved = _bring(database, "control_claim", claims_.COLUMNS, [event], set())
     _places_held(database, moved)
+    database.execute("DELETE FROM event_block WHERE event = ?", (event,))
     database.execute("DELETE FROM event WHERE seq = ?", (event,))
 
 
@@ -200,14 +201,13 @@ def query_marks(items: Sequence[object]) -> str:
 
 
 def _row(told: Sequence[Told], body: dict[str, Any]) -> tuple[Value, ...]:
+    said, held = [t.known_on for t in told], [t.row["held_on"] for t in told]
     return (
         body["event_type"], body["mode"], body["act"], body["granularity"], body["status"],
         body["polarity"], body["edtf"], body["time_from"], body["time_to"],
         body["time_from"] or body["time_to"] or days.UNDATED,
         body["latitude"], body["longitude"], len(told), body["chains"], body["standing"],
-        body["tier"], body["confidence"], min([t.known_on for t in told]),
-        min([t.row["held_on"] for t in told]), max([t.known_on for t in told]),
-        max([t.row["held_on"] for t in told]), _json(body),
+        body["tier"], body["confidence"], min(said), min(held), max(said), max(held), _json(body),
     )  # fmt: skip
 
 
@@ -285,7 +285,7 @@ def _weight(told: Told) -> tuple[float, ...]:
     before the poorer, the earlier before the later."""
     facts = told.facts
     tier = _TIERS.index(told.tier)
-    reader = any(link.tier == "reader" for link in facts.said_by)
+    reader = standing.by_reader(facts.said_by)
     filled = len(facts.actors) + len(facts.places) + len(facts.numbers) + bool(facts.edtf)
     return (
         -float(reader),

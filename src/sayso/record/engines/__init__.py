@@ -59,6 +59,11 @@ class Engine(Protocol):
         the record as it is now, whatever others write."""
         ...
 
+    def trust(self, trusted: bool) -> None:
+        """Between transactions: whether each row is looked for that a new row points at. Rows
+        that a program has just numbered itself need not be."""
+        ...
+
     def commit(self) -> None: ...
 
     def rollback(self) -> None:

@@ -115,6 +115,9 @@ class Sqlite:
         with self._named():
             self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
+    def trust(self, trusted: bool) -> None:
+        self.execute(f"PRAGMA foreign_keys={'OFF' if trusted else 'ON'}")
+
     def commit(self) -> None:
         with self._named():
             self._connection.execute("COMMIT")
