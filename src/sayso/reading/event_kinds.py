@@ -10,7 +10,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Mention
 from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
-from sayso.reading.event_frames import content_head
+from sayso.reading.event_arguments import content_head
 from sayso.reading.event_lexicon import classes, word_set
 
 _NUMERALS = word_set(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_frames import (
-    Frame,
-    spoken_of,
-)
+from sayso.reading.event_frames import Frame
 from sayso.reading.event_kinds import can_act
-from sayso.reading.event_role_verbs import CONCERNS, VerbRoles, modifiers_of, near_place
+from sayso.reading.event_role_checks import modifiers_of, near_place
+from sayso.reading.event_role_verbs import CONCERNS, VerbRoles
 from sayso.reading.event_role_words import Roles
+from sayso.reading.event_subjects import spoken_of
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
 

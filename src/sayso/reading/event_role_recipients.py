@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.actor_phrases import nominal
-from sayso.reading.event_frames import (
-    content_head,
-    preps_of,
-)
+from sayso.reading.event_arguments import content_head, preps_of
 from sayso.reading.event_kinds import can_act
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_role_words import Phrases, Roles

@@ -11,10 +11,7 @@ from sayso.model.annotation import Arg, Attribution
 from sayso.reading.actor_args import actor_arg
 from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
-from sayso.reading.event_frames import (
-    content_head,
-    preps_of,
-)
+from sayso.reading.event_arguments import content_head, preps_of
 from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_weapons import is_means, weapon_of
 from sayso.reading.toponym_anaphora import place_before

@@ -7,15 +7,13 @@ from dataclasses import replace
 from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
-from sayso.reading.event_frames import (
-    noun_frame,
-)
+from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_kinds import can_act
 from sayso.reading.event_lexicon import light_verbs
+from sayso.reading.event_nouns import carrier
 from sayso.reading.event_role_nouns import NounRoles
 from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
 from sayso.reading.event_role_words import Roles
-from sayso.reading.event_select import carrier
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles
 from sayso.reading.timex_events import time_of_event

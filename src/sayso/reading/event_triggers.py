@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_forms import verb_lemma
-from sayso.reading.event_frames import Frame, noun_frame, surface_subjects, verb_frame
+from sayso.reading.event_frames import Frame, noun_frame, verb_frame
 from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import Condition, Entry, Rule, classes, lexicon
+from sayso.reading.event_subjects import surface_subjects
 
 _WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
 """An entry's own object says more about which sense is meant than its subject."""

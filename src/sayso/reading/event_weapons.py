@@ -14,7 +14,8 @@ from functools import cache
 
 from sayso.knowledge.tables import LINE, load_yaml
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_frames import Frame, content_head, verb_frame
+from sayso.reading.event_arguments import content_head
+from sayso.reading.event_frames import Frame, verb_frame
 from sayso.reading.event_kinds import joined, lemmas
 from sayso.reading.event_lexicon import FOLDER, word_set, words_of
 from sayso.reading.event_triggers import Match
