@@ -4,6 +4,7 @@ what a count counts, what a relative clause is about. Knows no event.
 
 from __future__ import annotations
 
+from sayso.knowledge.lexicon import nominals
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_lexicon import word_set
 
@@ -95,6 +96,8 @@ def preps_of(sentence: Sentence, token: Token) -> dict[str, list[Token]]:
     for adverb in sentence.children(token, "advmod", "prt"):
         for prep in sentence.children(adverb, "prep"):
             _add_prep(sentence, prep, out)
+            for noun in sentence.children(prep, "pobj"):
+                out.setdefault(f"{adverb.lower} {prep.lower}", []).append(noun)
     return out
 
 
@@ -111,6 +114,9 @@ def _add_prep(sentence: Sentence, prep: Token, out: dict[str, list[Token]]) -> N
 
 def shared_object(sentence: Sentence, verb: Token) -> list[Token]:
     """ "seized and burned the trucks": the object of the second is the first one's too."""
+    second = joined_after(sentence, verb)
+    if second is not None:
+        return own_of(sentence, second, ("dobj",))
     second = next((k for k in sentence.children(verb, "conj") if k.pos == "VERB"), None)
     if second is None or second.tag != verb.tag or not verb.i < second.i <= verb.i + 3:
         return []
@@ -124,6 +130,18 @@ def set_off(sentence: Sentence, noun: Token) -> bool:
     first = sentence.subtree(noun)[0]
     set_off = first.i > 0 and sentence.tokens[first.i - 1].text == ","
     return set_off and first.dep == "det" and not sentence.children(noun, "cc")
+
+
+def joined_after(sentence: Sentence, verb: Token) -> Token | None:
+    """ "Helicopters machinegunned and bombed the huts": the main verb, where the parser makes the
+    first of two joined verbs a participle of their subject. None where it is one."""
+    if verb.dep != "acl" or verb.tag not in ("VBN", "VBD") or sentence.children(verb):
+        return None
+    after = sentence.tokens[verb.i + 1 : verb.i + 3]
+    if len(after) < 2 or after[0].lower not in ("and", "or") or after[1].tag != "VBD":
+        return None
+    main = after[1]
+    return main if any(t.i == verb.head for t in sentence.children(main, "nsubj")) else None
 
 
 def counted_object(sentence: Sentence, verb: Token) -> list[Token]:
@@ -149,3 +167,15 @@ def lacks_object(sentence: Sentence, verb: Token) -> bool:
     if any(c.lower in ("where", "when", "why") for c in sentence.children(verb)):
         return False  # "the street where a bomb exploded"
     return bool(subjects) and subjects[0].lower not in RELATIVE
+
+
+def owner_named(sentence: Sentence, deed: Token) -> list[Token]:
+    """The words that say whose a deed is, pronouns left out: "the rebel attack", "attacks by X"."""
+    before = [
+        t
+        for t in sentence.children(deed, "poss", "compound", "amod", "nmod")
+        if t.i < deed.i and t.pos != "PRON"
+    ]
+    named = [t for t in before if t.dep == "poss" or t.ent in ("NORP", "GPE", "ORG", "PERSON")]
+    rebels = [t for t in before if t.lemma in nominals() and t not in named]
+    return named + rebels + preps_of(sentence, deed).get("by", [])

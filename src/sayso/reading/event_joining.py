@@ -5,8 +5,12 @@ deed are one event.
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_arguments import joined_after
+from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
+
+_SHOTS = word_set("shot bullet round fire burst volley gun rifle pistol weapon")
 
 
 def join_results(sentence: Sentence, matches: list[Match]) -> list[Match]:
@@ -27,6 +31,10 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
     if match.rule.type != "ASSAULT":
         return None
     token = match.token
+    if match.rule.result is None and match.mode == "explosives":
+        planted = next((h for h in earlier if _laid(sentence, h.token, match)), None)
+        if planted is not None:
+            return planted
     if match.rule.result is None:
         return _twin(sentence, match, earlier) or _as_cause(sentence, match, earlier)
     for host in reversed(earlier):
@@ -35,7 +43,8 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         if match.rule.result in ("captured", "abducted"):
             continue
         h = host.token
-        linked = token.head == h.i and token.dep in ("advcl", "conj", "xcomp", "dep", "ccomp")
+        own = (h.i, *(m.token.i for m in host.merged))
+        linked = token.head in own and token.dep in ("advcl", "conj", "xcomp", "dep", "ccomp")
         through = token.dep == "pcomp" and sentence.tokens[token.head].head == h.i
         through = through or _by_its_means(sentence, token, h)
         twin = h.dep == "conj" and h.head == token.i
@@ -44,10 +53,20 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
     return None
 
 
+def _laid(sentence: Sentence, before: Token, match: Match) -> bool:
+    """ "A device planted in a car went off": one bomb, one deed."""
+    noun = sentence.head(before)
+    return before.dep in ("acl", "relcl") and any(t.i == noun.i for t in match.frame.subjects)
+
+
 def _twin(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:
     """ "ambushed and neutralised the convoy": two verbs for one deed, with one object; "attacked
     the meeting, firing at the crowd": how it was done."""
     token = match.token
+    for host in earlier:
+        second = joined_after(sentence, host.token)
+        if second is not None and second.i == token.i and host.rule.type == "ASSAULT":
+            return host
     if _same_attackers(sentence, match):
         return next((h for h in earlier if _acts(sentence, h, sentence.head(token))), None)
     top = sentence.head(token) if token.dep == "conj" else token
@@ -76,11 +95,17 @@ def _twin(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
 
 
 def _same_attackers(sentence: Sentence, match: Match) -> bool:
-    """ "attacked by men who stabbed them": the relative clause says how."""
+    """ "attacked by men who stabbed them", "by men who fired ten shots": the relative clause says
+    how. One with a victim of its own ("by men who killed a nun") tells another deed."""
     token = match.token
-    return token.dep == "relcl" and any(
-        t.pos == "PRON" and t.lower in ("them", "him", "her", "it")
-        for t in sentence.children(token, "dobj")
+    if token.dep != "relcl" or sentence.children(token, "aux"):
+        return False  # "who had fired at the school" did so before
+    things = sentence.children(token, "dobj")
+    return any(
+        (t.pos == "PRON" and t.lower in ("them", "him", "her", "it"))
+        or is_means(sentence, t)
+        or t.lemma in _SHOTS
+        for t in things
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_arguments import content_head
+from sayso.reading.event_arguments import content_head, owner_named
 from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_kinds import Kinds
@@ -78,8 +78,25 @@ def with_nouns(
     for noun in nouns:
         placed = _place_noun(sentence, kinds, noun, by_verb, out)
         if placed is not None:
-            out.append(placed)
+            out = _with_results(sentence, placed, out)
     return out
+
+
+def _with_results(sentence: Sentence, noun: Match, events: list[Match]) -> list[Match]:
+    """ "Carried out air raids, leaving six dead": what came of a deed is no second one."""
+    light = noun.light_frame
+    if light is None or noun.type != "ASSAULT":
+        return [*events, noun]
+    came = [
+        m
+        for m in events
+        if m.rule.result in ("killed", "injured", "destroyed")
+        and m.token.head == light.head.i
+        and m.token.dep in ("advcl", "conj")
+        and not sentence.children(m.token, "nsubj", "nsubjpass", "mark")
+    ]
+    noun.merged += came
+    return [*(m for m in events if m not in came), noun]
 
 
 def _place_noun(
@@ -148,10 +165,23 @@ def _object_noun(
         return None  # who has aid does not give it
     if noun.rule.type in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or kind == "does":
         lit = _lit(sentence, noun, kind, verb)
-        if kind == "stops":
-            lit.polarity = "negative" if noun.type == "ASSAULT" else None
-        return lit
+        return _stopped(sentence, lit, verb) if kind == "stops" else lit
     return None
+
+
+def _stopped(sentence: Sentence, noun: Match, verb: Token) -> Match:
+    """ "A helicopter ended the attack": it took place, and not by the helicopter. "Soldiers stopped
+    the rebel attack": it was theirs to suffer. "Halted its attack": there is none any more."""
+    if noun.type != "ASSAULT":
+        return noun
+    theirs = any(t.pos == "PRON" for t in sentence.children(noun.token, "poss"))
+    if verb.lemma == "end":
+        noun.light = "does" if theirs else "happens"
+    elif owner_named(sentence, noun.token):
+        noun.light = "suffers"
+    else:
+        noun.polarity = "negative"
+    return noun
 
 
 def _prep_noun(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_arguments import RELATIVE, counted_object, shared_object
+from sayso.reading.event_arguments import RELATIVE, counted_object, joined_after, shared_object
 from sayso.reading.event_lexicon import word_set
 
 _BRINGS_ABOUT = frozenset(["order", "have", "get", "want", "see"])
@@ -21,7 +21,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     kids = sentence.children(verb)
     if any(k.dep in ("auxpass", "nsubjpass") for k in kids):
         return verb.lemma not in _STATES or any(k.dep == "agent" for k in kids)
-    if verb.tag not in ("VBN", "VBD"):
+    if verb.tag not in ("VBN", "VBD") or joined_after(sentence, verb) is not None:
         return False
     if undergone(sentence, verb) or garden_path(sentence, verb):
         return True
@@ -74,7 +74,8 @@ def _gapped(sentence: Sentence, verb: Token) -> bool:
 
 def _without_object(sentence: Sentence, verb: Token) -> bool:
     """ "Three arrested in a raid on the port": a verb that needs an object and has none."""
-    called = verb.lemma in SAYS_WHAT_IT_IS and bool(sentence.children(verb, "oprd"))
+    dead = verb.lemma == "shoot" and any(k.lower == "dead" for k in sentence.children(verb))
+    called = dead or (verb.lemma in SAYS_WHAT_IT_IS and bool(sentence.children(verb, "oprd")))
     if not called and (verb.lemma not in _NEEDS_OBJECT or verb.dep in ("acl", "relcl", "amod")):
         return False
     if sentence.children(verb, "dobj", "aux", "ccomp", "xcomp", "prt", "dative"):

@@ -44,7 +44,8 @@ class ClauseRoles(Recipients):
         if attached(self.draft.text, token.end) or token.ent in ("GPE", "LOC"):
             return False
         return any(self.kinds.is_a(sentence, token, c) for c in ("armed", "police")) and (
-            token.lemma not in ("air", "security", "guard", "tank", "artillery", "drone", "unit")
+            token.lemma
+            not in ("military", "air", "security", "guard", "tank", "artillery", "drone", "unit")
         )
 
     def _against(self, sentence: Sentence, match: Match, roles: Roles) -> None:

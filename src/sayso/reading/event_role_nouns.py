@@ -78,6 +78,8 @@ class NounRoles(VerbRoles):
             for token in tokens:
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
+                if token.i == match.token.i:
+                    continue  # "one of the explosions" is not done to them
                 if role == "actor" and is_means(sentence, token):
                     continue  # "the attack by rifle fire"
                 if role in ("actor", "recipient"):

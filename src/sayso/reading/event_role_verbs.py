@@ -27,6 +27,9 @@ CONCERNS = word_set(
     """AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION COERCE PROTEST
     CONSULT"""
 )
+_LEAVING = word_set(
+    "withdrawal release return evacuation exit pullout pull-out departure expulsion removal retreat"
+)
 _GIVEN_BACK = frozenset(
     ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
 )
@@ -46,7 +49,17 @@ _PAPERS = word_set(
 """What says so for somebody: who issued it acts."""
 _ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
 _FOR_WHOM = frozenset(["rescue", "murder", "kidnapping", "assassination", "release"])
-_NO_PARTY = word_set("suicide air drone missile artillery tank jet terrorist terror armed")
+_NO_PARTY = word_set(
+    """suicide air drone missile artillery tank jet terrorist terror armed military antiterrorist
+    anti-terrorist anti-terror counterterrorism counter-terrorism counterinsurgency naval ground
+    joint large-scale security combat commando infantry special paramilitary"""
+)
+"""What says of which kind a deed is, not whose."""
+
+
+def _leaving(sentence: Sentence, place: Token) -> bool:
+    """ "Demanded the withdrawal of troops from Belan": Belan is not asked."""
+    return any(t.lemma in _LEAVING for t in sentence.ancestors(place)[:4])
 
 
 class VerbRoles(ClauseRoles):
@@ -217,10 +230,28 @@ class VerbRoles(ClauseRoles):
                 roles.things.append(token)
             else:
                 self._party(sentence, token, role, roles)
+                if match.rule.name in _OF_PEOPLE:
+                    self._people_alone(sentence, token, roles)
+
+    def _people_alone(self, sentence: Sentence, first: Token, roles: Roles) -> None:
+        """ "Captured a man who carried a gun and a list": what the parser joins to people whom
+        alone that can be done to is nobody."""
+        kept = []
+        for arg in roles.recipient:
+            head = sentence.span_head(arg.start, arg.end)
+            thing = head is not None and head.pos == "NOUN" and not head.ent
+            joined_on = head is not None and head.dep == "conj" and head.i > first.i
+            if not (thing and joined_on and head and not can_act(self.kinds, sentence, head)):
+                kept.append(arg)
+        roles.recipient = kept
 
     def _mere_talk(self, sentence: Sentence, token: Token) -> bool:
-        """ "When the talks failed": talks are nobody."""
-        return token.pos == "NOUN" and not token.ent and self.kinds.is_a(sentence, token, "talks")
+        """ "When the talks failed", "the truce collapsed": talks and truces are nobody."""
+        return (
+            token.pos in ("NOUN", "PROPN")
+            and not token.ent
+            and any(self.kinds.is_a(sentence, token, c) for c in ("talks", "truce", "agreement"))
+        )
 
     def _lifeless(self, sentence: Sentence, token: Token) -> bool:
         """ "pictures of leaders who had been tortured": no picture is."""
@@ -245,6 +276,8 @@ class VerbRoles(ClauseRoles):
                 continue
             for token in frame.prep(name):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
+                    continue
+                if rule.type == "REQUEST" and name == "from" and _leaving(sentence, token):
                     continue
                 if rule.type in JUDGED and on_what(sentence, match.token, token):
                     continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sayso.knowledge.placewords import words
@@ -9,7 +10,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_kinds import can_act
-from sayso.reading.event_lexicon import light_verbs
+from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_nouns import carrier
 from sayso.reading.event_role_nouns import NounRoles
 from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
@@ -35,6 +36,16 @@ _INTO_A_STATE = frozenset(
      "mobilize.troops", "mobilize.police", "aid.give", "aid.help", "aid.peacekeeping"]
 )  # fmt: skip
 """Acts that concern the state in whose land they are done, where nobody else is named."""
+_DISTANCE = re.compile(
+    r"\b\d[\d.,]*[\s-]*(?:km|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s|yards|blocks)\.?\s+"
+    r"(?:away\s+)?(?:(?:to\s+the\s+)?[\w-]+\s+of|from)\s+(?:the\s+(?:[\w-]+\s+){0,4})?$",
+    re.IGNORECASE,
+)
+_SEATED = word_set("base loyal ally station headquarter close bear opposed exile")
+_OF_A_STATE = word_set(
+    """base embassy consulate convoy tanker ship vessel plane aircraft jet helicopter drone tank
+    warship troop soldier force company citizen national official diplomat outpost position"""
+)
 _REASON = frozenset(["for", "over", "about"])
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
@@ -50,13 +61,10 @@ class Filler(NounRoles):
         else:
             self._noun(sentence, match, roles)
         for part in match.merged:
-            before = list(roles.actor)
-            self._merged(sentence, part, roles)
             if not part.verbal and match.token.lemma in light_verbs()["suffers"]:
-                # "repelled a rebel attack": whose attack it was is repelled
-                whose = [a for a in roles.actor if a not in before]
-                roles.actor = before
-                roles.add("recipient", whose)
+                self._repelled(sentence, part, roles)
+            else:
+                self._merged(sentence, part, roles)
         for token in match.extra_actors:
             roles.add("actor", self.people(sentence, token))
         if match.type == "ASSAULT":
@@ -71,11 +79,37 @@ class Filler(NounRoles):
         roles.recipient = [
             r
             for r in roles.recipient
-            if not any(r.start < a.end and a.start < r.end for a in roles.actor)
+            if not _meets(r, roles.actor)
+            and r.exact.split()[0].lower() not in PLACE_PREPS
+            and r.exact.lower() != "no one"
         ]
+        self._no_bare_numbers(sentence, roles)
         if roles.mutual and not roles.recipient:
             roles.recipient = list(roles.actor)
         return roles
+
+    def _repelled(self, sentence: Sentence, part: Match, roles: Roles) -> None:
+        """ "Repelled an attack by the Front on the town": the Front is repelled, not the town."""
+        attack = Roles()
+        self._merged(sentence, part, attack)
+        done_to = {a.start for a in attack.recipient}
+        roles.recipient = [a for a in roles.recipient if a.start not in done_to]
+        roles.recipient_tokens = [t for t in roles.recipient_tokens if t.start not in done_to]
+        roles.add("recipient", attack.actor)
+
+    def _no_bare_numbers(self, sentence: Sentence, roles: Roles) -> None:
+        """ "Killed seven, … seven of them children": the number is no second party beside the
+        noun that it counts."""
+        counted: set[str] = set()
+        bare: list[Arg] = []
+        for arg in roles.recipient:
+            head = sentence.span_head(arg.start, arg.end)
+            if head is None or head.pos == "NUM":
+                bare += [arg] if head is not None else []
+                continue
+            counted |= {t.lower for t in sentence.subtree(head) if t.pos == "NUM"}
+        gone = [a for a in bare if a.exact.lower() in counted]
+        roles.recipient = [a for a in roles.recipient if a not in gone]
 
     def _only_parties(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """Whom words are for or against: where a party is named, without what it is blamed or
@@ -168,7 +202,21 @@ class Filler(NounRoles):
                 and (not _meets(a, parties) or (hit and self._kind(a.entity) == "place"))
             ]
             setattr(roles, role, kept)
+        self._by_distance(roles)
         roles.place = [a for a in roles.place if not _meets(a, roles.origin + roles.destination)]
+
+    def _by_distance(self, roles: Roles) -> None:
+        """ "In Luma, 130 km from Tarun": nobody comes from Tarun; it happened so far from there."""
+        for role in ("origin", "destination"):
+            for arg in list(getattr(roles, role)):
+                found = _DISTANCE.search(self.draft.text[max(0, arg.start - 60) : arg.start])
+                if found is None:
+                    continue
+                getattr(roles, role).remove(arg)
+                words = " ".join(found[0].split())
+                near = replace(arg, precision="near", relation=arg.relation or words)
+                if not roles.place:
+                    roles.add("place", [near])
 
     def _merged(self, sentence: Sentence, part: Match, roles: Roles) -> None:
         if part.verbal:
@@ -188,6 +236,7 @@ class Filler(NounRoles):
             return
         if self.kinds.is_a(sentence, part.token, "person"):
             return  # "a suicide bomber" says how and acts
+        hurt = list(roles.recipient)
         # A noun that says how: it is not itself the one who acts.
         roles.actor = [a for a in roles.actor if not a.start <= part.token.start < a.end]
         self._modifiers(sentence, part, roles)
@@ -195,6 +244,35 @@ class Filler(NounRoles):
         bearer = carrier(sentence, part.token)
         if bearer.i != part.token.i:  # "a series of strikes against the Front"
             self._noun_preps(sentence, part, noun_frame(sentence, bearer), roles)
+        if hurt and bearer.dep == "pobj":
+            # "shot during a raid on the town": the town is where it was
+            roles.recipient = [
+                a for a in roles.recipient if a in hurt or not self._names_place(sentence, a)
+            ]
+
+    def _describes(self, sentence: Sentence, place: Arg) -> bool:
+        """ "Troops based in Belan", "a Norvian base": where somebody is from, whose a thing is."""
+        head = sentence.span_head(place.start, place.end)
+        if head is None:
+            return False
+        if place.precision == "country" and head.dep in ("compound", "amod"):
+            noun = sentence.head(head)
+            return noun.pos == "NOUN" and noun.lemma in _OF_A_STATE
+        if head.dep != "pobj":
+            return False
+        for up in sentence.ancestors(head)[:6]:
+            if up.pos == "VERB" and up.dep not in ("acl", "amod"):
+                return False
+            if up.lemma in _SEATED and (up.dep in ("acl", "amod") or up.pos == "ADJ"):
+                return True
+        return False
+
+    def _names_place(self, sentence: Sentence, arg: Arg) -> bool:
+        """Whether the words of a party are the name of a place and of nobody known."""
+        head = sentence.span_head(arg.start, arg.end)
+        if head is None or self._kind(arg.entity) == "actor":
+            return False
+        return head.ent in ("GPE", "LOC") or self.kinds.place_mention(head) is not None
 
     def _deed(self, token: Token, part: Match) -> bool:
         return any(m.token.i == token.i for m in part.merged)
@@ -219,6 +297,7 @@ class Filler(NounRoles):
                         roles.add(
                             "place", [a for a in args if all(a.start != b.start for b in taken)]
                         )
+        roles.place = [a for a in roles.place if not self._describes(sentence, a)]
         if roles.time is None:
             timex = time_of_event(self.draft, sentence, match.token)
             if timex is not None:

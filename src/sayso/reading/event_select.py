@@ -163,6 +163,8 @@ def _without_background(sentence: Sentence, matches: list[Match]) -> list[Match]
         others = told - {token.i}
         reduced = token.dep == "acl" and token.tag in ("VBN", "VBD")
         describes = bool(others) and (reduced or garden_path(sentence, token))
+        if reduced and token.lemma == "suspect":
+            continue  # "communities suspected of support": who suspects them is nobody's deed
         purpose = (
             token.dep in ("advcl", "xcomp")
             and token.head in others

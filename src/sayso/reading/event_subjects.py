@@ -64,7 +64,8 @@ def _swallowed(sentence: Sentence, verb: Token) -> list[Token]:
 
 def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, found through joined verbs, control, raising and participles."""
-    own = own_of(sentence, verb, SUBJECTS) or _swallowed(sentence, verb)
+    own = _dressed_as(sentence, verb) or own_of(sentence, verb, SUBJECTS)
+    own = own or _swallowed(sentence, verb)
     if own:
         return own
     if depth > _DEPTH or verb.head == verb.i:
@@ -103,6 +104,18 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
     if head.pos in ("NOUN", "PROPN") and verb.dep in ("conj", "advcl", "appos"):
         return []
     return []
+
+
+def _dressed_as(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Men dressed as soldiers killed two": the parser gives the verb to the soldiers, and leaves
+    the men without one."""
+    head = sentence.head(verb)
+    if verb.dep != "advcl" or head.dep != "acl" or head.tag != "VBN":
+        return []
+    noun = sentence.head(head)
+    mark = [c for c in sentence.children(verb, "mark") if c.lower == "as"]
+    left_alone = noun.dep == "ROOT" and noun.pos in ("NOUN", "PROPN")
+    return [noun] if mark and mark[0].i == head.i + 1 and left_alone else []
 
 
 def _stranded(sentence: Sentence, verb: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_arguments import owner_named
 from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, noun_frame, verb_frame
 from sayso.reading.event_kinds import Kinds, can_act, joined
@@ -102,10 +103,19 @@ def _accident(frame: Frame, sentence: Sentence) -> bool:
     verb = frame.head
     if verb.dep in ("advcl", "conj", "xcomp") and sentence.head(verb).lemma in _ACCIDENTS:
         return True
+    if any(_by_mishap(sentence, subject) for subject in frame.subjects):
+        return True
     return not frame.prep("by") and any(
         clause.lemma in _ACCIDENTS and sentence.children(clause, "advmod", "mark")
         for clause in sentence.children(verb, "advcl")
     )
+
+
+def _by_mishap(sentence: Sentence, deed: Token) -> bool:
+    """ "The explosion, caused by a gas leak, killed two"; "a boiler explosion"."""
+    words = classes()["mishap"].words
+    within = sentence.subtree(deed, ("relcl",))
+    return any(t.lemma in words or t.lower in words for t in within if t.i != deed.i)
 
 
 def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
@@ -121,6 +131,8 @@ def noun_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
         ):
             continue
         if token.lemma not in index and token.lower not in index:
+            continue
+        if token.lemma in ("explosion", "blast", "fire") and _by_mishap(sentence, token):
             continue
         frame = noun_frame(sentence, token)
         entries = index.get(token.lemma, []) + (
@@ -142,6 +154,7 @@ def _best(
             found is not None
             and speech_holds(entry.rule, frame, sentence)
             and (not entry.rule.must or _asks_somebody(frame, sentence, kinds))
+            and (entry.rule.mode != "ceasefire" or _own_deed(frame, sentence, kinds))
             and (best is None or (found[0], -entry.order) > best[:2])
         ):
             best = (found[0], -entry.order, entry, found[1])
@@ -149,7 +162,30 @@ def _best(
         return None
     if verbal and not _acted(best[2], frame, sentence, kinds):
         return None
+    if verbal and best[2].rule.type == "ASSAULT" and _in_a_way(frame, sentence):
+        return None
     return Match(frame.head, best[2].rule, frame, best[0], verbal, words=[frame.head, *best[3]])
+
+
+def _own_deed(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
+    """ "Halted its attacks" is a ceasefire; "stopped the rebel attack" is none of the rebels'."""
+    if not _any(frame.objects, ("@deed",), sentence, kinds):
+        return True
+    own = {m.entity for t in frame.subjects if (m := kinds.mention(t)) is not None}
+    names = {t.lower[:4] for t in frame.subjects}  # "Norvia halted Norvian strikes"
+    for thing in frame.objects:
+        for owner in owner_named(sentence, thing):
+            mention = kinds.mention(owner)
+            known = mention is not None and mention.entity in own
+            if not known and owner.lower[:4] not in names:
+                return False
+    return True
+
+
+def _in_a_way(frame: Frame, sentence: Sentence) -> bool:
+    """ "Eliminated him politically": nobody is hurt."""
+    ways = classes()["in_a_way"].words
+    return any(c.lower in ways for c in sentence.children(frame.head, "advmod"))
 
 
 def _asks_somebody(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
@@ -312,7 +348,10 @@ def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
 
 def _clause(c: Condition, frame: Frame) -> int:
     for kind, token in frame.complements:
-        if kind in c.keys and (not c.words or token.lemma in c.words):
+        verbs = [token]
+        if kind == "inf":  # "ready to die and to fight"
+            verbs += frame.sentence.children(token, "conj")
+        if kind in c.keys and (not c.words or any(v.lemma in c.words for v in verbs)):
             return 2 if c.words else 1
     return 0
 

@@ -78,9 +78,11 @@ def is_means(sentence: Sentence, token: Token) -> bool:
 
 def handles(sentence: Sentence, match: Match, token: Token) -> bool:
     """True if the object is what an assault is done with: "fired machine guns at the post"."""
-    return (
-        match.rule.type == "ASSAULT" and match.token.lemma in _HANDLES and is_means(sentence, token)
-    )
+    if match.rule.type != "ASSAULT":
+        return False
+    if match.token.lemma == "detonate":
+        return True  # "his vest", "the charge": whatever it is
+    return match.token.lemma in _HANDLES and is_means(sentence, token)
 
 
 def means(sentence: Sentence, match: Match) -> Iterator[tuple[Token, Weapon]]:
