@@ -57,6 +57,11 @@ _NO_PARTY = word_set(
 """What says of which kind a deed is, not whose."""
 
 
+def _bare(sentence: Sentence, token: Token) -> bool:
+    """ "Called on soldiers to desert": a verb that the parser takes for a noun."""
+    return token.tag == "NN" and token.ent == "" and not sentence.children(token)
+
+
 def _leaving(sentence: Sentence, place: Token) -> bool:
     """ "Demanded the withdrawal of troops from Belan": Belan is not asked."""
     return any(t.lemma in _LEAVING for t in sentence.ancestors(place)[:4])
@@ -279,6 +284,11 @@ class VerbRoles(ClauseRoles):
                     continue
                 if rule.type == "REQUEST" and name == "from" and _leaving(sentence, token):
                     continue
+                if rule.type == "REQUEST" and name == "to" and _bare(sentence, token):
+                    continue
+                if rule.mode == "capture" and role == "recipient" and self._land(sentence, token):
+                    roles.add("place", self.place_args(sentence, token))
+                    continue
                 if rule.type in JUDGED and on_what(sentence, match.token, token):
                     continue
                 if role == "recipient" and self._stands_at(sentence, name, token, roles):
@@ -288,6 +298,14 @@ class VerbRoles(ClauseRoles):
                         self._party(sentence, token, role, roles)
                 elif role != "place" or self.is_place(sentence, token):
                     roles.add(role, self.place_args(sentence, token))
+
+    def _land(self, sentence: Sentence, token: Token) -> bool:
+        """ "Dislodged the rebels from the quarter": nothing is taken from the quarter."""
+        return (
+            token.pos == "NOUN"
+            and self.is_place(sentence, token)
+            and not any(self.kinds.is_a(sentence, token, c) for c in ("armed", "person", "state"))
+        )
 
     def _stands_at(self, sentence: Sentence, name: str, token: Token, roles: Roles) -> bool:
         """ "shot two smugglers at the crossing": where, since it is said whom."""
