@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import preps_of
+from sayso.reading.event_passive import is_passive
+from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
 
 
@@ -63,3 +65,16 @@ def deed_above(sentence: Sentence, token: Token) -> Token | None:
         return None
     noun = sentence.head(sentence.head(token))
     return noun if noun.pos == "NOUN" and is_means(sentence, noun) else None
+
+
+def came_of_it(sentence: Sentence, match: Match) -> bool:
+    """ "The convoy was hit, wounding seven": the convoy did not wound them."""
+    token = match.token
+    above = sentence.head(token)
+    return (
+        match.rule.result in ("killed", "injured", "destroyed")
+        and token.dep == "advcl"
+        and token.tag == "VBG"
+        and not sentence.children(token, "nsubj", "mark")
+        and is_passive(sentence, above)
+    )

@@ -8,6 +8,7 @@ from sayso.reading.event_frames import Frame, verb_frame
 from sayso.reading.event_kinds import can_act, joined
 from sayso.reading.event_lexicon import classes, word_set
 from sayso.reading.event_role_checks import (
+    came_of_it,
     deed_above,
     issuers,
     modifiers_of,
@@ -100,6 +101,8 @@ class VerbRoles(ClauseRoles):
         for token in frame.subjects:
             if self.is_time(token) or near_place(sentence, token):
                 continue
+            if subject == "actor" and came_of_it(sentence, match):
+                continue
             noun = spoken_of(sentence, match.token, token)
             if noun.lemma in _PAPERS and subject == "actor" and not noun.ent:
                 for owner in issuers(sentence, noun):
@@ -174,13 +177,17 @@ class VerbRoles(ClauseRoles):
 
     def _owners(self, sentence: Sentence, deed: Token, roles: Roles) -> None:
         """Whose deed or weapon it is: "Norvian air strikes", "an attack by the Dawn Front"."""
+        whose = ""
         for child in modifiers_of(sentence, deed):
+            if whose and not child.ent:
+                continue  # "a Norvian army jet" is one party's
             if (
                 child.i < deed.i
                 and not self.is_time(child)
                 and self._acts_as_modifier(sentence, child)
             ):
                 self._party(sentence, child, "actor", roles)
+                whose = child.ent
         claimed = [
             noun
             for clause in sentence.children(deed, "acl")

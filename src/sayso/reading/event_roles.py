@@ -12,6 +12,7 @@ from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_kinds import can_act
 from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_nouns import carrier
+from sayso.reading.event_role_checks import came_of_it
 from sayso.reading.event_role_nouns import NounRoles
 from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
 from sayso.reading.event_role_words import Roles
@@ -41,7 +42,7 @@ _DISTANCE = re.compile(
     r"(?:away\s+)?(?:(?:to\s+the\s+)?[\w-]+\s+of|from)\s+(?:the\s+(?:[\w-]+\s+){0,4})?$",
     re.IGNORECASE,
 )
-_SEATED = word_set("base loyal ally station headquarter close bear opposed exile")
+_SEATED = word_set("base loyal ally station headquarter close bear opposed exile blame attribute")
 _OF_A_STATE = word_set(
     """base embassy consulate convoy tanker ship vessel plane aircraft jet helicopter drone tank
     warship troop soldier force company citizen national official diplomat outpost position"""
@@ -109,7 +110,17 @@ class Filler(NounRoles):
                 continue
             counted |= {t.lower for t in sentence.subtree(head) if t.pos == "NUM"}
         gone = [a for a in bare if a.exact.lower() in counted]
+        if len(roles.recipient) > 1:
+            gone += [a for a in roles.recipient if self._of_them(sentence, a)]
         roles.recipient = [a for a in roles.recipient if a not in gone]
+
+    def _of_them(self, sentence: Sentence, arg: Arg) -> bool:
+        """ "Eight people, most of them women": they are told already."""
+        head = sentence.span_head(arg.start, arg.end)
+        return (
+            head is not None and head.pos == "PRON" and head.dep == "pobj"
+            and sentence.head(head).lower == "of"
+        )  # fmt: skip
 
     def _only_parties(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """Whom words are for or against: where a party is named, without what it is blamed or
@@ -228,7 +239,7 @@ class Filler(NounRoles):
                 if part.rule.result != "destroyed" or not roles.recipient:
                     roles.add("recipient", self.people(sentence, token))
                 roles.recipient_tokens.append(token)
-            if not roles.actor:
+            if not roles.actor and not came_of_it(sentence, part):
                 for token in part.frame.subjects:
                     if not self._deed(token, part):
                         self._doer(sentence, token, roles)
