@@ -85,6 +85,10 @@ def noun_before_pronoun(sentence: Sentence, clause: Token) -> Token | None:
     return None
 
 
+_NO_PREP = frozenset(["according", "due", "owing", "thanks", "contrary", "prior"])
+"""First words of prepositions whose "to" points to nobody."""
+
+
 def preps_of(sentence: Sentence, token: Token) -> dict[str, list[Token]]:
     """Preposition -> the nouns (or gerunds) it governs. "According to" and the like count under
     their last word's whole: "because of", "ahead of" are left under their first word."""
@@ -109,7 +113,8 @@ def _add_prep(sentence: Sentence, prep: Token, out: dict[str, list[Token]]) -> N
         elif child.dep == "prep":
             for deeper in sentence.children(child, "pobj", "pcomp"):
                 out.setdefault(f"{name} {child.lower}", []).append(deeper)
-                out.setdefault(child.lower, []).append(deeper)
+                if name not in _NO_PREP:
+                    out.setdefault(child.lower, []).append(deeper)
 
 
 def shared_object(sentence: Sentence, verb: Token) -> list[Token]:

@@ -47,6 +47,10 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         linked = token.head in own and token.dep in ("advcl", "conj", "xcomp", "dep", "ccomp")
         through = token.dep == "pcomp" and sentence.tokens[token.head].head == h.i
         through = through or _by_its_means(sentence, token, h)
+        used = sentence.head(h)  # "used drones to bomb the post, wounding two"
+        through = through or (used.i == token.head and used.lemma in ("use", "employ"))
+        left = sentence.head(token)  # "leaving four injured"
+        through = through or (left.lemma == "leave" and left.i in own and left.i != h.i)
         twin = h.dep == "conj" and h.head == token.i
         if linked or through or twin:
             return host

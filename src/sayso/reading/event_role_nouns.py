@@ -83,8 +83,8 @@ class NounRoles(VerbRoles):
                     continue
                 if token.i == match.token.i:
                     continue  # "one of the explosions" is not done to them
-                if role == "actor" and is_means(sentence, token):
-                    continue  # "the attack by rifle fire"
+                if (role == "actor" or name == "of") and is_means(sentence, token):
+                    continue  # "the attack by rifle fire", "the explosion of a mine"
                 if role in ("actor", "recipient"):
                     if mutual and name == "of":
                         if not can_act(self.kinds, sentence, token):

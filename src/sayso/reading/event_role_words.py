@@ -20,8 +20,8 @@ from sayso.reading.toponym_anaphora import place_before
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
-_NOBODY = frozenset(["way", "none", "nobody", "nothing"])
-"""What is no party although it stands where one does: "bombed its way", "nobody was hurt"."""
+_NOBODY = frozenset(["way", "air", "none", "nobody", "nothing"])
+"""What is no party although it stands where one does: "bombed its way", "fired into the air"."""
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"
     r"loss|need|idea|plan|hope|threat|peace|role|rise|fall|trade|crisis|future|right|talk)$"

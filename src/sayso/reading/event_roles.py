@@ -278,6 +278,18 @@ class Filler(NounRoles):
                 return True
         return False
 
+    def _of_people(self, sentence: Sentence, origin: Arg) -> bool:
+        """ "Shot nine labourers from Belan": where they are from, not where they were taken."""
+        head = sentence.span_head(origin.start, origin.end)
+        if head is None or head.dep != "pobj" or sentence.head(head).lower != "from":
+            return False
+        prep = sentence.head(head)
+        before = sentence.tokens[prep.i - 1 : prep.i]  # the parser hangs it on the verb too
+        return any(
+            noun.pos == "NOUN" and self.kinds.is_a(sentence, noun, "civilian")
+            for noun in (sentence.head(prep), *before)
+        )
+
     def _names_place(self, sentence: Sentence, arg: Arg) -> bool:
         """Whether the words of a party are the name of a place and of nobody known."""
         head = sentence.span_head(arg.start, arg.end)
@@ -309,6 +321,7 @@ class Filler(NounRoles):
                             "place", [a for a in args if all(a.start != b.start for b in taken)]
                         )
         roles.place = [a for a in roles.place if not self._describes(sentence, a)]
+        roles.origin = [a for a in roles.origin if not self._of_people(sentence, a)]
         if roles.time is None:
             timex = time_of_event(self.draft, sentence, match.token)
             if timex is not None:

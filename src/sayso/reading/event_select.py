@@ -146,7 +146,7 @@ def _without_topics(sentence: Sentence, matches: list[Match]) -> list[Match]:
     return sorted(kept, key=lambda m: m.token.i)
 
 
-_ALWAYS_TOLD = frozenset(["ASSAULT", "RETREAT", "MOBILIZE"])
+_ALWAYS_TOLD = frozenset(["ASSAULT", "RETREAT"])
 
 
 def _consults(sentence: Sentence, token: Token, matches: list[Match]) -> bool:

@@ -17,6 +17,9 @@ OBJECT_CONTROL = word_set(
     prevent prohibit forbid"""
 )
 _DEPTH = 9
+_KEEPS_FROM = frozenset(
+    ["prevent", "stop", "keep", "bar", "ban", "deter", "discourage", "prohibit"]
+)
 
 
 def _swallowed(sentence: Sentence, verb: Token) -> list[Token]:
@@ -86,6 +89,10 @@ def surface_subjects(sentence: Sentence, verb: Token, depth: int = 0) -> list[To
         return [antecedent(sentence, verb)] if head.pos in ("NOUN", "PROPN", "PRON") else []
     if verb.dep == "pcomp" or head.dep == "prep" or head.pos == "ADP":
         up = sentence.head(head)
+        if head.lower == "from" and up.lemma in _KEEPS_FROM:
+            kept = own_of(sentence, up, ("dobj",))
+            if kept:
+                return kept  # "prevented students from joining"
         if up.pos in ("VERB", "AUX", "ADJ"):
             return surface_subjects(sentence, up, depth + 1)
         return _possessor(sentence, up, depth)
