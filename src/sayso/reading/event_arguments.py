@@ -53,6 +53,8 @@ def own_of(sentence: Sentence, verb: Token, deps: tuple[str, ...]) -> list[Token
                 continue
         if child.tag == "EX" or child.lower == "there":
             continue
+        if child.dep == "dobj" and days_after(sentence, child):
+            continue
         out.append(child)
     return out
 
@@ -135,6 +137,13 @@ def set_off(sentence: Sentence, noun: Token) -> bool:
     first = sentence.subtree(noun)[0]
     set_off = first.i > 0 and sentence.tokens[first.i - 1].text == ","
     return set_off and first.dep == "det" and not sentence.children(noun, "cc")
+
+
+def days_after(sentence: Sentence, noun: Token) -> bool:
+    """ "Mayor killed days after taking office": the days are not killed."""
+    after = sentence.tokens[noun.i + 1 : noun.i + 2]
+    spans = ("minute", "hour", "day", "week", "month", "year")
+    return noun.lemma in spans and any(t.lower in ("after", "before", "later") for t in after)
 
 
 def joined_after(sentence: Sentence, verb: Token) -> Token | None:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_arguments import RELATIVE, counted_object, joined_after, shared_object
+from sayso.reading.event_arguments import (
+    RELATIVE,
+    counted_object,
+    days_after,
+    joined_after,
+    shared_object,
+)
 from sayso.reading.event_lexicon import word_set
 
 _BRINGS_ABOUT = frozenset(["order", "have", "get", "want", "see"])
@@ -78,7 +84,8 @@ def _without_object(sentence: Sentence, verb: Token) -> bool:
     called = dead or (verb.lemma in SAYS_WHAT_IT_IS and bool(sentence.children(verb, "oprd")))
     if not called and (verb.lemma not in _NEEDS_OBJECT or verb.dep in ("acl", "relcl", "amod")):
         return False
-    if sentence.children(verb, "dobj", "aux", "ccomp", "xcomp", "prt", "dative"):
+    kids = sentence.children(verb, "dobj", "aux", "ccomp", "xcomp", "prt", "dative")
+    if any(not days_after(sentence, k) for k in kids):
         return False
     if counted_object(sentence, verb) or shared_object(sentence, verb):
         return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
+from sayso.reading.actor_cast import cast
+from sayso.reading.actor_members import is_state
 from sayso.reading.event_arguments import content_head, preps_of
 from sayso.reading.event_frames import Frame, verb_frame
 from sayso.reading.event_kinds import can_act, joined
@@ -40,6 +42,11 @@ _MOVED_ACT = frozenset(
 _DRIVES_OFF = frozenset(["disperse", "scatter"])
 """What force is used for: "opened fire to disperse the crowd"."""
 _SHOWS = frozenset(["evidence", "report", "investigation", "study", "document", "it", "this"])
+_HAPPENINGS = word_set(
+    """attack war fighting violence conflict crisis offensive clash battle shelling bombing raid
+    flood storm earthquake drought famine unrest explosion blast hostility"""
+)
+"""What displaces or stops people and is nobody: "uprooted by the conflict"."""
 _OF_PEOPLE = frozenset(
     ["assault.kill", "assault.wound", "assault.torture", "assault.beat", "assault.abduct",
      "assault.assassinate", "assault.sexual", "assault.capture-person", "coerce.arrest"]
@@ -112,6 +119,8 @@ class VerbRoles(ClauseRoles):
                 self._doer(sentence, noun, roles)
             else:
                 for party in parties_between(sentence, noun):
+                    if subject == "actor" and party.lemma in _HAPPENINGS and not party.ent:
+                        continue
                     if subject != "actor" or not self._mere_talk(sentence, party):
                         self._party(sentence, party, subject, roles)
         if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
@@ -333,6 +342,12 @@ class VerbRoles(ClauseRoles):
             between = sentence.tokens[child.i + 1 : child.head]
             if any(t.lemma in _FOR_WHOM for t in between):
                 return False
+        located = child.ent in ("GPE", "LOC", "FAC") or self.kinds.place_mention(child) is not None
+        if child.dep != "poss" and located:
+            # "the Belan bombing" is one in Belan; "a U.S. strike" the state's
+            name = cast(self.draft).name_of(child)
+            state = name is not None and is_state(name.actor) and name.form != "capital"
+            return state or self.kinds.entity_kind(child)[0] == "actor"
         return (
             child.dep == "poss"
             or child.ent in ("NORP", "GPE", "ORG", "PERSON")

@@ -255,6 +255,8 @@ def _particles(entry: Entry, frame: Frame, sentence: Sentence) -> list[Token] | 
             token.dep in ("prt", "advmod", "prep") and token.head in (head.i, head.i + 1)
         ):
             return None
+        if word in ("in", "on") and token.dep == "prep" and sentence.children(token, "pobj"):
+            return None  # "was given amnesty in May" is no giving in
         found.append(token)
     return found
 
