@@ -14,7 +14,8 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Certainty, Polarity, Status
 from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_lexicon import FOLDER, words_of
-from sayso.reading.event_triggers import Match, negated
+from sayso.reading.event_modals import negated
+from sayso.reading.event_triggers import Match
 
 _NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate"])
 _NOT_RAISED = frozenset(["believe", "think", "suppose", "feel"])

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from sayso.language.syntax import Sentence
 from sayso.reading.event_frames import Frame
-from sayso.reading.event_triggers import Match, negated
+from sayso.reading.event_modals import negated
+from sayso.reading.event_triggers import Match
 
 HOSTILE = frozenset(["ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT"])
 GIVING_WAY = frozenset(["RETREAT", "CONCEDE"])
