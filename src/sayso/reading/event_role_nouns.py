@@ -35,9 +35,6 @@ class NounRoles(VerbRoles):
                 self._party(sentence, token, "recipient", roles)
         self._modifiers(sentence, match, roles)
         self._noun_preps(sentence, match, frame, roles)
-        army = any(self.kinds.is_a(sentence, t, "state_force") for t in roles.actor_tokens)
-        if army and match.token.lemma == "bombing" and match.mode == "explosives":
-            match.mode = "aerial"  # armies bomb from the air, others lay bombs
         roles.mutual = self._is_mutual(sentence, match, roles)
         if not roles.mutual and not match.rule.two_sided and match.type in CONCERNS:
             self._topic_recipient(sentence, match, roles)

@@ -37,6 +37,7 @@ class Filler(PlaceRoles):
             roles.add("actor", self.people(sentence, token))
         if match.type == "ASSAULT":
             self._weapons(sentence, match, roles)
+            self._bombed_by(sentence, match, roles)
         self._where_when(sentence, match, roles)
         if match.verbal and (match.rule.type in JUDGED or match.rule.name == "consult.discuss"):
             self._only_own_places(sentence, match, roles)
@@ -55,6 +56,13 @@ class Filler(PlaceRoles):
         if roles.mutual and not roles.recipient:
             roles.recipient = list(roles.actor)
         return roles
+
+    def _bombed_by(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "The army's bombing of the valley": armies bomb from the air, others lay bombs."""
+        bombing = any(m.token.lemma == "bombing" for m in (match, *match.merged))
+        army = any(self.kinds.is_a(sentence, t, "state_force") for t in roles.actor_tokens)
+        if bombing and army and match.mode == "explosives":
+            match.mode = "aerial"
 
     def _repelled(self, sentence: Sentence, part: Match, roles: Roles) -> None:
         """ "Repelled an attack by the Front on the town": the Front is repelled, not the town."""

@@ -97,8 +97,10 @@ def _accident(frame: Frame, sentence: Sentence) -> bool:
 
 
 def _by_mishap(sentence: Sentence, deed: Token) -> bool:
-    """ "The explosion, caused by a gas leak, killed two"; "a boiler explosion"."""
+    """ "The explosion, caused by a gas leak, killed two"; "a gas explosion"."""
     words = classes()["mishap"].words
+    if deed.i and sentence.tokens[deed.i - 1].lower == "gas":
+        return True
     within = sentence.subtree(deed, ("relcl",))
     return any(t.lemma in words or t.lower in words for t in within if t.i != deed.i)
 
