@@ -20,7 +20,7 @@ from sayso.reading.toponym_anaphora import place_before
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
-_NOBODY = frozenset(["way", "air", "dead", "none", "nobody", "nothing"])
+_NOBODY = frozenset(["anyone", "anybody", "way", "air", "dead", "none", "nobody", "nothing"])
 """What is no party although it stands where one does: "bombed its way", "fired into the air"."""
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"

@@ -59,7 +59,7 @@ class Filler(PlaceRoles):
 
     def _bombed_by(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "The army's bombing of the valley": armies bomb from the air, others lay bombs."""
-        bombing = any(m.token.lemma == "bombing" for m in (match, *match.merged))
+        bombing = any(m.token.lemma in ("bomb", "bombing") for m in (match, *match.merged))
         army = any(self.kinds.is_a(sentence, t, "state_force") for t in roles.actor_tokens)
         if bombing and army and match.mode == "explosives":
             match.mode = "aerial"
