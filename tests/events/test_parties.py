@@ -16,7 +16,13 @@ CASES = yaml.safe_load((Path(__file__).parent / "parties.yaml").read_text(encodi
 def test_parties(case: dict[str, Any]) -> None:
     found = events(case["text"])
     wanted = [
-        (e["trigger"], e["type"], e.get("mode"), e.get("actor", []), e.get("recipient", []))
+        (
+            e["trigger"],
+            e["type"],
+            e.get("mode"),
+            e.get("actor", []),
+            e.get("recipient", []),
+        )
         for e in case["events"]
     ]
     assert [
@@ -29,3 +35,9 @@ def test_parties(case: dict[str, Any]) -> None:
         )
         for e in found
     ] == wanted
+    for event, told in zip(found, case["events"], strict=True):
+        assert event.status == told.get("status", event.status)
+        assert event.polarity == told.get("polarity", event.polarity)
+        assert event.act == told.get("act", event.act)
+        if "place" in told:
+            assert [a.exact for a in event.place] == told["place"]

@@ -66,7 +66,7 @@ def as_of(path: Path, old: Path, number: int) -> None:
         new_ones = {r[1] for r in raw.execute(f"PRAGMA new.table_info({table})")}
         both = ", ".join(c for c in old_ones if c in new_ones)
         raw.execute(f"INSERT INTO main.{table} ({both}) SELECT DISTINCT {both} FROM new.{table}")
-    if number < 4:  # blocks were kept by telling
+    if number < 5:  # blocks were kept by telling
         raw.execute(
             "INSERT INTO telling_block SELECT b.block, b.day, t.seq FROM new.event_block b"
             " JOIN new.telling t ON t.event = b.event"

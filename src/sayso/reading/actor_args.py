@@ -133,6 +133,8 @@ def _owners(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list[
     noun = phrases.nominal(sentence, head)
     if noun is None or noun.cls not in _OWNED_CLASSES or sentence.children(head, "poss"):
         return []
+    if owner.is_former(sentence, head):
+        return []  # "a former member of the Front" is not the Front's
     for prep in sentence.children(head, "prep"):
         if prep.lower not in ("of", "from") or prep.i < head.i:
             continue

@@ -34,7 +34,7 @@ class _Builder:
         self.before: dict[str, list[coref.Antecedent]] = {}
         self.article = {p.id for p in draft.document.parts if p.kind != "comment"}
         self.all_names: list[Name] = []
-        self.state = actor_context.state_spoken_of(names(draft))
+        self.state = actor_context.state_spoken_of(names(draft), draft.trees())
         self.by_sentence: dict[int, list[Name]] = {}
         for name in names(draft):
             self.by_sentence.setdefault(name.sentence, []).append(name)

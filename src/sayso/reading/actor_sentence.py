@@ -186,8 +186,10 @@ class SentenceReader:
             answer = self._description(token, noun)
             if answer is not None:
                 entity, confidence, rule = answer.entity, answer.confidence, "description"
-            elif self.b.state is not None and not self.comment:
-                entity = actor_context.organ_spoken_of(self.tree, token, noun, self.b.state)
+            elif not self.comment:
+                entity = actor_context.organ_spoken_of(
+                    self.tree, token, noun, self.b.state, self._known_before()
+                )
                 if entity is not None:
                     confidence, rule = 0.55, "the state spoken of"
         if entity is None and noun.noun in _STATES:
@@ -195,6 +197,14 @@ class SentenceReader:
         if entity is None and last > token.i:
             end = tokens[token.i].end if noun.cls == "relation" else end
         self._add(token, start, end, entity, "label", confidence, rule)
+
+    def _known_before(self) -> list[tuple[str, str]]:
+        """The words and the entity of each mention of somebody known so far."""
+        return [
+            (self.b.text[m.start : m.end], m.entity)
+            for m in self.b.members
+            if m.entity is not None and m.form != "pronoun"
+        ]
 
     def _same_person(self, token: Token, noun: Nominal) -> owner.Owned | None:
         """ "The army chief, Karim Saleh", "Karim Saleh, the army chief": he is the chief."""

@@ -12,7 +12,7 @@ from typing import Literal, cast
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Count, Quantity, QuantityRole
 from sayso.reading.draft import Draft
-from sayso.reading.event_frames import TRANSPARENT
+from sayso.reading.event_arguments import TRANSPARENT
 from sayso.reading.event_kinds import Kinds, joined
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_role_words import Roles

@@ -10,7 +10,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Mention
 from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
-from sayso.reading.event_frames import content_head
+from sayso.reading.event_arguments import content_head
 from sayso.reading.event_lexicon import classes, word_set
 
 _NUMERALS = word_set(
@@ -71,8 +71,9 @@ class Kinds:
     def is_a(self, sentence: Sentence, token: Token, name: str) -> bool:
         """True if the noun, or what "dozens of" it counts, is of the class."""
         noun = content_head(sentence, token)
+        counts = token.lemma not in _NUMERALS and noun.tag not in ("WDT", "WP")  # "five of which"
         return self._is(sentence, noun, name) or (
-            noun is not token and token.lemma not in _NUMERALS and self._is(sentence, token, name)
+            noun is not token and counts and self._is(sentence, token, name)
         )
 
     def _is(self, sentence: Sentence, token: Token, name: str) -> bool:
@@ -153,7 +154,9 @@ _AGENT_CLASSES = (
     "armed", "state", "group", "person", "office", "crowd", "civilian", "agent", "police", "civil",
 )  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z]{2,}s?")
-_AGENT_ENDING = re.compile(r"(?:er|or|ist|ian|man|men|woman|women|ee|eer|ant|ier|crat|ese)s?$")
+_AGENT_ENDING = re.compile(
+    r"(?:er|or|[^\W_]{3}ist|ian|man|men|woman|women|ee|eer|ant|ier|crat|ese)s?$"
+)
 
 
 def can_act(kinds: Kinds, sentence: Sentence, token: Token) -> bool:

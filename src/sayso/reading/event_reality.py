@@ -14,7 +14,8 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Certainty, Polarity, Status
 from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_lexicon import FOLDER, words_of
-from sayso.reading.event_triggers import Match, negated
+from sayso.reading.event_modals import negated
+from sayso.reading.event_triggers import Match
 
 _NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate"])
 _NOT_RAISED = frozenset(["believe", "think", "suppose", "feel"])
@@ -202,6 +203,10 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
             elif head.lower == "like" and token.tag == "VBN":
                 out = out.but(head, status="hypothetical")  # "like a country being invaded"
         out = _operator(sentence, token, head, out)
+        if head.pos == "NOUN" and out.status != "occurred" and head in out.words:
+            for no_such in sentence.children(head, "det", "neg"):
+                if no_such.lower == "no":  # "has no plans to withdraw"
+                    out = out.but(no_such, polarity="negative")
         if token.dep == "conj":
             out = _shared(sentence, token, head, out)
         token = head
@@ -210,14 +215,32 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
 
 def _of_its_head(sentence: Sentence, token: Token, head: Token, out: Reality) -> Reality:
     """ "Will return, visiting the port" and "until it ends the siege": not yet."""
-    until = next((c for c in sentence.children(token, "mark") if c.lower == "until"), None)
-    if until is not None and token.tag in ("VBZ", "VBP"):
-        return out.but(until, status="hypothetical")
+    marks = sentence.children(token, "mark", "advmod")
+    until = next((c for c in marks if c.lower in cues()["not_yet"]), None)
+    if until is not None and _present(sentence, token):
+        only = any(c.lower == "only" for c in (*marks, *sentence.children(until)))
+        above = head if head.pos in ("VERB", "AUX") else sentence.head(head)  # "as soon as"
+        if until.lower == "until" or only or _unreal(sentence, above):
+            return out.but(until, status="hypothetical")
     own = sentence.children(token, "mark", "nsubj", "nsubjpass", "aux")
     if token.tag != "VBG" or own or head.pos not in ("VERB", "AUX"):
         return out
     will = next((a for a in sentence.children(head, "aux") if a.lower in cues()["future"]), None)
     return out if will is None else out.but(will, status="expected")
+
+
+def _present(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause stands in the present or present perfect."""
+    first = next(iter(sentence.children(clause, "aux", "auxpass")), clause)
+    return first.tag in ("VBZ", "VBP")
+
+
+def _unreal(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells what is still to be: "will leave", "must leave", "agreed to leave"."""
+    words = cues()
+    unreal = words["future"] | words["would"] | words["obliged"] | words["able"] | words["possible"]
+    aux = sentence.children(verb, "aux")
+    return any(a.lower in unreal for a in aux) or _to_infinitive(sentence, verb)
 
 
 def _to_infinitive(sentence: Sentence, token: Token) -> bool:

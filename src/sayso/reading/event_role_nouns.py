@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_frames import (
-    Frame,
-    spoken_of,
-)
+from sayso.reading.event_frames import Frame
 from sayso.reading.event_kinds import can_act
-from sayso.reading.event_role_verbs import CONCERNS, VerbRoles, modifiers_of, near_place
+from sayso.reading.event_role_checks import modifiers_of, near_place
+from sayso.reading.event_role_verbs import CONCERNS, VerbRoles
 from sayso.reading.event_role_words import Roles
+from sayso.reading.event_subjects import spoken_of
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
 
@@ -79,8 +78,10 @@ class NounRoles(VerbRoles):
             for token in tokens:
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
-                if role == "actor" and is_means(sentence, token):
-                    continue  # "the attack by rifle fire"
+                if token.i == match.token.i:
+                    continue  # "one of the explosions" is not done to them
+                if (role == "actor" or name == "of") and is_means(sentence, token):
+                    continue  # "the attack by rifle fire", "the explosion of a mine"
                 if role in ("actor", "recipient"):
                     if mutual and name == "of":
                         if not can_act(self.kinds, sentence, token):

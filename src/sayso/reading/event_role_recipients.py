@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.actor_phrases import nominal
-from sayso.reading.event_frames import (
-    content_head,
-    preps_of,
-)
+from sayso.reading.event_arguments import content_head, preps_of
 from sayso.reading.event_kinds import can_act
 from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_role_words import Phrases, Roles
@@ -93,11 +90,13 @@ class Recipients(Phrases):
         ):
             return
         if match.token.lemma in light_verbs()["suffers"]:
-            return
+            return  # "repelled an attack on the town"
         names = [n for n in ("against", "on") if match.rule.roles.get(n) == "recipient"]
         for token in _clause(sentence, match.token) if names else ():
             if token.lower not in names or token.dep != "prep" or token.i < match.token.i:
                 continue
+            if any(_beside(sentence, up) for up in _up_to(sentence, token, match.token)):
+                continue  # "closed the road after gunmen fired on a patrol"
             for noun in sentence.children(token, "pobj"):
                 attacked = match.rule.type == "ASSAULT" and noun.pos != "PRON"
                 if attacked or self._party_rank(sentence, noun) == 1:
@@ -225,6 +224,23 @@ class Recipients(Phrases):
             return True
         known = nominal(sentence, content_head(sentence, token))
         return known is not None and known.cls in ("person", "people", "force", "organ", "group")
+
+
+def _up_to(sentence: Sentence, token: Token, top: Token) -> list[Token]:
+    """The ancestors of a token below another."""
+    out = []
+    for up in sentence.ancestors(token):
+        if up.i == top.i:
+            break
+        out.append(up)
+    return out
+
+
+def _beside(sentence: Sentence, clause: Token) -> bool:
+    """A finite clause that tells something else."""
+    return clause.dep == "relcl" or (
+        clause.dep == "advcl" and bool(sentence.children(clause, "nsubj", "nsubjpass", "mark"))
+    )
 
 
 def _clause(sentence: Sentence, root: Token) -> list[Token]:

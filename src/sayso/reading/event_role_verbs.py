@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.actor_owner import attached
-from sayso.reading.event_frames import (
-    Frame,
-    content_head,
-    preps_of,
-    spoken_of,
-    verb_frame,
-)
+from sayso.reading.actor_cast import cast
+from sayso.reading.actor_members import is_state
+from sayso.reading.event_arguments import content_head, preps_of
+from sayso.reading.event_frames import Frame, verb_frame
 from sayso.reading.event_kinds import can_act, joined
-from sayso.reading.event_lexicon import classes, light_verbs, word_set
-from sayso.reading.event_role_recipients import JUDGED, Recipients, suffers_only
+from sayso.reading.event_lexicon import classes, word_set
+from sayso.reading.event_role_checks import (
+    came_of_it,
+    deed_above,
+    issuers,
+    modifiers_of,
+    near_place,
+    on_what,
+    parties_between,
+    power_of,
+)
+from sayso.reading.event_role_clauses import ClauseRoles
+from sayso.reading.event_role_recipients import JUDGED, suffers_only
 from sayso.reading.event_role_words import Roles, is_abstract
-from sayso.reading.event_select import CAUSATIVE
+from sayso.reading.event_subjects import spoken_of
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles, is_means, means
 
@@ -23,16 +30,23 @@ CONCERNS = word_set(
     """AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION COERCE PROTEST
     CONSULT"""
 )
+_LEAVING = word_set(
+    "withdrawal release return evacuation exit pullout pull-out departure expulsion removal retreat"
+)
 _GIVEN_BACK = frozenset(
     ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
 )
 _MOVED_ACT = frozenset(
     ["retreat.disarm", "mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
 )
-_HELD = frozenset(["hold", "control", "occupy", "run", "defend"])
 _DRIVES_OFF = frozenset(["disperse", "scatter"])
 """What force is used for: "opened fire to disperse the crowd"."""
 _SHOWS = frozenset(["evidence", "report", "investigation", "study", "document", "it", "this"])
+_HAPPENINGS = word_set(
+    """attack war fighting violence conflict crisis offensive clash battle shelling bombing raid
+    flood storm earthquake drought famine unrest explosion blast hostility"""
+)
+"""What displaces or stops people and is nobody: "uprooted by the conflict"."""
 _OF_PEOPLE = frozenset(
     ["assault.kill", "assault.wound", "assault.torture", "assault.beat", "assault.abduct",
      "assault.assassinate", "assault.sexual", "assault.capture-person", "coerce.arrest"]
@@ -42,12 +56,26 @@ _PAPERS = word_set(
 )
 """What says so for somebody: who issued it acts."""
 _ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
-_ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
 _FOR_WHOM = frozenset(["rescue", "murder", "kidnapping", "assassination", "release"])
-_NO_PARTY = word_set("suicide air drone missile artillery tank jet terrorist terror armed")
+_NO_PARTY = word_set(
+    """suicide air drone missile artillery tank jet terrorist terror armed military antiterrorist
+    anti-terrorist anti-terror counterterrorism counter-terrorism counterinsurgency naval ground
+    joint large-scale security combat commando infantry special paramilitary"""
+)
+"""What says of which kind a deed is, not whose."""
 
 
-class VerbRoles(Recipients):
+def _bare(sentence: Sentence, token: Token) -> bool:
+    """ "Called on soldiers to desert": a verb that the parser takes for a noun."""
+    return token.tag == "NN" and token.ent == "" and not sentence.children(token)
+
+
+def _leaving(sentence: Sentence, place: Token) -> bool:
+    """ "Demanded the withdrawal of troops from Belan": Belan is not asked."""
+    return any(t.lemma in _LEAVING for t in sentence.ancestors(place)[:4])
+
+
+class VerbRoles(ClauseRoles):
     """Roles around a verb."""
 
     def _is_mutual(self, sentence: Sentence, match: Match, roles: Roles) -> bool:
@@ -80,20 +108,25 @@ class VerbRoles(Recipients):
         for token in frame.subjects:
             if self.is_time(token) or near_place(sentence, token):
                 continue
+            if subject == "actor" and came_of_it(sentence, match):
+                continue
             noun = spoken_of(sentence, match.token, token)
             if noun.lemma in _PAPERS and subject == "actor" and not noun.ent:
-                for owner in _issuers(sentence, noun):
+                for owner in issuers(sentence, noun):
                     self._party(sentence, owner, "actor", roles)
                 continue
             if rule.type == "ASSAULT" and subject == "actor":
                 self._doer(sentence, noun, roles)
             else:
-                for party in _parties_between(sentence, noun):
+                for party in parties_between(sentence, noun):
+                    if subject == "actor" and party.lemma in _HAPPENINGS and not party.ent:
+                        continue
                     if subject != "actor" or not self._mere_talk(sentence, party):
                         self._party(sentence, party, subject, roles)
         if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
             for token in frame.objects:
-                self._party(sentence, token, "actor", roles)
+                if token.lemma != "security":  # "security was tightened" by others
+                    self._party(sentence, token, "actor", roles)
         target = rule.roles.get("obj", object_)
         for token in frame.objects:
             self._object(sentence, match, token, target, roles)
@@ -136,9 +169,9 @@ class VerbRoles(Recipients):
 
     def _doer(self, sentence: Sentence, token: Token, roles: Roles) -> None:
         """The subject of an assault. A deed or a weapon that "kills" is no party: its owner is."""
-        nouns = [_power_of(sentence, t) for t in joined(sentence, token)]
+        nouns = [power_of(sentence, t) for t in joined(sentence, token)]
         if not any(is_means(sentence, t) for t in nouns):
-            deed = _deed_above(sentence, token)
+            deed = deed_above(sentence, token)
             if deed is not None and not can_act(self.kinds, sentence, token):
                 self._owners(sentence, deed, roles)
             elif can_act(self.kinds, sentence, token):
@@ -154,13 +187,17 @@ class VerbRoles(Recipients):
 
     def _owners(self, sentence: Sentence, deed: Token, roles: Roles) -> None:
         """Whose deed or weapon it is: "Norvian air strikes", "an attack by the Dawn Front"."""
+        whose = ""
         for child in modifiers_of(sentence, deed):
+            if whose and not child.ent:
+                continue  # "a Norvian army jet" is one party's
             if (
                 child.i < deed.i
                 and not self.is_time(child)
                 and self._acts_as_modifier(sentence, child)
             ):
                 self._party(sentence, child, "actor", roles)
+                whose = child.ent
         claimed = [
             noun
             for clause in sentence.children(deed, "acl")
@@ -193,77 +230,6 @@ class VerbRoles(Recipients):
                     self._party(sentence, spoken_of(sentence, up, token), "actor", roles)
                 return
 
-    def _taken_from(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """ "captured the town in the western hills from X": X, however deep the parser hung it."""
-        for object_ in match.frame.objects:
-            for token in modifiers_of(sentence, object_):
-                # "an army base", "the rebels' stronghold"
-                if token.i < object_.i and self._holds(sentence, token):
-                    self._party(sentence, token, "recipient", roles)
-            for clause in sentence.children(object_, "acl", "relcl"):
-                if clause.lemma in _HELD:  # "the town held by the Front"
-                    for noun in verb_frame(sentence, clause).subjects:
-                        self._party(sentence, noun, "recipient", roles)
-            for token in sentence.subtree(object_, ("relcl", "conj", "advcl")):
-                if token.lower == "from" and token.dep == "prep":
-                    for noun in sentence.children(token, "pobj"):
-                        if can_act(self.kinds, sentence, noun):
-                            self._party(sentence, noun, "recipient", roles)
-
-    def _holds(self, sentence: Sentence, token: Token) -> bool:
-        if attached(self.draft.text, token.end) or token.ent in ("GPE", "LOC"):
-            return False
-        return any(self.kinds.is_a(sentence, token, c) for c in ("armed", "police")) and (
-            token.lemma not in ("air", "security", "guard", "tank", "artillery", "drone", "unit")
-        )
-
-    def _against(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """ "massed troops for a war against X": X."""
-        for token in sentence.subtree(match.token, ("conj", "relcl")):
-            if token.lower == "against" and token.i > match.token.i:
-                for noun in sentence.children(token, "pobj"):
-                    self._party(sentence, noun, "recipient", roles)
-
-    def _asked(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """ "requested that the council condemn the raid": the council."""
-        for kind, clause in match.frame.complements:
-            if kind == "that":
-                for token in sentence.children(clause, "nsubj", "nsubjpass"):
-                    deed = any(
-                        self.kinds.is_a(sentence, token, c) for c in ("deed", "talks", "agreement")
-                    )
-                    if can_act(self.kinds, sentence, token) and token.pos != "PRON" and not deed:
-                        self._party(sentence, token, "recipient", roles)
-
-    def _journey(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """What other verbs of the clause tell of a withdrawal: "arrived in X after withdrawing"
-        gives the destination, "forced X to surrender" to whom, "X, which held the town" where."""
-        if match.token.head == match.token.i:
-            return
-        head = sentence.head(match.token)
-        if head.pos == "ADP":
-            head = sentence.head(head)
-        if head.lemma in _ARRIVE and not roles.destination:
-            frame = verb_frame(sentence, head)
-            for token in [t for name in ("in", "at", "to", "into") for t in frame.prep(name)] + (
-                frame.objects if head.lemma in ("reach", "enter") else []
-            ):
-                if not self.is_time(token):
-                    roles.add("destination", self.place_args(sentence, token))
-        if match.rule.mode == "surrender":
-            if head.lemma in CAUSATIVE and not roles.recipient:
-                for token in verb_frame(sentence, head).subjects:
-                    self._party(sentence, token, "recipient", roles)
-            self._held_place(sentence, match, roles)
-
-    def _held_place(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        for subject in match.frame.subjects:
-            for noun in joined(sentence, subject):
-                for clause in sentence.children(noun, "relcl"):
-                    if clause.lemma in ("control", "hold", "occupy", "rule", "defend"):
-                        for token in verb_frame(sentence, clause).objects:
-                            roles.add("place", self.place_args(sentence, token))
-
     def _object(
         self, sentence: Sentence, match: Match, token: Token, role: str, roles: Roles
     ) -> None:
@@ -286,10 +252,28 @@ class VerbRoles(Recipients):
                 roles.things.append(token)
             else:
                 self._party(sentence, token, role, roles)
+                if match.rule.name in _OF_PEOPLE:
+                    self._people_alone(sentence, token, roles)
+
+    def _people_alone(self, sentence: Sentence, first: Token, roles: Roles) -> None:
+        """ "Captured a man who carried a gun and a list": what the parser joins to people whom
+        alone that can be done to is nobody."""
+        kept = []
+        for arg in roles.recipient:
+            head = sentence.span_head(arg.start, arg.end)
+            thing = head is not None and head.pos == "NOUN" and not head.ent
+            joined_on = head is not None and head.dep == "conj" and head.i > first.i
+            if not (thing and joined_on and head and not can_act(self.kinds, sentence, head)):
+                kept.append(arg)
+        roles.recipient = kept
 
     def _mere_talk(self, sentence: Sentence, token: Token) -> bool:
-        """ "When the talks failed": talks are nobody."""
-        return token.pos == "NOUN" and not token.ent and self.kinds.is_a(sentence, token, "talks")
+        """ "When the talks failed", "the truce collapsed": talks and truces are nobody."""
+        return (
+            token.pos in ("NOUN", "PROPN")
+            and not token.ent
+            and any(self.kinds.is_a(sentence, token, c) for c in ("talks", "truce", "agreement"))
+        )
 
     def _lifeless(self, sentence: Sentence, token: Token) -> bool:
         """ "pictures of leaders who had been tortured": no picture is."""
@@ -309,15 +293,20 @@ class VerbRoles(Recipients):
             role = rule.roles.get(name)
             if role is None:
                 continue
-            if role == "recipient" and match.token.lemma in light_verbs()["suffers"]:
-                role = "place"  # "repelled an assault on the hill": not the hill was repelled
             bearer = role == "actor" and rule.subject_is == "recipient"
             if name not in frame.preps and role != "recipient" and not bearer:
                 continue
             for token in frame.prep(name):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
-                if rule.type in JUDGED and _on_what(sentence, match.token, token):
+                if rule.type == "REQUEST" and name == "from" and _leaving(sentence, token):
+                    continue
+                if rule.type == "REQUEST" and name == "to" and _bare(sentence, token):
+                    continue
+                if rule.mode == "capture" and role == "recipient" and self._land(sentence, token):
+                    roles.add("place", self.place_args(sentence, token))
+                    continue
+                if rule.type in JUDGED and on_what(sentence, match.token, token):
                     continue
                 if role == "recipient" and self._stands_at(sentence, name, token, roles):
                     roles.add("place", self.place_args(sentence, token))
@@ -326,6 +315,14 @@ class VerbRoles(Recipients):
                         self._party(sentence, token, role, roles)
                 elif role != "place" or self.is_place(sentence, token):
                     roles.add(role, self.place_args(sentence, token))
+
+    def _land(self, sentence: Sentence, token: Token) -> bool:
+        """ "Dislodged the rebels from the quarter": nothing is taken from the quarter."""
+        return (
+            token.pos == "NOUN"
+            and self.is_place(sentence, token)
+            and not any(self.kinds.is_a(sentence, token, c) for c in ("armed", "person", "state"))
+        )
 
     def _stands_at(self, sentence: Sentence, name: str, token: Token, roles: Roles) -> bool:
         """ "shot two smugglers at the crossing": where, since it is said whom."""
@@ -346,67 +343,15 @@ class VerbRoles(Recipients):
             between = sentence.tokens[child.i + 1 : child.head]
             if any(t.lemma in _FOR_WHOM for t in between):
                 return False
+        located = child.ent in ("GPE", "LOC", "FAC") or self.kinds.place_mention(child) is not None
+        if child.dep != "poss" and located:
+            # "the Belan bombing" is one in Belan; "a U.S. strike" the state's
+            name = cast(self.draft).name_of(child)
+            state = name is not None and is_state(name.actor) and name.form != "capital"
+            return state or self.kinds.entity_kind(child)[0] == "actor"
         return (
             child.dep == "poss"
             or child.ent in ("NORP", "GPE", "ORG", "PERSON")
             or self.kinds.is_a(sentence, child, "armed")
             or child.lower in ("government", "police", "army")
         )
-
-
-def _issuers(sentence: Sentence, paper: Token) -> list[Token]:
-    """ "A statement of the ministry condemned …": the ministry; [] where nobody is named."""
-    owners = sentence.children(paper, "poss")
-    for name in ("by", "of", "from"):
-        owners = owners or preps_of(sentence, paper).get(name, [])
-    named = [t for t in sentence.children(paper, "compound", "amod") if t.ent in ("ORG", "NORP")]
-    return owners or named
-
-
-def _power_of(sentence: Sentence, noun: Token) -> Token:
-    """ "The force of the blast": the blast."""
-    if noun.lemma not in ("force", "power", "impact", "shock", "wave", "fragment", "shrapnel"):
-        return noun
-    inner = preps_of(sentence, noun).get("of", [])
-    return next((t for t in inner if is_means(sentence, t)), noun)
-
-
-def _on_what(sentence: Sentence, verb: Token, noun: Token) -> bool:
-    """ "Based on this view, …": what words before the verb rest on is not whom they are for."""
-    prep = sentence.head(noun)
-    return noun.i < verb.i and prep.dep == "prep" and sentence.head(prep).tag == "VBN"
-
-
-def _parties_between(sentence: Sentence, token: Token) -> list[Token]:
-    """ "the summit between X and Y failed": X and Y; else the subject itself."""
-    if token.pos != "NOUN":
-        return [token]
-    return preps_of(sentence, token).get("between", []) or [token]
-
-
-def modifiers_of(sentence: Sentence, noun: Token) -> list[Token]:
-    """What stands before a noun; of "Norvian drone strikes" the "Norvian" too where the parser
-    makes it part of the drone."""
-    out = []
-    for child in sentence.children(noun, "poss", "compound", "amod", "nmod"):
-        inner: list[Token] = []
-        if child.dep == "compound" and child.ent not in ("NORP", "GPE", "ORG", "PERSON"):
-            inner = sentence.children(child, "compound", "amod", "nmod")
-        out.append(next((t for t in inner if t.ent in ("NORP", "GPE")), child))
-    return out
-
-
-def near_place(sentence: Sentence, token: Token) -> bool:
-    """ "Near Belan, one strike …": the parser may take a place before the comma for a subject."""
-    inside = sentence.subtree(token)
-    first, after = inside[0], sentence.tokens[inside[-1].i + 1 : inside[-1].i + 2]
-    near = first.lower in ("near", "outside", "inside", "around", "north", "south")
-    return near and first.i < 2 and any(t.text == "," for t in (inside[-1], *after))
-
-
-def _deed_above(sentence: Sentence, token: Token) -> Token | None:
-    """The deed that a place hangs on: "attacks in the quarter which killed two"."""
-    if token.dep != "pobj":
-        return None
-    noun = sentence.head(sentence.head(token))
-    return noun if noun.pos == "NOUN" and is_means(sentence, noun) else None

@@ -11,17 +11,17 @@ from sayso.model.annotation import Arg, Attribution
 from sayso.reading.actor_args import actor_arg
 from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
-from sayso.reading.event_frames import (
-    content_head,
-    preps_of,
-)
+from sayso.reading.event_arguments import content_head, preps_of
 from sayso.reading.event_kinds import Kinds, can_act, joined
+from sayso.reading.event_lexicon import lexicon
 from sayso.reading.event_weapons import is_means, weapon_of
 from sayso.reading.toponym_anaphora import place_before
 
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
+_NOBODY = frozenset(["anyone", "anybody", "way", "air", "dead", "none", "nobody", "nothing"])
+"""What is no party although it stands where one does: "bombed its way", "fired into the air"."""
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"
     r"loss|need|idea|plan|hope|threat|peace|role|rise|fall|trade|crisis|future|right|talk)$"
@@ -91,6 +91,10 @@ class Phrases:
         """Args for a participant: entities known to the reading, or the noun phrase."""
         if token.pos in _NO_NOUNS and not token.ent and self.kinds.mention(token) is None:
             return []  # a verb or adverb that the parser put where a party stands
+        if token.lower == "front" and token.dep == "pobj" and sentence.head(token).lower == "in":
+            return []  # "in front of the court"
+        if token.lemma in _NOBODY or token.lower in _NOBODY:
+            return []
         found = actor_arg(self.draft, sentence, token)
         if found:
             own = (token.start, token.end)
@@ -117,6 +121,8 @@ class Phrases:
             return can_act(self.kinds, sentence, first)
         if noun is None or noun.pos != "NOUN" or noun.ent:
             return True
+        if noun.i != first.i and _bare_deed(sentence, noun):
+            return False
         if self.kinds.is_a(sentence, noun, "deed") or weapon_of(sentence, noun) is not None:
             return self.kinds.is_a(sentence, first, "deed") or is_means(sentence, first)
         acting = first.pos in ("PROPN", "PRON", "DET") or can_act(self.kinds, sentence, first)
@@ -204,6 +210,13 @@ class Phrases:
             return
         roles.add(role, self.people(sentence, token))
         (roles.actor_tokens if role == "actor" else roles.recipient_tokens).append(token)
+
+
+def _bare_deed(sentence: Sentence, noun: Token) -> bool:
+    """ "They persecute and murder": a verb that the parser takes for a joined noun."""
+    if noun.tag != "NN" or noun.dep != "conj" or noun.lemma not in lexicon().verbs:
+        return False
+    return noun.lemma in lexicon().nouns and not sentence.children(noun, "det", "amod", "poss")
 
 
 def is_abstract(noun: Token) -> bool:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
-from sayso.reading.event_frames import (
-    noun_frame,
-)
+from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_kinds import can_act
 from sayso.reading.event_lexicon import light_verbs
-from sayso.reading.event_role_nouns import NounRoles
+from sayso.reading.event_nouns import carrier
+from sayso.reading.event_role_checks import came_of_it
+from sayso.reading.event_role_places import PlaceRoles, meets
 from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
 from sayso.reading.event_role_words import Roles
-from sayso.reading.event_select import carrier
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles
-from sayso.reading.timex_events import time_of_event
-from sayso.reading.toponym_events import places_of_event
 
-_DESTINATION = ("to", "into", "toward", "towards")
-_ON_A_PLACE = frozenset(
-    [
-        "coerce.curfew",
-        "coerce.martial-law",
-        "coerce.restrict",
-        "retreat.lift",
-        "aid.give",
-        "aid.help",
-    ]
-)
-_INTO_A_STATE = frozenset(
-    ["retreat.withdraw", "sanction.withdraw-mission", "retreat.ceasefire", "concede.concede",
-     "mobilize.troops", "mobilize.police", "aid.give", "aid.help", "aid.peacekeeping"]
-)  # fmt: skip
-"""Acts that concern the state in whose land they are done, where nobody else is named."""
 _REASON = frozenset(["for", "over", "about"])
-_NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
 
-class Filler(NounRoles):
+class Filler(PlaceRoles):
     """Fills roles for the sentences of one draft."""
 
     def fill(self, sentence: Sentence, match: Match) -> Roles:
@@ -52,20 +29,15 @@ class Filler(NounRoles):
         else:
             self._noun(sentence, match, roles)
         for part in match.merged:
-            if part.verbal or match.token.lemma not in light_verbs()["suffers"]:
+            if not part.verbal and match.token.lemma in light_verbs()["suffers"]:
+                self._repelled(sentence, part, roles)
+            else:
                 self._merged(sentence, part, roles)
-                continue
-            # "repelled a rebel attack on the hill": whose attack it was is repelled; the hill was
-            # what they were after
-            actors, recipients = list(roles.actor), list(roles.recipient)
-            roles.actor = []
-            self._merged(sentence, part, roles)
-            whose, roles.actor, roles.recipient = roles.actor, actors, recipients
-            roles.add("recipient", whose)
         for token in match.extra_actors:
             roles.add("actor", self.people(sentence, token))
         if match.type == "ASSAULT":
             self._weapons(sentence, match, roles)
+            self._bombed_by(sentence, match, roles)
         self._where_when(sentence, match, roles)
         if match.verbal and (match.rule.type in JUDGED or match.rule.name == "consult.discuss"):
             self._only_own_places(sentence, match, roles)
@@ -76,11 +48,54 @@ class Filler(NounRoles):
         roles.recipient = [
             r
             for r in roles.recipient
-            if not any(r.start < a.end and a.start < r.end for a in roles.actor)
+            if not meets(r, roles.actor)
+            and r.exact.split()[0].lower() not in PLACE_PREPS
+            and r.exact.lower() != "no one"
         ]
+        self._no_bare_numbers(sentence, roles)
         if roles.mutual and not roles.recipient:
             roles.recipient = list(roles.actor)
         return roles
+
+    def _bombed_by(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "The army's bombing of the valley": armies bomb from the air, others lay bombs."""
+        bombing = any(m.token.lemma in ("bomb", "bombing") for m in (match, *match.merged))
+        army = any(self.kinds.is_a(sentence, t, "state_force") for t in roles.actor_tokens)
+        if bombing and army and match.mode == "explosives":
+            match.mode = "aerial"
+
+    def _repelled(self, sentence: Sentence, part: Match, roles: Roles) -> None:
+        """ "Repelled an attack by the Front on the town": the Front is repelled, not the town."""
+        attack = Roles()
+        self._merged(sentence, part, attack)
+        done_to = {a.start for a in attack.recipient}
+        roles.recipient = [a for a in roles.recipient if a.start not in done_to]
+        roles.recipient_tokens = [t for t in roles.recipient_tokens if t.start not in done_to]
+        roles.add("recipient", attack.actor)
+
+    def _no_bare_numbers(self, sentence: Sentence, roles: Roles) -> None:
+        """ "Killed seven, … seven of them children": the number is no second party beside the
+        noun that it counts."""
+        counted: set[str] = set()
+        bare: list[Arg] = []
+        for arg in roles.recipient:
+            head = sentence.span_head(arg.start, arg.end)
+            if head is None or head.pos == "NUM":
+                bare += [arg] if head is not None else []
+                continue
+            counted |= {t.lower for t in sentence.subtree(head) if t.pos == "NUM"}
+        gone = [a for a in bare if a.exact.lower() in counted]
+        if len(roles.recipient) > 1:
+            gone += [a for a in roles.recipient if self._of_them(sentence, a)]
+        roles.recipient = [a for a in roles.recipient if a not in gone]
+
+    def _of_them(self, sentence: Sentence, arg: Arg) -> bool:
+        """ "Eight people, most of them women": they are told already."""
+        head = sentence.span_head(arg.start, arg.end)
+        return (
+            head is not None and head.pos == "PRON" and head.dep == "pobj"
+            and sentence.head(head).lower == "of"
+        )  # fmt: skip
 
     def _only_parties(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """Whom words are for or against: where a party is named, without what it is blamed or
@@ -110,71 +125,6 @@ class Filler(NounRoles):
             return self._can_be_party(sentence, head)
         return can_act(self.kinds, sentence, head)
 
-    def _only_own_places(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """Praise and blame are given where the speaker is, not where the deed was: of places, those
-        under the verb itself stay."""
-        own = {
-            t.start
-            for name in PLACE_PREPS
-            for noun in match.frame.preps.get(name, [])
-            for t in sentence.subtree(noun)
-        }
-        inside = {t.start for t in sentence.subtree(match.token) if t.i > match.token.i} - own
-        roles.place = [a for a in roles.place if a.start not in inside]
-
-    def _place_as_recipient(self, match: Match, roles: Roles) -> None:
-        """Where nobody is named, those done to are the people of the place: "stormed the mosque",
-        "a curfew in the port". The place keeps its own role too."""
-        if roles.recipient or match.rule.act or match.rule.mode == "capture":
-            return  # a town that is captured is taken from somebody; it is not whom it is done to
-        taken = match.verbal and match.rule.roles.get("obj") == "place"
-        if taken or match.rule.name in _ON_A_PLACE:
-            roles.recipient = roles.place[:2]
-        elif match.rule.name == "consult.visit":
-            roles.recipient = (roles.destination or roles.place)[:2]  # who is visited, hosts
-        elif match.rule.name in _INTO_A_STATE:
-            # "withdrew from Norvia": a state's name means the state and its land.
-            where = roles.origin or roles.destination or roles.place
-            roles.recipient = [a for a in where if a.precision == "country"][:2]
-
-    def _only_named_places(self, sentence: Sentence, roles: Roles) -> None:
-        """A place can be looked up: "a market" or "four towns" says where only to who was there."""
-        for role in ("place", "origin", "destination"):
-            args: list[Arg] = getattr(roles, role)
-            setattr(roles, role, [a for a in args if self._is_named(sentence, a)])
-
-    def _is_named(self, sentence: Sentence, arg: Arg) -> bool:
-        if any(self.is_time(t) for t in sentence.within(arg.start, arg.end)):
-            return False  # "early this morning"
-        if arg.entity is not None:
-            return self._kind(arg.entity) == "place"
-        tokens = sentence.within(arg.start, arg.end)
-        head = sentence.span_head(arg.start, arg.end)
-        if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
-            return False
-        return any(t.pos == "PROPN" and t.ent not in _NO_PLACE_ENTS for t in tokens)
-
-    def _untangle(self, match: Match, roles: Roles) -> None:
-        """No words are both a party's name and a place, or both origin and place; but what is
-        bombed or visited is where that is, whoever's seat it is."""
-        hit = match.rule.type == "ASSAULT" or match.rule.name == "consult.visit"
-        parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
-        for role in ("place", "origin", "destination"):
-            args: list[Arg] = [
-                replace(a, entity=None) if self._kind(a.entity) == "actor" else a
-                for a in getattr(roles, role)
-                # "outside the embassy" is a place, "driven out the Front" is none.
-                if self._kind(a.entity) != "actor" or a.exact.split()[-1].lower() in words().sites
-            ]
-            kept = [
-                a
-                for a in args
-                if not _meets(a, roles.actor)
-                and (not _meets(a, parties) or (hit and self._kind(a.entity) == "place"))
-            ]
-            setattr(roles, role, kept)
-        roles.place = [a for a in roles.place if not _meets(a, roles.origin + roles.destination)]
-
     def _merged(self, sentence: Sentence, part: Match, roles: Roles) -> None:
         if part.verbal:
             for token in part.frame.objects:
@@ -185,7 +135,7 @@ class Filler(NounRoles):
                 if part.rule.result != "destroyed" or not roles.recipient:
                     roles.add("recipient", self.people(sentence, token))
                 roles.recipient_tokens.append(token)
-            if not roles.actor:
+            if not roles.actor and not came_of_it(sentence, part):
                 for token in part.frame.subjects:
                     if not self._deed(token, part):
                         self._doer(sentence, token, roles)
@@ -193,6 +143,7 @@ class Filler(NounRoles):
             return
         if self.kinds.is_a(sentence, part.token, "person"):
             return  # "a suicide bomber" says how and acts
+        hurt = list(roles.recipient)
         # A noun that says how: it is not itself the one who acts.
         roles.actor = [a for a in roles.actor if not a.start <= part.token.start < a.end]
         self._modifiers(sentence, part, roles)
@@ -200,37 +151,11 @@ class Filler(NounRoles):
         bearer = carrier(sentence, part.token)
         if bearer.i != part.token.i:  # "a series of strikes against the Front"
             self._noun_preps(sentence, part, noun_frame(sentence, bearer), roles)
+        if hurt and bearer.dep == "pobj":
+            # "shot during a raid on the town": the town is where it was
+            roles.recipient = [
+                a for a in roles.recipient if a in hurt or not self._names_place(sentence, a)
+            ]
 
     def _deed(self, token: Token, part: Match) -> bool:
         return any(m.token.i == token.i for m in part.merged)
-
-    def _where_when(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        frames = [match.frame, *(p.frame for p in match.merged)]
-        if match.light_frame is not None:
-            frames.append(match.light_frame)
-        if match.frame.passive:
-            # "abandoned by the militants on the road": the parser hangs the place on the agent.
-            frames += [noun_frame(sentence, agent) for agent in match.frame.subjects]
-        for role, found in places_of_event(self.draft, sentence, match.token).items():
-            roles.add(role, found)
-        for frame in frames:
-            for name in PLACE_PREPS:
-                if match.rule.roles.get(name) in ("recipient", "actor"):
-                    continue
-                for token in frame.prep(name):
-                    if not self.is_time(token) and self.is_place(sentence, token):
-                        args = self.place_args(sentence, token)
-                        taken = roles.origin + roles.destination
-                        roles.add(
-                            "place", [a for a in args if all(a.start != b.start for b in taken)]
-                        )
-        if roles.time is None:
-            timex = time_of_event(self.draft, sentence, match.token)
-            if timex is not None:
-                roles.time = Arg(
-                    start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf
-                )
-
-
-def _meets(arg: Arg, others: list[Arg]) -> bool:
-    return any(arg.start < o.end and o.start < arg.end for o in others)

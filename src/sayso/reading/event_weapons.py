@@ -14,7 +14,8 @@ from functools import cache
 
 from sayso.knowledge.tables import LINE, load_yaml
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_frames import Frame, content_head, verb_frame
+from sayso.reading.event_arguments import content_head
+from sayso.reading.event_frames import Frame, verb_frame
 from sayso.reading.event_kinds import joined, lemmas
 from sayso.reading.event_lexicon import FOLDER, word_set, words_of
 from sayso.reading.event_triggers import Match
@@ -77,9 +78,11 @@ def is_means(sentence: Sentence, token: Token) -> bool:
 
 def handles(sentence: Sentence, match: Match, token: Token) -> bool:
     """True if the object is what an assault is done with: "fired machine guns at the post"."""
-    return (
-        match.rule.type == "ASSAULT" and match.token.lemma in _HANDLES and is_means(sentence, token)
-    )
+    if match.rule.type != "ASSAULT":
+        return False
+    if match.token.lemma == "detonate":
+        return True  # "his vest", "the charge": whatever it is
+    return match.token.lemma in _HANDLES and is_means(sentence, token)
 
 
 def means(sentence: Sentence, match: Match) -> Iterator[tuple[Token, Weapon]]:

@@ -20,10 +20,10 @@ from sayso.model.annotation import (
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
+from sayso.reading.event_arguments import TRANSPARENT, content_head
 from sayso.reading.event_confidence import confidence
 from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
-from sayso.reading.event_frames import TRANSPARENT, content_head
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_outcome import outcome

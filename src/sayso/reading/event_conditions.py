@@ -1,0 +1,166 @@
+"""Whether the conditions of a lexicon's entry hold for a frame, and how telling they are."""
+
+from __future__ import annotations
+
+from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_frames import Frame
+from sayso.reading.event_kinds import Kinds
+from sayso.reading.event_lexicon import Condition, Entry
+
+_WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
+"""An entry's own object says more about which sense is meant than its subject."""
+_PARTY_CLASSES = frozenset(
+    ["@armed", "@state", "@group", "@person", "@office", "@crowd", "@civilian", "@police",
+     "@state_force", "@combatant", "@civil", "@captive", "@agent"]
+)  # fmt: skip
+_SOFT_PARTICLES = frozenset(["up", "down", "off", "out", "in", "on", "over", "away", "back"])
+
+
+def score_of(
+    entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds, *, verbal: bool
+) -> tuple[int, list[Token]] | None:
+    words = (
+        _particles(entry, frame, sentence) if verbal else _modifiers(entry, frame.head, sentence)
+    )
+    if words is None:
+        return None
+    score = 3 * len(entry.extra) - (
+        1 if verbal and not entry.extra and _bound_particle(frame, sentence) else 0
+    )
+    for condition in entry.conditions:
+        found = _holds(condition, frame, sentence, kinds)
+        if found is None:
+            return None
+        score += found
+    return score, words
+
+
+def _bound_particle(frame: Frame, sentence: Sentence) -> bool:
+    return bool(sentence.children(frame.head, "prt"))
+
+
+def _particles(entry: Entry, frame: Frame, sentence: Sentence) -> list[Token] | None:
+    head = frame.head
+    if not entry.extra:
+        own = [t.lower for t in sentence.children(head, "prt")]
+        return [] if not own or all(p in _SOFT_PARTICLES for p in own) else None
+    found = []
+    after = sentence.tokens[head.i + 1 : head.i + 7]
+    for word in entry.extra:
+        token = next((t for t in after if word in (t.lower, t.lemma)), None)
+        if token is None:
+            return None
+        if word in ("out", "up", "down", "off", "back", "over", "away", "in", "on") and not (
+            token.dep in ("prt", "advmod", "prep") and token.head in (head.i, head.i + 1)
+        ):
+            return None
+        if word in ("in", "on") and token.dep == "prep" and sentence.children(token, "pobj"):
+            return None  # "was given amnesty in May" is no giving in
+        found.append(token)
+    return found
+
+
+def _modifiers(entry: Entry, noun: Token, sentence: Sentence) -> list[Token] | None:
+    if not entry.extra:
+        return []
+    before = sentence.tokens[max(0, noun.i - 5) : noun.i]
+    kids = {t.i for t in sentence.children(noun)}
+    found = []
+    for word in entry.extra:
+        token = next(
+            (
+                t
+                for t in reversed(before)
+                if word in (t.lower, t.lemma) and (t.i in kids or noun.i - t.i <= 2)
+            ),
+            None,
+        )
+        if token is None:
+            return None
+        found.append(token)
+    return found
+
+
+def any_of(tokens: list[Token], words: tuple[str, ...], sentence: Sentence, kinds: Kinds) -> int:
+    return max((kinds.matches(sentence, t, words) for t in tokens), default=0)
+
+
+def _holds(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int | None:
+    """None if the condition fails, else its weight."""
+    if c.op == ">":
+        if c.keys == ("*",):
+            found = 1 if frame.objects else 0
+        else:
+            found = any_of(frame.objects, c.keys, sentence, kinds)
+        known = bool(frame.objects)
+    elif c.op == "<":
+        found = any_of(frame.subjects, c.keys, sentence, kinds)
+        known = bool(frame.subjects)
+        if not known and not c.negative and frame.passive:
+            # Nobody is named: it may be one of a class of parties, but hardly just the thing meant.
+            return 0 if any(k in _PARTY_CLASSES for k in c.keys) else None
+    elif c.op == "~":
+        found, known = _prep(c, frame, sentence, kinds), True
+    elif c.op == "=":
+        found, known = _hanging(c, frame, sentence), True
+    elif c.op == "+":
+        found, known = _clause(c, frame), True
+    else:
+        found, known = _modified(c, frame.head, sentence), True
+    if c.negative:
+        return None if found else 0
+    if not found:
+        return None
+    return found * _WEIGHT[c.op] if known else found
+
+
+def _prep(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int:
+    best = 0
+    for name in c.keys:
+        nouns = [t for t in frame.prep(name) if t.ent not in ("DATE", "TIME")]
+        if name == "by" and not nouns and frame.passive:
+            nouns = frame.subjects
+        if not nouns:
+            continue
+        if not c.words:
+            best = max(best, 1)
+        elif c.words[0].startswith("!"):
+            words = (c.words[0][1:], *c.words[1:])
+            best = max(best, 0 if any_of(nouns, words, sentence, kinds) else 1)
+        else:
+            best = max(best, any_of(nouns, c.words, sentence, kinds))
+    return best
+
+
+def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
+    words = set(c.keys)
+    follows = sentence.tokens[frame.head.i + 1 : frame.head.i + 2]
+    for child in (*sentence.children(frame.head), *follows):
+        if child.lemma in words or child.lower in words:
+            return 2
+        if child.dep == "ccomp" and (child.lower in words):
+            return 2
+    for thing in frame.objects:
+        for child in sentence.children(thing, "acl", "amod", "advcl", "oprd"):
+            if child.i > thing.i and (child.lower in words or child.lemma in words):
+                return 2
+    return 0
+
+
+def _clause(c: Condition, frame: Frame) -> int:
+    for kind, token in frame.complements:
+        verbs = [token]
+        if kind == "inf":  # "ready to die and to fight"
+            verbs += frame.sentence.children(token, "conj")
+        if kind in c.keys and (not c.words or any(v.lemma in c.words for v in verbs)):
+            return 2 if c.words else 1
+    return 0
+
+
+def _modified(c: Condition, noun: Token, sentence: Sentence) -> int:
+    words = set(c.keys)
+    for child in sentence.children(noun):
+        if child.i < noun.i and (child.lemma in words or child.lower in words):
+            return 2
+    previous = sentence.tokens[noun.i - 1] if noun.i else None
+    return 2 if previous is not None and (previous.lower in words or previous.lemma in words) else 0

@@ -1,0 +1,104 @@
+"""What a speech verb needs of its content: "said it must", "said it will not", "claimed that
+another had". Also what negates a verb.
+"""
+
+from __future__ import annotations
+
+from sayso.language.syntax import Sentence, Token
+from sayso.reading.event_frames import Frame, verb_frame
+from sayso.reading.event_lexicon import Rule, classes
+from sayso.reading.event_subjects import surface_subjects
+
+_MUST = frozenset(["must", "should", "shall", "ought"])
+_WILL = frozenset(["will", "would", "shall", "'ll", "wo"])
+_CONSENT = frozenset(
+    ["accept", "agree", "allow", "tolerate", "support", "sign", "attend", "comply", "permit",
+     "meet", "join", "recognise", "recognize", "back", "approve", "consent", "negotiate",
+     "withdraw", "talk", "release", "participate", "endorse", "grant", "concede", "yield", "obey"]
+)  # fmt: skip
+"""What one refuses by "cannot"; other things one is only unable to do."""
+_NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])
+
+
+def _has_modal(sentence: Sentence, verb: Token, words: frozenset[str]) -> bool:
+    return any(
+        c.dep == "aux" and (c.lemma in words or c.lower in words) for c in sentence.children(verb)
+    )
+
+
+def negated(sentence: Sentence, token: Token) -> Token | None:
+    """The word that negates a verb directly, or None."""
+    for child in sentence.children(token):
+        if child.dep == "neg" or child.lower in ("never", "n't", "not"):
+            return child
+    return None
+
+
+def _same_subject(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """True if a speech verb's subject is also its content's ("he said he would", "X will Y")."""
+    inner = sentence.children(clause, "nsubj", "nsubjpass")
+    outer = surface_subjects(sentence, verb)
+    if not inner:
+        return True
+    if not outer:
+        return False
+    word = inner[0].lower
+    if outer[0].ent == "PERSON" and word in ("it", "they"):
+        return False
+    return word in ("it", "he", "she", "they", "we", "i") or word == outer[0].lower
+
+
+def _a_deed(sentence: Sentence, clause: Token) -> bool:
+    """True if what somebody says they will do is theirs to do: no state, nothing undergone."""
+    if sentence.children(clause, "auxpass"):
+        return False
+    if clause.lemma == "be":
+        return any(
+            t.lower in classes()["willing"].words for t in sentence.children(clause, "acomp")
+        )
+    return clause.lemma not in classes()["no_deed"].words
+
+
+def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
+    """Checks the rules for "said it must / will not": the content has to show the modal."""
+    if rule.act == "denies_responsibility" and not frame.objects:
+        return all(
+            _same_subject(sentence, frame.head, clause)
+            or any(
+                k.tag == "PRP$"
+                for t in sentence.children(clause, "nsubj")
+                for k in sentence.children(t, "poss")
+            )
+            for _, clause in frame.complements
+        )
+    if rule.type == "ACCUSE" and frame.head.lemma in ("claim", "charge", "allege"):
+        # "claimed that it had attacked" boasts; "claimed that X had attacked" accuses.
+        finite = [clause for kind, clause in frame.complements if kind == "that"]
+        return not finite or any(not _same_subject(sentence, frame.head, c) for c in finite)
+    if not (rule.must or rule.wont or rule.will):
+        return True
+    for kind, clause in frame.complements:
+        if rule.must and kind == "that":
+            if (
+                _has_modal(sentence, clause, _MUST)
+                and not negated(sentence, clause)
+                and not _same_subject(sentence, frame.head, clause)
+            ):
+                return True
+            if any(c.lower == "yet" for c in sentence.children(clause)):
+                continue  # "have yet to see"
+            if (
+                clause.lemma in ("have", "need")
+                and not sentence.children(clause, "dobj")  # "have a right to …"
+                and any(k == "inf" for k, _ in verb_frame(sentence, clause).complements)
+            ):
+                return not _same_subject(sentence, frame.head, clause)
+        if rule.will and kind == "will" and not negated(sentence, clause):
+            return _same_subject(sentence, frame.head, clause) and _a_deed(sentence, clause)
+        if rule.wont and negated(sentence, clause):
+            if kind == "inf":
+                return True
+            modals = _NOT_WILL if clause.lemma in _CONSENT else _WILL
+            if _has_modal(sentence, clause, modals) and _same_subject(sentence, frame.head, clause):
+                return True
+    return False
