@@ -142,3 +142,9 @@ def nominals() -> dict[str, Nominal]:
 def word_list(name: str) -> frozenset[str]:
     """One of the lists of `actors/words.yaml`, in lower case."""
     return frozenset(str(load_yaml("actors", "words.yaml")[name]["words"]).split())
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Words that are names only in capitals ("us", "who", "mit"): `actors/everyday.csv`."""
+    return frozenset(row["word"] for row in load_csv("actors", "everyday.csv", required=("word",)))

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from sayso.knowledge import gazetteer
-from sayso.knowledge.lexicon import Word, skeleton, words
+from sayso.knowledge.lexicon import Word, everyday, skeleton, words
 from sayso.knowledge.placewords import common_words
 from sayso.knowledge.registry import Alias, registry
 from sayso.knowledge.tables import load_csv
@@ -244,13 +244,7 @@ def _counts(alias: Alias, found: Sequence[Word]) -> bool:
     a capital."""
     if not alias.actor or not any(map(str.isupper, alias.text)):
         return False
-    return len(found) > 1 or not {found[0].key} & (_everyday() | _rows()["grammar"])
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    """Words that are names only in capitals ("us", "who", "mit")."""
-    return frozenset(row["word"] for row in load_csv("actors", "everyday.csv", required=("word",)))
+    return len(found) > 1 or not {found[0].key} & (everyday() | _rows()["grammar"])
 
 
 @lru_cache(maxsize=20_000)
@@ -259,7 +253,7 @@ def _is_place(name: str, ordinary: bool) -> bool:
     dictionary holds it too ("Lima", "To")."""
     if name in gazetteer.demonyms():
         return True
-    if " " not in name and (name in _everyday() or name in common_words()):
+    if " " not in name and (name in everyday() or name in common_words()):
         return False
     best = next(iter(gazetteer.lookup(name)), None)
     if best is None:

@@ -10,14 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from sayso.knowledge.lexicon import Word, romanisation, skeleton, word_list, words
+from sayso.knowledge.lexicon import Word, everyday, romanisation, skeleton, word_list, words
 from sayso.knowledge.registry import NOBODY, Alias, registry
-from sayso.knowledge.tables import load_csv
 from sayso.reading.draft import Draft
 
 Case = Literal["mixed", "upper", "lower"]
@@ -44,12 +43,6 @@ class Name:
         return self.actors[0] if len(self.actors) == 1 else None
 
 
-@cache
-def _everyday() -> frozenset[str]:
-    """Words that are names only in capitals ("us", "who", "mit")."""
-    return frozenset(row["word"] for row in load_csv("actors", "everyday.csv", required=("word",)))
-
-
 def case_of(text: str) -> Case:
     """Whether a stretch of text tells names by capitals at all."""
     upper = sum(map(str.isupper, text))
@@ -66,17 +59,17 @@ def _fits(found: list[Word], alias: Alias, case: Case) -> bool:
     first = found[0]
     text = first.text
     single = len(found) == 1
-    everyday = single and first.key in _everyday()
+    common = single and first.key in everyday()
     if alias.form == "acronym" or (single and alias.text.isupper() and len(alias.text) <= 6):
         if case == "upper":
-            return not everyday or "." in text
+            return not common or "." in text
         if case == "lower":
-            return not everyday and len(first.key) > 2
+            return not common and len(first.key) > 2
         return not single or text.replace(".", "").isupper() or text == alias.text
     if alias.form == "short" and single and case == "lower":
         return False
     if case != "mixed":
-        return not everyday
+        return not common
     if single or alias.form in ("demonym", "people", "capital"):
         return text[0].isupper()
     return _capitals_agree(found, alias)

@@ -160,6 +160,8 @@ def _parsed(site: Site, at: int, stop: int) -> Found | None:
         start += len(name.split(" ")[0]) + 1
         name = site.text[start:end]
         found = candidates(name)
+    if stop == at + 1 and site.shouted(at):
+        return None
     if site.after_comma(at) and name in gazetteer.postal():
         found = gazetteer.postal()[name]
     elif name.isupper() and len(name) < 4 and not (found and evidence.sure(found[0])):
@@ -254,6 +256,8 @@ def _taken(site: Site, at: int, stop: int) -> Found | None:
         if not evidence.demonym(site, at, stop):
             return None
         return Found(start, end, name, "demonym", "demonym", (place,))
+    if stop == at + 1 and site.shouted(at):
+        return None
     if site.after_comma(at) and name in gazetteer.postal():
         return Found(start, end, name, "postal", candidates=gazetteer.postal()[name])
     found = gazetteer.short_forms().get(name) or gazetteer.lookup_key(key(name))

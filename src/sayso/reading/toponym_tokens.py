@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.knowledge.lexicon import everyday
 from sayso.knowledge.placewords import words
+from sayso.language.casing import capitals_only
 
 LOOK_BACK = 8
 ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de", "la", "le"])
@@ -49,6 +51,16 @@ class Site:
     def exact(self, at: int, stop: int) -> str:
         """The words of tokens[at:stop] as they stand in the text."""
         return self.text[self.tokens[at].start : self.tokens[stop - 1].end]
+
+    def shouted(self, at: int) -> bool:
+        """True for a word of a sentence in capitals that is an everyday word ("CAR"), or that goes
+        on without a break where a state's code would end ("INTIBUCA, IN HONDURAS")."""
+        token = self.tokens[at]
+        if len(token.text) > 4 or not token.text.isupper():
+            return False
+        if not capitals_only(self.text[self.tokens[0].start : self.tokens[-1].end]):
+            return False
+        return token.lower in everyday() or (len(token.text) == 2 and self.joined(at + 1))
 
     def joined(self, at: int) -> bool:
         """True if only blanks stand between the token and the one before it."""
