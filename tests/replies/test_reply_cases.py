@@ -359,3 +359,8 @@ def test_at_the_depth_cap_a_named_sibling_is_answered() -> None:
     assert _capped("Cem, that is wrong.") == ("p2", "p4")
     assert _capped("That is wrong.") == ("p2", "p2")
     assert _capped("Bridges are wrong for this.")[1] != "p3"
+
+
+def test_a_comment_without_words_under_a_question_does_nothing() -> None:
+    assert acts(["When did it fall?", ""]) == set()
+    assert acts(["When did it fall?", "> When did it fall?"]) <= {"quotes"}

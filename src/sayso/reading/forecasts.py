@@ -353,6 +353,11 @@ def forecaster_of(draft: Draft, start: int, end: int, clause: Clause | None = No
     return innermost
 
 
+# What would take a miracle, what somebody would eat a hat for: it will not be.
+_UNLIKELY = {"miracle-if", "eat-my-hat", "hold-breath"}
+_NO_DOUBT = re.compile(
+    r"\b(?:no|not|little|without(?: an?y?)?|beyond(?: any)?|never) doubts?\b|undoubted\w*|doubtless"
+)
 _FORESEEING = {"expects-to", "expects-not", "forecasts-noun"}
 
 
@@ -401,12 +406,15 @@ def negative(place: Place, clause: Clause, cue: Cue, left: int) -> bool:
             return True
         if token.lower in negators and (adverb or _in_subject(token.i, clause)):
             return True
+    if cue.rule.id in _UNLIKELY:
+        return True
     if cue.rule.id == "surprised-if" and not re.search(r"n['’]?t\b|\bnot\b", cue_words):
         return True
     text = place.plain.text
     a = place.plain.index(clause.start)
     before = text[max(0, a - 40, place.plain.index(left)) : a]
     window = before + text[a : a + 30]
+    window = _NO_DOUBT.sub(" ", window)
     return any(phrase in window for phrase in words("negating_phrases"))
 
 

@@ -38,7 +38,7 @@ def holds_on(
         return None
     # Who answers a challenge with a ground of their own holds on to the claim about every second
     # time; a question, or a figure against the other's, only attacks.
-    return None if "?" in sentences_of(text)[0] else ("defends-claim", 0.45)
+    return None if "?" in next(iter(sentences_of(text)), "") else ("defends-claim", 0.45)
 
 
 def shared(text: str, before: str, answered: str) -> int:

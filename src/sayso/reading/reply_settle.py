@@ -68,7 +68,8 @@ def _answered(move: Move, found: Found) -> list[Act]:
             return [Act("answers", 0.65, "source-given")]
     if other.rstrip(" \"')").endswith("?") and _strength(found, "answers") >= 0.75:
         return [found["answers"]]
-    if move.direct and only_asks(other) and not form("finite").search(sentences_of(text)[0]):
+    first = next(iter(sentences_of(text)), "")
+    if move.direct and first and only_asks(other) and not form("finite").search(first):
         return [found.get("answers") or Act("answers", 0.6, "question-answered")]
     challenges = bool(theirs & {"asks_source", "disputes", "maintains", "corrects"})
     if is_question(other) and (not challenges or asks(other)) and not strong:
