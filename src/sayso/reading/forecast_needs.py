@@ -118,4 +118,6 @@ def _present(tree: Sentence, clause: Clause, cue: Cue, due: bool) -> bool:
         return False
     if cue.rule.id == "sooner-or-later":
         return verb.lemma not in verbs("mental")
+    if verb.lemma == "be" and verb.pos == "AUX":
+        return False  # "the exam is next week" is a calendar; "over by May" has a cue of its own
     return due and verb.lemma not in verbs("timetable") and verb.lemma not in verbs("mental")
