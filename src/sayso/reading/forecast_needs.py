@@ -120,4 +120,5 @@ def _present(tree: Sentence, clause: Clause, cue: Cue, due: bool) -> bool:
         return verb.lemma not in verbs("mental")
     if verb.lemma == "be" and verb.pos == "AUX":
         return False  # "the exam is next week" is a calendar; "over by May" has a cue of its own
-    return due and verb.lemma not in verbs("timetable") and verb.lemma not in verbs("mental")
+    no_news = verbs("timetable") | verbs("mental") | verbs("stative")
+    return due and verb.lemma not in no_news
