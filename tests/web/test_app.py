@@ -48,6 +48,16 @@ def test_every_page_opens(client: TestClient, path: str) -> None:
     assert 'lang="en"' in answer.text and "<h1" in answer.text
 
 
+@pytest.mark.parametrize("path", (*OTHERS, "/export"))
+def test_every_other_page_has_its_content_as_data(client: TestClient, path: str) -> None:
+    name, _, asked = path.partition("?")
+    twin = ("/index" if name == "/" else name) + ".json"
+    answer = client.get(twin + ("?" + asked if asked else ""))
+    assert answer.status_code == 200
+    assert answer.json() is not None
+    assert f'href="{twin}' in client.get(path).text
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_every_list_has_its_twins(client: TestClient, path: str) -> None:
     data = client.get(path + ".json").json()

@@ -9,7 +9,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.background import BackgroundTask
 
 from sayso.errors import UsageError
@@ -26,18 +26,29 @@ OF_EVENTS = ("geojson", "acled", "ucdp", "plover", "ftm", "sheet", "annotations"
 """Formats that hold events, whatever list is shown."""
 
 
+def _asked(request: Request, table: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The filters of the view that is exported, and the formats its table can have. An answer
+    400 says that there is no such table or filter."""
+    given = {k: v for k, v in request.query_params.items() if k in LABELS and v}
+    filters_of(request)
+    if table not in TABLES or table == "errata":
+        raise HTTPException(400, f"there is no table {table[:40]!r}")
+    return given, ("csv", "jsonl", "parquet", *(OF_EVENTS if table == "events" else ()))
+
+
 def router(site: Site) -> APIRouter:
     """The routes of this module over one site."""
     api = APIRouter(include_in_schema=False)
 
+    @api.get("/export.json")
+    def choices(request: Request, table: str = "events") -> Response:
+        given, formats = _asked(request, table)
+        return JSONResponse({"table": table, "formats": formats, "narrowed": given})
+
     @api.get("/export", response_class=HTMLResponse)
     def page(request: Request, table: str = "events") -> HTMLResponse:
-        given = {k: v for k, v in request.query_params.items() if k in LABELS and v}
-        filters_of(request)
-        if table not in TABLES or table == "errata":
-            raise HTTPException(400, f"there is no table {table[:40]!r}")
+        given, formats = _asked(request, table)
         key = forms.key_of(request)
-        formats = ("csv", "jsonl", "parquet", *(OF_EVENTS if table == "events" else ()))
         shown = site.render(
             request, "export.html", title="Export", key=key, table=table, formats=formats,
             narrowed=[(LABELS[k], v) for k, v in given.items()], action="?" + urlencode(given),

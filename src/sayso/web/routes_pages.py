@@ -12,6 +12,23 @@ from sayso.web.cards import event_title
 from sayso.web.highlight import BESIDE, runs
 from sayso.web.site import Site, filters_of
 
+KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("/",), "go to the search"),
+    (("j", "k"), "next and previous row of a list"),
+    (("Enter",), "open the event of a row beside its list"),
+    (("Esc",), "close it"),
+    (("[", "]"), "on the map of who holds what: a day back and on"),
+    (("{", "}"), "on the map of who holds what: a week back and on"),
+    (
+        ("g", "o", "p", "e", "f", "d", "c", "a", "m", "t", "r"),
+        "g, then: overview, pages, events, forecasts, disputes, control, actors, map, timeline,"
+        " review",
+    ),
+    (("y", "n", "u", "e", "z"), "in the review: yes, no, unsure, look closer, undo"),
+    (("?",), "this page"),
+)
+"""The keys of the browser's pages, and what each does."""
+
 
 def router(site: Site) -> APIRouter:
     """The routes of this module over one site."""
@@ -129,8 +146,12 @@ def router(site: Site) -> APIRouter:
             request, "search.html", title=f"Search: {q}", hits=hits, names=site.names
         )
 
+    @api.get("/help.json")
+    def help_json() -> Response:
+        return JSONResponse({"keys": [{"keys": list(k), "does": what} for k, what in KEYS]})
+
     @api.get("/help", response_class=HTMLResponse)
     def help_page(request: Request) -> str:
-        return site.render(request, "help.html", title="Keys and help")
+        return site.render(request, "help.html", title="Keys and help", keys=KEYS)
 
     return api
