@@ -120,6 +120,22 @@ def test_the_lists_are_json_lines(read_once: Path) -> None:
     assert shown["document"]["id"] == page["id"]
 
 
+def test_what_only_readers_tell_is_left_out_or_alone(tmp_path: Path) -> None:
+    told = "The army said its troops left Atarib on 5 January 2019."
+    reply = "Police arrested 12 protesters in Atarib on 6 January 2019."
+    row = {"id": "a", "text": told, "comments": [{"id": 1, "author": "ann", "text": reply}]}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert sayso(tmp_path, "read", "a.jsonl").returncode == 0
+
+    def triggers(*args: str) -> set[str]:
+        lines = sayso(tmp_path, "events", "--json", *args).stdout.split("\n")
+        return {json.loads(line)["trigger"] for line in lines if line}
+
+    assert triggers("--readers", "hide") == {"left"}
+    assert triggers("--readers", "alone") == {"arrested"}
+    assert triggers() == {"left", "arrested"}
+
+
 def test_search_finds_comments(read_once: Path) -> None:
     found = json.loads(sayso(read_once, "search", "source", "--json").stdout)
     assert found["kind"] == "comment" and found["excerpt"] == "Source?"
@@ -132,6 +148,7 @@ def test_search_finds_comments(read_once: Path) -> None:
         ["no-such-command"],
         ["events", "--since", "last week"],
         ["events", "--bbox", "1,2,3"],
+        ["events", "--readers", "maybe"],
         ["show", "ev-0"],
         ["read", "two.jsonl", "--published", "yesterday"],
         ["read", "two.jsonl", "--jobs", "0"],

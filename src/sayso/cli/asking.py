@@ -20,6 +20,7 @@ from sayso.cli.common import (
     PageOption,
     PlaceOption,
     PublisherOption,
+    ReadersOption,
     RecordOption,
     SinceOption,
     SourceOption,
@@ -68,6 +69,7 @@ def events(
     publisher: PublisherOption = None,
     tier: TierOption = None,
     standing: StandingOption = None,
+    readers: ReadersOption = None,
     text: TextOption = None,
     page: PageOption = None,
     keep: KeepOption = False,
@@ -79,7 +81,7 @@ def events(
     asked = filters(
         actor=actor, place=place, bbox=bbox, since=since, until=until, on=on, known_by=known_by,
         basis=basis, type=type, status=status, source=source, publisher=publisher, tier=tier,
-        standing=standing, text=text, page=page, keep=keep,
+        standing=standing, readers=readers, text=text, page=page, keep=keep,
     )  # fmt: skip
     with opened(ctx, record) as kept:
         found = ask.events(kept, asked, limit=None if json else limit)

@@ -45,6 +45,10 @@ TierOption = Annotated[str | None, typer.Option(help="official, party, monitor, 
 StandingOption = Annotated[
     str | None, typer.Option(help="several, single, party, publisher, reader, disputed, confirmed")
 ]
+ReadersOption = Annotated[
+    str | None,
+    typer.Option(help="What only readers tell: hide leaves it out, alone leaves nothing else."),
+]
 TextOption = Annotated[str | None, typer.Option(help="Words that stand there.")]
 PageOption = Annotated[str | None, typer.Option(help="One page, by id.")]
 KeepOption = Annotated[bool, typer.Option(help="Leave out what is read with low confidence.")]

@@ -16,6 +16,7 @@ from sayso.cli.common import (
     PageOption,
     PlaceOption,
     PublisherOption,
+    ReadersOption,
     RecordOption,
     SinceOption,
     SourceOption,
@@ -69,6 +70,7 @@ def export(
     publisher: PublisherOption = None,
     tier: TierOption = None,
     standing: StandingOption = None,
+    readers: ReadersOption = None,
     text: TextOption = None,
     page: PageOption = None,
     drafts: Annotated[
@@ -96,7 +98,7 @@ def export(
     asked = filters(
         actor=actor, place=place, bbox=bbox, since=since, until=until, on=on, known_by=known_by,
         basis=basis, type=type, status=status, source=source, publisher=publisher, tier=tier,
-        standing=standing, text=text, page=page,
+        standing=standing, readers=readers, text=text, page=page,
     )  # fmt: skip
     terms = service.Terms(names=names, lifted=lift_care, drafts=drafts, who=operator())
     with opened(ctx, record, write=True) as kept:
