@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from sayso.knowledge import gazetteer
 from sayso.knowledge.lexicon import Word, everyday, skeleton, words
+from sayso.knowledge.placenames import key
 from sayso.knowledge.placewords import common_words
 from sayso.knowledge.registry import Alias, registry
 from sayso.knowledge.tables import load_csv
@@ -35,10 +36,12 @@ _CITY = 300_000
 """The same for a word that the dictionary holds as well ("Lima")."""
 _LONGEST = 4
 """Words of a place name that are looked up."""
+_ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ath"])
 _ACRONYM = re.compile(r"[^AEIOUYaeiouy]{2,5}")
 _BROKEN = re.compile(r"[,;:()\[\]\n!?\"“”]|--")
 
 
+@lru_cache(maxsize=256)
 def capitals_only(sentence: str) -> bool:
     """True of more than 12 letters of which over four fifths are capitals."""
     letters = [c for c in sentence if c.isalpha()]
@@ -158,13 +161,24 @@ class Casing:
         grammar = _rows()["grammar"]
         if keys[n] in grammar:
             return n, []
-        for stop in range(min(len(found), n + _LONGEST), n, -1):
+        for stop in range(_reach(keys, n), n, -1):
             if keys[stop - 1] in grammar:
                 continue
             single = stop == n + 1
             if _is_place(" ".join(keys[n:stop]), single and self._ordinary(keys[n])):
                 return stop, [_raised(_lowered(w.text)) for w in found[n:stop]]
         return n, []
+
+
+def _reach(keys: Sequence[str], n: int) -> int:
+    """Where a known name that starts at the word must end at the latest."""
+    last = min(len(keys), n + _LONGEST)
+    if keys[n] in _ARTICLES:  # what stands without its article is found with it
+        return last
+    stop = n + 1
+    while stop < last and gazetteer.opens(key(" ".join(keys[n:stop]))):
+        stop += 1
+    return stop
 
 
 def _lowered(text: str) -> str:
