@@ -14,7 +14,9 @@ _SPACE = dict.fromkeys(map(ord, "-‐‑‒–—_./,()&"), " ")
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae",
                           "œ": "oe", "ə": "e", "ŀ": "l"})  # fmt: skip
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
-_ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az|ath) (?=\w{3})")
+ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ath")
+"""Arabic articles in front of a key; a name is found with and without one."""
+_ARTICLE = re.compile(rf"^(?:{'|'.join(ARTICLES)}) (?=\w{{3}})")
 
 
 @lru_cache(maxsize=65536)

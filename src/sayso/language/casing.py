@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from sayso.knowledge import gazetteer
 from sayso.knowledge.lexicon import Word, everyday, skeleton, words
-from sayso.knowledge.placenames import key
+from sayso.knowledge.placenames import ARTICLES, key
 from sayso.knowledge.placewords import common_words
 from sayso.knowledge.registry import Alias, registry
 from sayso.knowledge.tables import load_csv
@@ -36,7 +36,6 @@ _CITY = 300_000
 """The same for a word that the dictionary holds as well ("Lima")."""
 _LONGEST = 4
 """Words of a place name that are looked up."""
-_ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ath"])
 _ACRONYM = re.compile(r"[^AEIOUYaeiouy]{2,5}")
 _BROKEN = re.compile(r"[,;:()\[\]\n!?\"“”]|--")
 
@@ -173,7 +172,7 @@ class Casing:
 def _reach(keys: Sequence[str], n: int) -> int:
     """Where a known name that starts at the word must end at the latest."""
     last = min(len(keys), n + _LONGEST)
-    if keys[n] in _ARTICLES:  # what stands without its article is found with it
+    if keys[n] in ARTICLES:  # what stands without its article is found with it
         return last
     stop = n + 1
     while stop < last and gazetteer.opens(key(" ".join(keys[n:stop]))):
@@ -218,9 +217,9 @@ def _rows() -> dict[str, frozenset[str]]:
     return out
 
 
-def _listed(key: str) -> bool:
+def _listed(word: str) -> bool:
     rows = _rows()
-    return key in rows["capital"] or key in rows["after"]
+    return word in rows["capital"] or word in rows["after"]
 
 
 def _actor(
