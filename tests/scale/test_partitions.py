@@ -108,6 +108,9 @@ class Run:
     def over(self) -> bool:
         return self.process.poll() is not None
 
+    def whole(self, plain: Made) -> bool:
+        return len(manifest.lines(self.folder)) == len(plain.sources)
+
     def workers(self) -> list[int]:
         """The processes that read."""
         return [
@@ -154,7 +157,7 @@ def campaign(plain: Made, engine: str, home: Path, kills: int) -> Iterator[Path]
     """Kills workers and drivers of runs at random moments; gives each folder that a run finished,
     the last of them after as many kills as were asked for."""
     rng = random.Random(kills)
-    struck = number = 0
+    struck = number = before = 0
     run = Run(plain.sources, home / "0", engine)
     left: list[int] = []
     try:
@@ -165,14 +168,19 @@ def campaign(plain: Made, engine: str, home: Path, kills: int) -> Iterator[Path]
             pause = time.monotonic() + rng.uniform(0, 1.5)
             while not run.over() and time.monotonic() < pause:
                 time.sleep(0.02)
-            if run.over() and run.process.returncode != -signal.SIGKILL:
-                yield run.folder
-                if struck >= kills:
-                    return
-                number += 1
-                run = Run(plain.sources, home / str(number), engine)
-            elif run.over():  # its driver was killed: the next one goes on where it was
-                run = Run(plain.sources, run.folder, engine)
+            if run.over():
+                code, whole = run.process.returncode, run.whole(plain)
+                # Struck, a run may end early, and says so; left alone, it reads everything.
+                assert whole or (code != 0 and struck > before), f"{code} after {struck - before}"
+                before = struck
+                if whole and code != -signal.SIGKILL:
+                    yield run.folder
+                    if struck >= kills:
+                        return
+                    number += 1
+                    run = Run(plain.sources, home / str(number), engine)
+                else:  # the next one goes on where it was
+                    run = Run(plain.sources, run.folder, engine)
             elif struck < kills:
                 workers = run.workers()
                 driver = rng.random() < 0.5 or not workers

@@ -26,6 +26,8 @@ Done = Line | SourceError
 ENGINES = ("processes", "ray")
 _STORE = 100_000_000
 """Bytes of shared memory for Ray on one machine."""
+_TRIES = 3
+"""Times an archive is read in a process of its own before its reader's end is its error."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _processes(
     left = list(todo)
     context = multiprocessing.get_context("spawn")
     while left:
-        # A worker that dies breaks its pool; what was not done goes to a new one, once each.
+        # A worker that dies breaks its pool; what was not done goes to a new one.
         with ProcessPoolExecutor(workers, mp_context=context) as pool:
             running: dict[Future[Done], str] = {
                 pool.submit(_one, source, folder, choice): source for source in left
@@ -107,11 +109,19 @@ def _processes(
                     yield source, result
         if broken and len(broken) == len(left):
             source = left.pop(0)
+            yield source, _alone(source, folder, choice)
+
+
+def _alone(source: str, folder: Path, choice: Choice) -> Done:
+    """Reads one archive in a process of its own, again if that process is ended from outside."""
+    for _ in range(_TRIES):
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
             try:
-                with ProcessPoolExecutor(1, mp_context=context) as alone:
-                    yield source, alone.submit(_one, source, folder, choice).result()
+                return pool.submit(_one, source, folder, choice).result()
             except BrokenProcessPool:
-                yield source, SourceError(source, "its reading process ended (out of memory?)")
+                continue
+    return SourceError(source, f"its reading process ended {_TRIES} times (out of memory?)")
 
 
 def _ray(
