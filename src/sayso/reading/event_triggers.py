@@ -13,13 +13,6 @@ from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import Entry, Rule, classes, lexicon
 from sayso.reading.event_modals import speech_holds
 
-_ACCIDENTS = frozenset(
-    ["crash", "collapse", "derail", "capsize", "overturn", "sink", "collide", "skid", "plunge",
-     "erupt", "burst", "topple", "swerve", "ditch"]
-)  # fmt: skip
-"""What happens to things: who dies in it was not attacked."""
-
-
 @dataclass(slots=True)
 class Match:
     """A trigger with its rule and frame. `words` are the tokens that make the trigger's span."""
@@ -84,15 +77,52 @@ def _imperative(sentence: Sentence, verb: Token) -> bool:
 
 
 def _accident(frame: Frame, sentence: Sentence) -> bool:
-    """ "The plane crashed, killing three"; "three died when a plane crashed"."""
+    """ "The plane crashed, killing three"; "three died when a plane crashed", "in a derailment"."""
     verb = frame.head
-    if verb.dep in ("advcl", "conj", "xcomp") and sentence.head(verb).lemma in _ACCIDENTS:
+    falls = classes()["accident_verb"].words
+    if verb.dep in ("advcl", "conj", "xcomp") and sentence.head(verb).lemma in falls:
         return True
-    if any(_by_mishap(sentence, subject) for subject in frame.subjects):
+    for subject in frame.subjects:
+        if _by_mishap(sentence, subject) or _is_accident(sentence, subject):
+            return True
+    if frame.prep("by") or frame.subjects:
+        return False
+    if frame.passive and any(
+        _is_accident(sentence, noun) for word in ("in", "during", "from") for noun in frame.prep(word)
+    ):
         return True
-    return not frame.prep("by") and any(
-        clause.lemma in _ACCIDENTS and sentence.children(clause, "advmod", "mark")
+    return any(
+        sentence.children(clause, "advmod", "mark") and _fell(sentence, clause)
         for clause in sentence.children(verb, "advcl")
+    )
+
+
+def _is_accident(sentence: Sentence, noun: Token) -> bool:
+    """ "A derailment", "a road accident", "a fire"; "the collapse of the front" or a "crash" that
+    an attack caused is none."""
+    words = classes()["accident"].words
+    before = sentence.tokens[noun.i - 1].lower if noun.i else ""
+    plain = noun.lower in words or f"{before} {noun.lower}" in words
+    if noun.lower == "fire":  # "killed in a fire"; "in fire from the hills" is shooting
+        plain = any(t.lower in ("a", "the", "house", "forest") for t in sentence.children(noun))
+    return plain and not _attacked(sentence, noun)
+
+
+def _fell(sentence: Sentence, clause: Token) -> bool:
+    """ "When a bus plunged into a ravine", "after the wall gave way"."""
+    way = any(t.lower == "way" for t in sentence.children(clause, "dobj"))
+    falls = clause.lemma in classes()["accident_verb"].words or (clause.lemma == "give" and way)
+    return falls and not _attacked(sentence, clause)
+
+
+def _attacked(sentence: Sentence, token: Token) -> bool:
+    """True if an attack is named within what hangs on a word ("collapsed after an air strike")."""
+    nouns = lexicon().nouns
+    return any(
+        e.rule.type == "ASSAULT"
+        for t in sentence.subtree(token, ())
+        if t.i != token.i and t.pos in ("NOUN", "PROPN")
+        for e in nouns.get(t.lemma, [])
     )
 
 
@@ -190,11 +220,11 @@ def _asks_somebody(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
 
 def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
     """False if everything the verb has for a subject plainly is a thing that cannot act so."""
+    if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
+        return False
     if entry.rule.subject_is or any(c.op == "<" and not c.negative for c in entry.conditions):
         return True
     subjects = frame.subjects
-    if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
-        return False
     if not subjects:
         return True
     if entry.rule.type == "ASSAULT":
