@@ -98,3 +98,20 @@ def test_a_single_paragraph_is_the_body() -> None:
     document = recover(Capture(payload=words.encode(), key="-", media_type="text/plain"))
     assert document.headline is None and document.text == words
     assert [p.kind for p in document.parts] == ["body"]
+
+
+def test_a_name_and_words_below_a_heading_of_the_thread_are_comments():
+    document = _document("named.txt")
+    comments = document.comments()
+    assert [c.author for c in comments] == ["Maria K.", "bob22"]
+    assert [_words(document, c) for c in comments] == [
+        "I read it was five dead, not seven.",
+        "Source? The mayor said seven.",
+    ]
+
+
+def test_short_paragraphs_below_a_heading_are_no_names_alone():
+    words = (DUMPS / "named.txt").read_text(encoding="utf-8")
+    words = words.replace("Maria K.\n", "").replace("bob22\n", "")
+    document = recover(Capture(payload=words.encode(), key="x", media_type="text/plain"))
+    assert not [c for c in document.comments() if c.author]

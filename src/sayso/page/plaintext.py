@@ -10,6 +10,7 @@ from sayso.page.dump import lines, paragraphs, tree, voice
 from sayso.page.dump.article import article
 from sayso.page.dump.heads import Head, candidates, heads
 from sayso.page.dump.lines import Line
+from sayso.page.dump.named import named
 from sayso.page.found import Comment, Found
 
 MAX_CHARACTERS = 5_000_000
@@ -21,7 +22,7 @@ def recover(text: str) -> Found:
     rows = lines.split(text[:MAX_CHARACTERS])
     width = lines.wrap_width(rows)
     found = candidates(rows)
-    opened = heads(rows, found)
+    opened = heads(rows, found) or named(rows)
     out = Found()
     guessed = voice.start(rows) if _sparse(rows) and _doubtful(opened, rows) else None
     if guessed is not None:

@@ -13,6 +13,7 @@ from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import Entry, Rule, classes, lexicon
 from sayso.reading.event_modals import speech_holds
 
+
 @dataclass(slots=True)
 class Match:
     """A trigger with its rule and frame. `words` are the tokens that make the trigger's span."""
@@ -79,8 +80,7 @@ def _imperative(sentence: Sentence, verb: Token) -> bool:
 def _accident(frame: Frame, sentence: Sentence) -> bool:
     """ "The plane crashed, killing three"; "three died when a plane crashed", "in a derailment"."""
     verb = frame.head
-    falls = classes()["accident_verb"].words
-    if verb.dep in ("advcl", "conj", "xcomp") and sentence.head(verb).lemma in falls:
+    if verb.dep in ("advcl", "conj", "xcomp") and _fell(sentence, sentence.head(verb)):
         return True
     for subject in frame.subjects:
         if _by_mishap(sentence, subject) or _is_accident(sentence, subject):
@@ -88,7 +88,9 @@ def _accident(frame: Frame, sentence: Sentence) -> bool:
     if frame.prep("by") or frame.subjects:
         return False
     if frame.passive and any(
-        _is_accident(sentence, noun) for word in ("in", "during", "from") for noun in frame.prep(word)
+        _is_accident(sentence, noun)
+        for word in ("in", "during", "from")
+        for noun in frame.prep(word)
     ):
         return True
     return any(
