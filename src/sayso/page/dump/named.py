@@ -1,7 +1,7 @@
 """Comments whose heads are a name and nothing else: no time, no mark, no number.
 
-Only below a heading of the thread, and only where the page keeps to it: nearly every paragraph there
-opens with a line that may be a name, and has words below it.
+Only below a heading of the thread, and only where the page keeps to it: nearly every paragraph
+there opens with a line that may be a name, and has words below it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _OFTEN = 0.8
 
 
 def named(lines: list[Line]) -> list[Head]:
-    """The heads of such comments, in page order; none where the page is not plainly of this kind."""
+    """The heads of such comments, in page order; none where not plainly of this kind."""
     for start in (n for n, line in enumerate(lines) if line and words.is_heading(line.text)):
         blocks = _blocks(lines, start + 1)
         opened = [b for b in blocks if len(b) > 1 and is_name(lines[b[0]].text)]
