@@ -110,6 +110,8 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
                 out = out.but(det, polarity="negative")
         for count in sentence.children(subject, "nummod"):  # "not one shot", "not a single one"
             for word in sentence.children(count, "neg"):
+                if word.lower == "no":  # "no more than 30": a bound
+                    continue
                 out = out.but(word, polarity="negative")
         if subject.lower in ("nobody", "none", "nothing", "neither"):
             out = out.but(subject, polarity="negative")
@@ -272,6 +274,9 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             flipped: Polarity = "negative" if no is None else "positive"
             if token.dep in ("xcomp", "dobj", "pcomp", "ccomp", "prep"):
                 out = out.but(head, polarity=flipped)
+                above = _verb(sentence, head, Reality())  # "will be kept from attacking"
+                if out.status == "occurred" and above.status == "expected":
+                    out = out.but(above.words[0], status="expected")
         elif lemma in words["expect"] and (inf or lemma not in _NEEDS_INFINITIVE):
             out = out.but(head, status="expected")
             if no is not None:
@@ -286,7 +291,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             out = out.doubted(head, "possible")
         elif lemma in words["probable_verb"] and token.dep in ("ccomp", "xcomp"):
             out = out.doubted(head, "probable")
-            if no is not None and head.lemma in _NOT_RAISED:
+            surprise = head.tag in ("VBD", "VBN") and no is not None and no.lower == "never"
+            if no is not None and head.lemma in _NOT_RAISED and not surprise:
                 out = out.but(no, polarity="negative")  # "does not believe that it was hit"
         elif lemma in words["deny"] and token.dep in ("ccomp", "xcomp", "dobj"):
             out = out.but(head, polarity="negative").doubted(head, "possible")

@@ -6,7 +6,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_kinds import can_act
-from sayso.reading.event_lexicon import light_verbs
+from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_nouns import carrier
 from sayso.reading.event_role_checks import came_of_it
 from sayso.reading.event_role_places import PlaceRoles, meets
@@ -16,6 +16,18 @@ from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles
 
 _REASON = frozenset(["for", "over", "about"])
+
+
+_VEHICLES = word_set(
+    """helicopter gunship warplane aircraft airplane plane jet fighter-bomber drone tank warship
+    gunboat artillery missile rocket"""
+)
+
+
+def _in_brackets(marks: list[Token], at: int) -> bool:
+    """True if the last bracket before a place in the text is an open one."""
+    before = [t for t in marks if t.start < at]
+    return bool(before) and before[-1].text == "["
 
 
 class Filler(PlaceRoles):
@@ -53,6 +65,7 @@ class Filler(PlaceRoles):
             and r.exact.lower() != "no one"
         ]
         self._no_bare_numbers(sentence, roles)
+        self._no_labels(sentence, roles)
         if roles.mutual and not roles.recipient:
             roles.recipient = list(roles.actor)
         return roles
@@ -88,6 +101,25 @@ class Filler(PlaceRoles):
         if len(roles.recipient) > 1:
             gone += [a for a in roles.recipient if self._of_them(sentence, a)]
         roles.recipient = [a for a in roles.recipient if a not in gone]
+
+    def _no_labels(self, sentence: Sentence, roles: Roles) -> None:
+        """ "[BAY] No group has claimed it": a transcript's labels act in nothing. Nor do vehicles
+        and weapons: who flew them is not told."""
+        marks = [t for t in sentence if t.text in "[]"]
+        for name in ("actor", "recipient"):
+            args = getattr(roles, name)
+            if marks:
+                args = [a for a in args if not _in_brackets(marks, a.start)]
+            if name == "actor":
+                args = [a for a in args if a.entity is not None or not self._vehicle(sentence, a)]
+            setattr(roles, name, args)
+
+    def _vehicle(self, sentence: Sentence, arg: Arg) -> bool:
+        head = sentence.span_head(arg.start, arg.end)
+        if head is None or head.pos != "NOUN" or head.lemma not in _VEHICLES:
+            return False
+        owners = sentence.children(head, "poss", "compound", "amod", "nmod")
+        return not any(o.ent or can_act(self.kinds, sentence, o) for o in owners)
 
     def _of_them(self, sentence: Sentence, arg: Arg) -> bool:
         """ "Eight people, most of them women": they are told already."""

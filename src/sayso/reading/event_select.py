@@ -34,6 +34,7 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     for match in events:
         retype(sentence, match, inner)
     events = [m for m in events if not _generic(sentence, m)]
+    events = _told_once(sentence, events)
     return sorted(events, key=lambda m: m.token.start)
 
 
@@ -67,12 +68,46 @@ def _generic(sentence: Sentence, match: Match) -> bool:
     verb = match.light_frame.head if match.light_frame is not None else match.token
     if _habit(sentence, verb) or _of_anybody(sentence, verb):
         return True
+    if verb.lemma == "be" and match.rule.type == "AGREE" and verb.dep == "relcl":
+        return True  # "a nation that is willing to fight crime" is described, and agrees nothing
     return (
         verb.tag == "VBG"
         and verb.dep in ("csubj", "nsubj")
         and verb.pos == "VERB"
         and sentence.head(verb).lemma in ("be", "seem", "remain", "mean", "require")
     )
+
+
+def _told_once(sentence: Sentence, events: list[Match]) -> list[Match]:
+    """ "Rejected and condemned the law", "condemn and repudiate": one act in two words, where the
+    second has no subject, and not more than the first's object, of its own."""
+    by_token = {m.token.i: m for m in events}
+    kept = []
+    for match in events:
+        first = by_token.get(match.token.head) if match.token.dep == "conj" else None
+        again = (
+            first is not None
+            and match.verbal
+            and match.rule.type is not None
+            and match.rule.type not in _ALWAYS_TOLD
+            and ((first.type, first.mode) == (match.type, match.mode) or _blamed(first, match))
+            and not sentence.children(match.token, "nsubj", "nsubjpass", "aux", "neg", "ccomp")
+            and _bare(sentence, first.token, match.token)
+        )
+        if not again:
+            kept.append(match)
+    return kept
+
+
+def _blamed(first: Match, second: Match) -> bool:
+    """ "Condemn and repudiate"."""
+    return first.type == "ACCUSE" and second.type == "REJECT"
+
+
+def _bare(sentence: Sentence, first: Token, second: Token) -> bool:
+    """True if nothing but a joining word stands between two joined verbs."""
+    between = sentence.tokens[first.i + 1 : second.i]
+    return len(between) <= 2 and all(t.pos in ("CCONJ", "PUNCT", "ADV") for t in between)
 
 
 # -- operators ---------------------------------------------------------------------------------

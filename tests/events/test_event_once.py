@@ -1,0 +1,82 @@
+"""One act told in two words is one event; labels and empty vehicles act in nothing."""
+
+from __future__ import annotations
+
+import pytest
+from tests.events.reading import events
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The council rejected and spurned the offer of the ministry.", ["rejected"]),
+        ("We condemn and repudiate the war of the generals.", ["condemn"]),
+        ("The army shelled the hill and captured the bridge.", ["shelled", "captured"]),
+        ("The premier criticised the judge and condemned the strike.", ["criticised", "condemned"]),
+    ],
+)
+def test_joined_verbs(text: str, wanted: list[str]) -> None:
+    assert [e.exact for e in events(text)] == wanted
+
+
+def test_a_transcript_s_label_acts_in_nothing() -> None:
+    (event,) = events("[Begin recording] [Orlan] The rebels attacked the town of Sarvik.")
+    assert [a.exact for a in event.actor] == ["The rebels"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Two helicopters fired rockets at the rebels in the valley.", []),
+        ("Russian jets bombed the town of Sarvik on Monday.", ["Russian jets"]),
+    ],
+)
+def test_vehicles_nobody_owns_are_no_party(text: str, actors: list[str]) -> None:
+    (event,) = events(text)
+    assert [a.exact for a in event.actor] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("No more than 30 people were arrested in Dorsa.", "positive"),
+        ("He never thought that they would order him kidnapped.", "positive"),
+        ("The mayor does not believe that the town was attacked.", "negative"),
+    ],
+)
+def test_what_a_negation_belongs_to(text: str, polarity: str) -> None:
+    assert {e.polarity for e in events(text) if e.event_type in ("ASSAULT", "COERCE")} == {polarity}
+
+
+def test_what_will_be_prevented_is_not_yet() -> None:
+    found = [e for e in events("The rebels will be prevented from attacking the port.")]
+    (event,) = [e for e in found if e.event_type == "ASSAULT"]
+    assert (event.status, event.polarity) == ("expected", "negative")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Officials captured two drug traffickers in Dorsa.", ("COERCE", "arrest")),
+        ("The brigade captured two soldiers at the ford.", ("ASSAULT", "abduct")),
+        ("The court found the minister guilty of fraud.", ("SANCTION", "convict")),
+    ],
+)
+def test_arrest_capture_and_verdict(text: str, wanted: tuple[str, str]) -> None:
+    (event,) = events(text)
+    assert (event.event_type, event.mode) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militants entered Norvia through the airport on a false passport.",
+        "A nation that is willing to fight crime deserves help.",
+        "The troops surrounded the embassy with barbed wire.",
+        "The troops have made progress in the valley.",
+    ],
+)
+def test_none_of_these_is_force_control_or_a_promise(text: str) -> None:
+    kinds = {e.event_type or e.mode for e in events(text)}
+    assert not kinds & {"ASSAULT", "AGREE", "control"}
+    assert not [e for e in events(text) if e.made_by.rule == "act.control"]
