@@ -117,6 +117,11 @@ class Draft:
         """The tree of a sentence; None if it was not worth parsing."""
         return self._parsed().get(span.index)
 
+    def parsed(self, span: SentenceSpan) -> Sentence | None:
+        """The tree of a sentence that turns out to matter after all; None if it has no word."""
+        trees = self.parser.parse(self.text, [(span.start, span.end)])
+        return trees[0] if trees else None
+
     def chosen(self) -> list[SentenceSpan]:
         """The sentences worth parsing."""
         wanted = self.wanted

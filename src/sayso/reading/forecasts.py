@@ -15,6 +15,7 @@ from sayso.language.syntax import Sentence
 from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Mention, Source
 from sayso.model.document import Part
 from sayso.model.span import Span
+from sayso.reading import forecast_model
 from sayso.reading.draft import Draft, SentenceSpan, made_by
 from sayso.reading.forecast_clauses import Clause, clause_of
 from sayso.reading.forecast_cues import Cue, cues, may_forecast
@@ -71,17 +72,22 @@ class Forecasts:
         quotes = Quotes(draft)
         out: list[Forecast] = []
         spans = draft.sentences()
+        likely = forecast_model.likely(draft, spans, parts)
         for n, span in enumerate(spans):
             part = parts.get(span.part)
-            if part is None or not may_forecast(draft.text[span.start : span.end]):
+            if part is None:
                 continue
-            tree = draft.tree_of(span)
+            p = likely.get(span.index) if likely is not None else None
+            told = p is not None and forecast_model.sure(p, part.kind)
+            if not told and not may_forecast(draft.text[span.start : span.end]):
+                continue
+            tree = draft.tree_of(span) or (draft.parsed(span) if told else None)
             if tree is None:
                 continue
             place = Place(span, part, tree, plain(draft.text, span.start, span.end))
             before = spans[n - 1] if n and spans[n - 1].part == span.part else None
             after = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].part == span.part else None
-            out.extend(_in_sentence(draft, place, before, after, quotes))
+            out.extend(_in_sentence(draft, place, before, after, quotes, p))
         return grouped(draft, out)
 
 
@@ -91,8 +97,9 @@ def _in_sentence(
     before: SentenceSpan | None,
     after: SentenceSpan | None,
     quotes: Quotes,
+    p: float | None,
 ) -> list[Forecast]:
-    found = candidates(place)
+    found = _judged(place, candidates(place), p)
     found = [f for f in found if not quotes.borrowed(place.part.id, f.clause.start, f.clause.end)]
     out = []
     hung = conditions(place.plain, place.tree)
@@ -104,6 +111,19 @@ def _in_sentence(
         shared = _hedge(place, found[k - 1], _left(place, found, k - 1), left) if k else None
         out.append(_forecast(draft, place, item, *stretch, condition, after, shared))
     return out
+
+
+def _judged(place: Place, found: list[Found], p: float | None) -> list[Found]:
+    """What the cues found as the trained model sees it; what it sees alone where they found
+    nothing. `p` is None without it."""
+    if p is None:
+        return found
+    if found:
+        return [] if forecast_model.doubts(p) else found
+    if not forecast_model.sure(p, place.part.kind):
+        return []
+    alone = forecast_model.without_cue(place.tree, p)
+    return [Found(*alone)] if alone is not None else []
 
 
 def _left(place: Place, found: list[Found], k: int) -> int:

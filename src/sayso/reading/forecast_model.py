@@ -1,0 +1,76 @@
+"""The trained model beside the cues: which sentences say what will be, by both.
+
+Cues see "will", "bound to", "by May"; people also foresee without any ("Nato is toast", "Extra
+time, then penalties"), and write "will" of what is no forecast. A sentence in which no cue holds is
+taken where the model is sure, and a cue is dropped where it is sure of the contrary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from sayso.knowledge.tables import load_yaml
+from sayso.language.syntax import Sentence
+from sayso.language.talk import FOLDER, default_model
+from sayso.model.document import Part
+from sayso.reading.draft import Draft, SentenceSpan
+from sayso.reading.forecast_clauses import Clause, clause_of
+from sayso.reading.forecast_cues import Cue, may_forecast
+from sayso.reading.forecast_lexicon import CueRule
+
+RULE = "model"
+_RULE = CueRule(RULE, "word", re.compile(r"(?!)"), None, 0.5, "", "")
+_SHORTEST = 2
+"""Words of a sentence below which it says nothing of the future."""
+
+
+def likely(
+    draft: Draft, spans: Sequence[SentenceSpan], parts: dict[str, Part]
+) -> dict[int, float] | None:
+    """How likely each sentence says what will be, by its index: all sentences of comments, of the
+    article those with words of a future. None without the model."""
+    model = default_model()
+    if model is None:
+        return None
+    asked: list[int] = []
+    pairs: list[tuple[str, str]] = []
+    for n, span in enumerate(spans):
+        part = parts.get(span.part)
+        text = draft.text[span.start : span.end]
+        if part is None or len(text.split()) < _SHORTEST:
+            continue
+        if part.kind != "comment" and not may_forecast(text):
+            continue
+        same = n and spans[n - 1].part == span.part
+        pairs.append((draft.text[spans[n - 1].start : spans[n - 1].end] if same else "", text))
+        asked.append(span.index)
+    return dict(zip(asked, model.coming(pairs), strict=True))
+
+
+@cache
+def _limit(name: str) -> float:
+    return float(load_yaml(*FOLDER, "limits.yaml")[name])
+
+
+def sure(p: float, kind: str) -> bool:
+    """True where the model alone is enough."""
+    return p >= _limit("taken" if kind == "comment" else "taken_in_articles")
+
+
+def doubts(p: float) -> bool:
+    """True where the model is sure of the contrary of a cue."""
+    return p < _limit("dropped")
+
+
+def without_cue(tree: Sentence, p: float) -> tuple[Cue, Clause] | None:
+    """The forecast of a sentence that no cue holds for: that of its main verb, or its first word
+    where it has none."""
+    root = next((t for t in tree.tokens if t.head == t.i and t.pos != "PUNCT"), None)
+    if root is None:
+        return None
+    cue = Cue(replace(_RULE, confidence=round(min(p, 0.9), 2)), root.start, root.start, root.end)
+    clause = clause_of(tree, cue)
+    return None if clause is None or clause.start >= clause.end else (cue, clause)
