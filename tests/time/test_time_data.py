@@ -16,6 +16,7 @@ from sayso.reading.timex_holidays import holidays
 from sayso.reading.timex_meaning import BUILDERS
 
 LEADS = load_yaml("lang", "en", "time_deadlines.yaml")["lead"]
+WORDED = load_yaml("lang", "en", "time_deadlines.yaml")["worded"]
 VAGUE = load_yaml("lang", "en", "time_deadlines.yaml")["vague"]
 
 
@@ -38,7 +39,7 @@ def test_a_sentence_without_a_word_of_time_is_left_at_once() -> None:
     assert grammar().worth("The house burned on Monday.")
 
 
-@pytest.mark.parametrize("row", [*LEADS, *VAGUE], ids=lambda r: r["example"])
+@pytest.mark.parametrize("row", [*LEADS, *VAGUE, *WORDED], ids=lambda r: r["example"])
 def test_deadline_rows(row: dict[str, str]) -> None:
     found, other = (
         deadline(with_times(draft_of(text, "2019-01-09")), 0, len(text))

@@ -6,7 +6,7 @@ Days are EDTF days, so that those of an unknown year ("XXXX-02-13") can be count
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -17,11 +17,13 @@ from sayso.reading.draft import Draft
 from sayso.reading.timex_calendar import add_days, add_months, clip_day
 from sayso.reading.timex_context import Ref
 from sayso.reading.timex_deadline_phrases import is_turn, lead, phrases, tail
+from sayso.reading.timex_deadline_worded import Worded, worded
 from sayso.reading.timex_holidays import holidays
 from sayso.reading.timex_tokens import words
 
 _CHAIN_BACK = re.compile(r"\s+(?:after|from|following|past)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _CHAIN_ON = re.compile(r"\s*,?\s*(?:and|plus|\+)(?:\s+then)?\s+\Z", re.IGNORECASE)
+_BOTH = re.compile(r"\s*(?:and|or|to|through|[-–])\s*", re.IGNORECASE)
 _PERIOD = re.compile(r"P(T?)(X|\d+(?:\.\d+)?)([A-Z])\Z")
 _YEARLY = frozenset(["holiday", "day-of-holiday", "month-day", "day-month", "month", "month-end"])
 _SEASONS = frozenset(["season-the", "season-relative"])
@@ -59,6 +61,37 @@ def statements(draft: Draft, times: list[Timex], ref: Ref, start: int, end: int)
         found = _statement(draft, timex, ref, start, end)
         if found is not None:
             out.append(found)
+    return _with_words(_joined(draft, out), worded(draft.text, ref, start, end))
+
+
+def _with_words(found: list[Statement], more: list[Worded]) -> list[Statement]:
+    """The statements with those in words, which take the place of what stands inside them."""
+    kept = [
+        s for s in found
+        if not any(w.start < s.end and s.start < w.end and w.end >= s.end for w in more)
+    ]  # fmt: skip
+    dated = [w for w in more if not any(s.start < w.end and w.start < s.end for s in kept)]
+    kept += [Statement(w.start, w.end, w.first, w.last, "published", w.note, 4) for w in dated]
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _joined(draft: Draft, found: list[Statement]) -> list[Statement]:
+    """ "July and August", "between April and June": one stretch."""
+    out: list[Statement] = []
+    for one in found:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.rank == one.rank == 3
+            and last.last_day is not None
+            and one.last_day is not None
+            and last.last_day < one.last_day
+            and _BOTH.fullmatch(draft.text[last.end : one.start])
+        ):
+            note = f"{last.note}; {one.note}"
+            out[-1] = replace(last, end=one.end, last_day=one.last_day, note=note)
+        else:
+            out.append(one)
     return out
 
 
@@ -96,6 +129,8 @@ def _of_date(draft: Draft, timex: Timex, ref: Ref, gives: str, at: int) -> State
             return None
     mark = "?" if "?" in (timex.edtf or "") else ""
     note = f"{timex.exact!r} is {text}"
+    if timex.exact.lower() == "tonight":
+        last = first
     if gives == "before" and timex.exact.lower().startswith(("the end", "end")):
         gives = "by"
     if gives in ("after", "from", "soonest"):
@@ -104,6 +139,8 @@ def _of_date(draft: Draft, timex: Timex, ref: Ref, gives: str, at: int) -> State
         return Statement(at, timex.end, opens, None, timex.anchor, note, 1, mark)
     if gives == "before" and first is not None:
         last, first = edtf.shift(first, -1), None
+        if last is not None and ref.day is not None and last < edtf.of_day(ref.day):
+            return None  # "before the summer", in it: which one is meant is not said
     elif gives == "by":
         first = None
     rank = 4 if gives in ("by", "before") else 3
@@ -128,7 +165,8 @@ def _next_time(timex: Timex, day: date) -> str | None:
         return edtf.of_day(moved) if moved else None
     if rule in ("holiday", "day-of-holiday"):
         return _next_feast(timex, day, (last - first).days)
-    if rule in _YEARLY | _SEASONS and first.year < 9990:
+    dated = re.search(r"\d{4}", timex.exact) is not None  # "the first quarter of 2018"
+    if (rule in _YEARLY | _SEASONS or (rule == "quarter" and not dated)) and first.year < 9990:
         a, b = (
             clip_day(first.year + 1, first.month, first.day),
             clip_day(last.year + 1, last.month, last.day),

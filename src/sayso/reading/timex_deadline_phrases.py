@@ -14,7 +14,6 @@ REACH = 48
 _SOFTENERS = re.compile(
     r"\b(?:at\s+least|at\s+most|about|around|roughly|maybe|perhaps|probably|say|like)\s*\Z", re.I
 )
-_NEGATED = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\b[^.,;!?]{0,24}\Z", re.I)
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,6 @@ def lead(text: str, start: int, at: int, *, turn: bool = False) -> tuple[str, in
             found = pattern.search(shown)
             if found is None:
                 continue
-            if gives == "before" and _NEGATED.search(shown[: found.start()]):
-                gives = "from"
             return gives, base + found.start()
     return "on", at
 

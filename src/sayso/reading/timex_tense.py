@@ -49,7 +49,7 @@ def _tense(tree: Sentence, verb: Token, depth: int) -> Direction:
         return "past"
     if verb.tag == "VBG" and aux & {"is", "are", "'s", "'re", "am", "'m"}:
         return "future"
-    if verb.tag == "VB" and "to" in aux:
+    if "to" in aux and (verb.tag == "VB" or (verb.tag == "VBN" and "be" in aux)):
         return _of_infinitive(tree, verb, depth)
     if verb.tag in ("VBZ", "VBP") and not aux and verb.lemma in grammar().classes["SCHEDULED"]:
         return "future"  # "the council meets on Monday"

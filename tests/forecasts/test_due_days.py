@@ -1,0 +1,29 @@
+"""Due days that a tree has to show: said of what is to come, though the verb is no plain future."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.events.reading import parser
+
+from sayso.model.annotation import Forecast
+from sayso.model.capture import Capture
+from sayso.page.jsonl import document
+from sayso.reading import chain
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "due"),
+    [
+        ("Trains are likely to be packed on Saturday.", "2025-06-19", "2025-06-21/2025-06-21"),
+        ("The plant will shut in the first quarter.", "2024-12-11", "2025-01-01/2025-03-31"),
+        ("It will not run before 2036.", "2024-10-09", "2024-10-09/2035-12-31"),
+    ],
+)
+def test_due(text: str, published: str, due: str) -> None:
+    row = {"id": "t", "text": text, "published": published}
+    page = document(Capture(payload=json.dumps(row).encode()))
+    reading = chain.read(page, Capture(payload=b"", key="t"), parser())
+    (found,) = [a for a in reading.annotations if isinstance(a, Forecast)]
+    assert found.due == due
