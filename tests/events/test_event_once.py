@@ -49,7 +49,7 @@ def test_what_a_negation_belongs_to(text: str, polarity: str) -> None:
 
 
 def test_what_will_be_prevented_is_not_yet() -> None:
-    found = [e for e in events("The rebels will be prevented from attacking the port.")]
+    found = events("The rebels will be prevented from attacking the port.")
     (event,) = [e for e in found if e.event_type == "ASSAULT"]
     assert (event.status, event.polarity) == ("expected", "negative")
 
