@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
@@ -65,14 +66,17 @@ def pending(sample: str, folder: Path, keep: float) -> list[Item]:
     out: list[Item] = []
     inside = [s for s in judged.sentences() if s.sample == sample]
     known = [v for v in judged.verdicts() if v.sample == sample]
+    heard = Traits()
     for suite in sorted({s.suite for s in inside}):
         path = folder / "events" / f"{suite}.jsonl"
         texts = {r["id"]: r["text"] for r in judged.rows(path)}
         own = [s for s in inside if s.suite == suite]
-        events = judged.read(path, {s.document for s in own})
+        events: dict[str, list[tuple[Event, str]]] = {}
+        for document in {s.document for s in own}:
+            events[document] = [(e, heard.of(e)) for e in heard.read(path, document)]
         for sentence in own:
-            for event in events[sentence.document]:
-                row = judged.as_verdict(event, sentence)
+            for event, trait in events[sentence.document]:
+                row = replace(judged.as_verdict(event, sentence), trait=trait)
                 if sentence.start <= event.start < sentence.end and event.confidence >= keep:
                     near = [v for v in known if v.document == row.document and v.suite == suite]
                     if not any(v.fits(row) for v in near):
@@ -105,75 +109,104 @@ def take(args: argparse.Namespace, folder: Path) -> None:
     if set(said) != {str(n) for n in range(len(items))}:
         raise SystemExit(f"{len(items)} events on the sheet, {len(said)} verdicts")
     new = []
-    for number, (sentence, event, _, _) in enumerate(items):
+    for number, (_, _, row, _) in enumerate(items):
         reason = said[str(number)].replace("ok", "")
         if reason not in judged.REASONS:
             raise SystemExit(f"{number}: no such reason: {reason!r}")
-        new.append(judged.as_verdict(event, sentence, reason))
+        new.append(replace(row, reason=reason))
     judged.write(DATA.joinpath(*judged.FILE), [*judged.verdicts(), *new], NOTE)
 
 
 # -- what the verdicts make of confidences ---------------------------------------------------------
 
 
+_OLD = 0.25
+"""What an event counts whose sentence rules were mended on since; one as it was drawn counts 1."""
+
+Counts = dict[str, list[float]]
+
+
+class Traits:
+    """Listens to the reader: the traits of each event's construction."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, str], list[str]] = {}
+        self._confidence = events_stage.confidence
+        events_stage.confidence = self._listen  # type: ignore[attr-defined]
+
+    def _listen(self, sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
+        token = match.content or match.token
+        self._seen[token.start, match.rule.name] = list(traits(sentence, match, roles, real))
+        return self._confidence(sentence, match, roles, real)
+
+    def of(self, event: Event) -> str:
+        """The gravest trait of an event of the document read last; "plain" for none."""
+        for (at, rule), found in self._seen.items():
+            if rule == event.made_by.rule and event.start <= at < event.end and found:
+                return found[0]
+        return "plain"
+
+    def read(self, path: Path, document: str) -> list[Event]:
+        """The events of one document."""
+        self._seen.clear()
+        return judged.read(path, {document})[document]
+
+
 def count(args: argparse.Namespace, folder: Path) -> None:
     """Writes lang/en/events/confidence.csv: how often events of a rule, of a type and with a trait
-    of their construction were right."""
-    seen: dict[tuple[int, str], list[str]] = {}
+    of their construction were right, when they were drawn."""
+    rules: Counts = {}
+    types: Counts = {}
+    traits_of: Counts = {"plain": [0, 0]}
 
-    def listen(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
-        token = match.content or match.token
-        seen[token.start, match.rule.name] = list(traits(sentence, match, roles, real))
-        return 1.0
+    def add(rule: str, label: str, trait: str, right: bool, weight: float) -> None:
+        # Each event counts under its gravest trait alone.
+        _add(traits_of, trait, right, weight)
+        if trait == "plain":
+            _add(rules, rule, right, weight)
+            _add(types, label.partition("/")[0], right, weight)
 
-    events_stage.confidence = listen  # type: ignore[attr-defined]
-    rules: dict[str, list[int]] = {}
-    types: dict[str, list[int]] = {}
-    traits_of: dict[str, list[int]] = {"plain": [0, 0]}
+    for row in judged.verdicts():
+        if row.trait:
+            add(row.rule, row.label, row.trait, not row.reason, 1.0)
+    fresh = {v.sample for v in judged.verdicts() if v.trait}
+    heard = Traits()
     for suite in sorted({s.suite for s in judged.sentences()}):
         path = folder / "events" / f"{suite}.jsonl"
-        own = [s for s in judged.sentences() if s.suite == suite]
+        own = [s for s in judged.sentences() if s.suite == suite and s.sample not in fresh]
         for document in sorted({s.document for s in own}):
-            seen.clear()
-            events = judged.read(path, {document})[document]
+            events = heard.read(path, document)
+            known = [v for v in judged.verdicts() if v.document == document]
             for sentence in (s for s in own if s.document == document):
-                known = [v for v in judged.verdicts() if v.document == document]
                 for event in events:
                     row = judged.as_verdict(event, sentence)
                     verdict = next((v for v in known if v.fits(row)), None)
                     if verdict is None or not sentence.start <= event.start < sentence.end:
                         continue
-                    rule, right = event.made_by.rule, not verdict.reason
-                    found = next(
-                        (t for (at, r), t in seen.items()
-                         if r == rule and event.start <= at < event.end), [],
-                    )  # fmt: skip
-                    # Each event counts under its gravest trait alone.
-                    _add(traits_of, found[0] if found else "plain", right)
-                    if not found:
-                        _add(rules, rule, right)
-                        _add(types, event.event_type or event.act or "", right)
+                    right = not verdict.reason
+                    add(event.made_by.rule, row.label, heard.of(event), right, _OLD)
     rows = [("all", "plain", *traits_of.pop("plain"))]
     rows += [("trait", k, *v) for k, v in sorted(traits_of.items())]
     rows += [("type", k, *v) for k, v in sorted(types.items())]
     rows += [("rule", k, *v) for k, v in sorted(rules.items())]
     path = DATA / "lang" / "en" / "events" / "confidence.csv"
-    lines = "".join(f"{a},{b},{c},{d}\n" for a, b, c, d in rows)
+    lines = "".join(f"{a},{b},{c:g},{d:g}\n" for a, b, c, d in rows)
     path.write_text(COUNTED + "kind,key,right,total\n" + lines, encoding="utf-8")
 
 
 COUNTED = """\
 # Confidence of events, counted. Written by `tools/judged.py count`; never edit by hand.
-# Verdicts by hand (quality/judged_events.csv) on events as they are read today.
+# Verdicts by hand (quality/judged_events.csv) on events as they were drawn; those of earlier
+# samples, on whose sentences rules were mended since, count a quarter as they are read today.
 # rule, type: events of it judged right among those without a trait.
 # trait: events judged right among those with this trait and no graver one; plain: with none.
 """
 
 
-def _add(counts: dict[str, list[int]], key: str, right: bool) -> None:
+def _add(counts: Counts, key: str, right: bool, weight: float) -> None:
     one = counts.setdefault(key, [0, 0])
-    one[0] += right
-    one[1] += 1
+    one[0] += right * weight
+    one[1] += weight
 
 
 def _flat(words: str) -> str:

@@ -59,6 +59,7 @@ def test_what_will_be_prevented_is_not_yet() -> None:
     [
         ("Officials captured two drug traffickers in Dorsa.", ("COERCE", "arrest")),
         ("The brigade captured two soldiers at the ford.", ("ASSAULT", "abduct")),
+        ("The guerrillas vowed to sabotage the election.", ("THREATEN", None)),
         ("The court found the minister guilty of fraud.", ("SANCTION", "convict")),
     ],
 )
@@ -74,6 +75,8 @@ def test_arrest_capture_and_verdict(text: str, wanted: tuple[str, str]) -> None:
         "A nation that is willing to fight crime deserves help.",
         "The troops surrounded the embassy with barbed wire.",
         "The troops have made progress in the valley.",
+        "The government was sworn in on 1 June to end the war.",
+        "There is no extradition treaty between Norvia and Karsh.",
     ],
 )
 def test_none_of_these_is_force_control_or_a_promise(text: str) -> None:

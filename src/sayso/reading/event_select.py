@@ -70,6 +70,8 @@ def _generic(sentence: Sentence, match: Match) -> bool:
         return True
     if verb.lemma == "be" and match.rule.type == "AGREE" and verb.dep == "relcl":
         return True  # "a nation that is willing to fight crime" is described, and agrees nothing
+    if match.rule.type == "AGREE" and _there_is(sentence, match.token):
+        return True  # "there is no treaty": a state of things
     return (
         verb.tag == "VBG"
         and verb.dep in ("csubj", "nsubj")
@@ -108,6 +110,11 @@ def _bare(sentence: Sentence, first: Token, second: Token) -> bool:
     """True if nothing but a joining word stands between two joined verbs."""
     between = sentence.tokens[first.i + 1 : second.i]
     return len(between) <= 2 and all(t.pos in ("CCONJ", "PUNCT", "ADV") for t in between)
+
+
+def _there_is(sentence: Sentence, token: Token) -> bool:
+    be = sentence.head(token)
+    return be.lemma == "be" and token.dep == "attr" and bool(sentence.children(be, "expl"))
 
 
 # -- operators ---------------------------------------------------------------------------------

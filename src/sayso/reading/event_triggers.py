@@ -59,6 +59,8 @@ def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
             continue
         if token.tag == "VBN" and sentence.children(token, "det"):
             continue  # "the accused" is a person
+        if token.lemma == "swear" and any(c.lower == "in" for c in sentence.children(token)):
+            continue  # "the cabinet was sworn in"
         frame = verb_frame(sentence, token)
         best = _best(entries, frame, sentence, kinds, verbal=True)
         if best is not None:

@@ -49,6 +49,10 @@ class Verdict:
     place: str
     confidence: str
     reason: str
+    rule: str = ""
+    trait: str = ""
+    """The rule and the gravest trait of its construction, as it was drawn; "" where that was not
+    kept."""
 
     def fits(self, other: Verdict) -> bool:
         """True if this verdict says what `other`, read now, is worth: the same words read in the
@@ -133,7 +137,7 @@ def as_verdict(event: Event, sentence: Sentence, reason: str = "") -> Verdict:
         status=event.status, polarity=event.polarity, actor=_spans(event.actor),
         recipient=_spans(event.recipient),
         place=_spans((*event.place, *event.origin, *event.destination)),
-        confidence=f"{event.confidence:.2f}", reason=reason,
+        confidence=f"{event.confidence:.2f}", reason=reason, rule=event.made_by.rule,
     )  # fmt: skip
 
 

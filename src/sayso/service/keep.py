@@ -16,6 +16,7 @@ from sayso.capture.warc import Archive
 from sayso.errors import KnowledgeError, RecordError, SaysoError
 from sayso.knowledge import tables
 from sayso.language.syntax import default_parser
+from sayso.language.talk import default_model
 from sayso.model.capture import sha256
 from sayso.record import custody, migrations, store, verify
 from sayso.record.engines import is_postgres
@@ -46,7 +47,7 @@ def doctor(path: str) -> list[Finding]:
             findings.append(Finding(name, metadata.version(name), True))
         except metadata.PackageNotFoundError:
             findings.append(Finding(name, "not installed", False))
-    findings += [_parser(), _knowledge(), _gazetteer(), *_record(path)]
+    findings += [_parser(), _talk(), _knowledge(), _gazetteer(), *_record(path)]
     return findings
 
 
@@ -64,6 +65,12 @@ def _knowledge() -> Finding:
         return Finding("knowledge", f"version {tables.version()}", True)
     except (KnowledgeError, OSError) as error:
         return Finding("knowledge", str(error), False)
+
+
+def _talk() -> Finding:
+    """The rules stand alone without the model, so this is never an error."""
+    found = "a trained model beside the rules" if default_model() else "the rules alone"
+    return Finding("talk", found, True)
 
 
 def _gazetteer() -> Finding:
