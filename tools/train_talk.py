@@ -35,6 +35,8 @@ from sayso.language.sentences import sentences
 from sayso.language.syntax import default_parser
 from sayso.language.talk import FOLDER, Pair, Pieces
 from sayso.reading.draft import Draft
+from sayso.reading.forecast_cues import cues
+from sayso.reading.forecast_plain import plain
 from sayso.reading.reply_turns import exchanges
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +75,9 @@ def cases(pieces: Pieces, labels: list[str], one_in: int) -> Iterator[Case]:
         for row in rows(path):
             held = held_out(row, one_in)
             yield from _replies(row, pieces, labels, held)
-            if not path.stem.startswith("talk"):
+            if path.stem.startswith("talk"):
+                yield from _plain(row, pieces, labels, held)
+            else:
                 yield from _sentences(row, pieces, labels, held)
 
 
@@ -110,6 +114,24 @@ def _sentences(
             said = {coming for a, b, coming in spans if a < end and start < b}
             if True in said or None not in said:
                 wanted = (*[None] * (len(labels) - 1), float(True in said))
+                yield Case(pieces.sentence(before, text), wanted, held)
+            before = text
+
+
+def _plain(row: dict[str, Any], pieces: Pieces, labels: list[str], held: bool) -> Iterator[Case]:
+    """Every third sentence of a discussion that has no label for the future, if no cue holds for
+    it: what people write when they foresee nothing. A few of them do."""
+    doc = document_of(row)
+    for part in doc.parts:
+        if part.kind != "comment":
+            continue
+        before = ""
+        for n, (start, end) in enumerate(sentences(doc.text[part.start : part.end])):
+            low, high = start + part.start, end + part.start
+            text = doc.text[low:high]
+            third = (n + len(text)) % 3 == 0
+            if third and len(text.split()) > 2 and not any(cues(plain(doc.text, low, high))):
+                wanted = (*[None] * (len(labels) - 1), 0.0)
                 yield Case(pieces.sentence(before, text), wanted, held)
             before = text
 
@@ -223,56 +245,71 @@ def export(net: Any, vocabulary: list[str], needed: set[int], some: list[Case]) 
 # -- how rules and model are weighed -------------------------------------------------------------
 
 
+_MARKED = 2.0
+"""How much more a rule counts than the fit says: who wrote the texts of training was asked not to
+repeat a phrase, so marks ("Source?", "no way") are rarer there than where people argue."""
+Seen = list[tuple[float, float, float, bool]]
+
+
 def weigh(one_in: int) -> None:
     """Fits `weights.csv` on the held-out threads: for each label a logistic regression on the
-    model's log-odds and the rule's strength."""
+    model's log-odds and the strengths of the rules."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     from sayso.language.talk import TalkModel
-    from sayso.reading.forecast_quotes import Quotes
-    from sayso.reading.reply_acts import GUESSED
-    from sayso.reading.reply_turns import addressees, turns_of
 
     os.environ["SAYSO_TALK"] = "rules"
     model = TalkModel()
-    seen: dict[str, list[tuple[float, float, bool]]] = {name: [] for name in model.labels[:-1]}
+    seen: dict[str, Seen] = {name: [] for name in model.labels[:-1]}
     for path in files():
         for row in rows(path):
-            if not row["comments"] or not held_out(row, one_in):
-                continue
-            draft = Draft(document_of(row), default_parser())
-            turns = turns_of(
-                draft, addressees(draft.document.comments(), draft.text), Quotes(draft)
-            )
-            by_key = {t.part.key: t for t in turns.values()}
-            found = exchanges(draft)
-            keys = list(found)
-            likely = dict(zip(keys, model.replies([found[k] for k in keys]), strict=True))
-            for gold in row["replies"]:
-                key = gold["from"], gold["to"]
-                if key not in likely or gold.get("optional"):
-                    continue
-                acts = [a for a in by_key[key[0]].acts if a.rule not in GUESSED]
-                strength: dict[str, float] = {a.act: a.confidence for a in acts}
-                strength["number"] = float(any(a.number for a in acts))
-                said = {*gold["acts"], *(["number"] if gold.get("number") else [])}
-                for name, rows_of in seen.items():
-                    rows_of.append((likely[key][name], strength.get(name, 0.0), name in said))
+            if row["comments"] and held_out(row, one_in):
+                _see(row, model, seen)
     with (MODEL / "weights.csv").open("w", encoding="utf-8", newline="") as out:
-        out.write("# Written by tools/train_talk.py: log-odds = bias + model * the model's log-odds"
-                  " + rule * the rule's strength.\n")  # fmt: skip
+        out.write(
+            "# Written by tools/train_talk.py; what the columns mean: reading/reply_model.py\n"
+        )
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("label", "bias", "model", "rule", "right", "total"))
+        writer.writerow(("label", "bias", "model", "rule", "guess", "right", "total"))
         for name, each in seen.items():
             p = np.clip([e[0] for e in each], 0.001, 0.999)
-            inputs = np.column_stack([np.log(p / (1 - p)), [e[1] for e in each]])
-            truth = np.array([e[2] for e in each])
-            fit = LogisticRegression(C=2.0, class_weight={0: 1.0, 1: 1.5}).fit(inputs, truth)
-            a, b = fit.coef_[0]
-            writer.writerow((name, f"{fit.intercept_[0]:.3f}", f"{max(a, 0):.3f}",
-                             f"{max(b, 0):.3f}", truth.sum(), len(each)))  # fmt: skip
+            inputs = np.column_stack([np.log(p / (1 - p)), [e[1:3] for e in each]])
+            truth = np.array([e[3] for e in each])
+            fit = LogisticRegression(C=50.0, class_weight={0: 1.0, 1: 1.8}).fit(inputs, truth)
+            found = [
+                max(c, 0.0) * m for c, m in zip(fit.coef_[0], (1, _MARKED, _MARKED), strict=True)
+            ]
+            writer.writerow(
+                (name, *(f"{c:.3f}" for c in (fit.intercept_[0], *found)), truth.sum(), len(each))
+            )
             print(f"{name:12s} F1 {_f1(fit.predict(inputs), truth):.3f} of {truth.sum()}")
+
+
+def _see(row: dict[str, Any], model: Any, seen: dict[str, Seen]) -> None:
+    from sayso.reading.forecast_quotes import Quotes
+    from sayso.reading.reply_acts import GUESSED, contentious
+    from sayso.reading.reply_turns import addressees, turns_of
+
+    draft = Draft(document_of(row), default_parser())
+    turns = turns_of(draft, addressees(draft.document.comments(), draft.text), Quotes(draft))
+    argued = contentious([t.acts for t in turns.values() if t.parent is not None])
+    by_key = {t.part.key: t for t in turns.values()}
+    found = exchanges(draft)
+    likely = dict(zip(found, model.replies(list(found.values())), strict=True))
+    for gold in row["replies"]:
+        key = gold["from"], gold["to"]
+        if key not in likely or gold.get("optional"):
+            continue
+        turn = by_key[key[0]]
+        rule = {a.act: a.confidence for a in turn.acts if a.rule not in GUESSED}
+        guess = {a.act: a.confidence for a in turn.acts if a.rule in GUESSED and argued}
+        rule["number"] = float(turn.figures.disputed is not None)
+        said = {*gold["acts"], *(["number"] if gold.get("number") else [])}
+        for name, each in seen.items():
+            each.append(
+                (likely[key][name], rule.get(name, 0.0), guess.get(name, 0.0), name in said)
+            )
 
 
 def _f1(made: Any, truth: Any) -> float:
@@ -300,6 +337,10 @@ def main() -> int:
     print(f"{len(found)} cases, {sum(c.held for c in found)} held out", flush=True)
     net = train(options.base, found, len(labels), options.epochs, options.rate)
     needed = {i for c in found for i in c.pair[0]}
+    torch_file = options.base.parent / "talk.pt"
+    import torch
+
+    torch.save(net.state_dict(), torch_file)
     export(net, vocabulary, needed, found[:4])
     print(json.dumps({f.name: f.stat().st_size for f in MODEL.iterdir()}))
     return 0

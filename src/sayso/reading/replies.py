@@ -64,9 +64,9 @@ class Replies:
 def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
     """The acts that stay: by rules and model together, or by the rules alone."""
     replies = [t for n, t in turns.items() if answers.get(n) in turns and t.words.text.strip()]
+    argued = contentious([t.acts for t in turns.values() if t.parent is not None])
     model = default_model()
     if model is None:
-        argued = contentious([t.acts for t in turns.values() if t.parent is not None])
         for turn in replies:
             if not argued:
                 turn.acts = [a for a in turn.acts if a.rule not in GUESSED]
@@ -76,7 +76,8 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
         spoke = turn.part.author is not None and any(
             p.author == turn.part.author for p in (turn.parent, *turn.above) if p is not None
         )
-        turn.acts = weighed(turn.acts, each, spoke=spoke)
+        disputed = turn.figures.disputed is not None
+        turn.acts = weighed(turn.acts, each, spoke=spoke, argued=argued, disputed=disputed)
 
 
 def _quotations(draft: Draft, turn: Turn, quotes: Quotes, body: Part | None) -> Iterable[Reply]:

@@ -26,40 +26,52 @@ _LOWEST, _HIGHEST = 0.02, 0.97
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """log-odds = bias + model * (the model's log-odds) + rule * (the rule's strength, 0 to 1)."""
+    """log-odds = bias + model * (the model's log-odds) + rule * (the rule's strength, 0 to 1)
+    + guess * (the strength of a rule that goes by the mere fact of a reply)."""
 
     bias: float
     model: float
     rule: float
+    guess: float
 
-    def of(self, likely: float, strength: float) -> float:
+    def of(self, likely: float, rule: float, guess: float = 0.0) -> float:
         """How likely an act is."""
         p = min(max(likely, 0.001), 0.999)
-        odds = self.bias + self.model * math.log(p / (1 - p)) + self.rule * strength
-        return 1 / (1 + math.exp(-odds))
+        odds = self.bias + self.model * math.log(p / (1 - p))
+        return 1 / (1 + math.exp(-odds - self.rule * rule - self.guess * guess))
 
 
 @cache
 def weights() -> dict[str, Weight]:
     """By act, and for "number"."""
-    rows = load_csv(*FOLDER, "weights.csv", required=("label", "bias", "model", "rule"))
-    return {r["label"]: Weight(float(r["bias"]), float(r["model"]), float(r["rule"])) for r in rows}
+    names = ("bias", "model", "rule", "guess")
+    rows = load_csv(*FOLDER, "weights.csv", required=("label", *names))
+    return {r["label"]: Weight(*(float(r[n]) for n in names)) for r in rows}
 
 
-def weighed(acts: list[Act], likely: dict[str, float], *, spoke: bool) -> list[Act]:
+def weighed(
+    acts: list[Act], likely: dict[str, float], *, spoke: bool, argued: bool, disputed: bool
+) -> list[Act]:
     """The acts of a reply by rules and model together, the surest first. `spoke`: its author wrote
-    further up in the branch, without which there is nothing to hold on to or to take back."""
+    further up in the branch, without which there is nothing to hold on to or to take back.
+    `argued`: the discussion is an argument, so that the mere fact of a reply says something.
+    `disputed`: a figure of its own stands against one of theirs."""
     by_rule = {a.act: a for a in acts if a.rule not in GUESSED}
-    number = weights()["number"].of(likely["number"], float(any(a.number for a in acts)))
+    guessed = {a.act: a for a in acts if a.rule in GUESSED and argued}
+    number = weights()["number"].of(likely["number"], float(disputed))
     out: list[Act] = []
     for act in get_args(ReplyAct):
-        rule = by_rule.get(act)
+        rule, guess = by_rule.get(act), guessed.get(act)
         if act in _BY_RULES_ALONE:
             out += [rule] if rule is not None else []
             continue
         if act in ("maintains", "retracts") and not spoke:
             continue
-        sure = weights()[act].of(likely[act], rule.confidence if rule is not None else 0.0)
+        sure = weights()[act].of(
+            likely[act],
+            rule.confidence if rule is not None else 0.0,
+            guess.confidence if guess is not None else 0.0,
+        )
         if sure < _TAKEN:
             continue
         out.append(
