@@ -41,6 +41,7 @@ def test_vehicles_nobody_owns_are_no_party(text: str, actors: list[str]) -> None
     [
         ("No more than 30 people were arrested in Dorsa.", "positive"),
         ("He never thought that they would order him kidnapped.", "positive"),
+        ("The rebels neither arrested nor shot the mayor.", "negative"),
         ("The mayor does not believe that the town was attacked.", "negative"),
     ],
 )
@@ -72,6 +73,7 @@ def test_arrest_capture_and_verdict(text: str, wanted: tuple[str, str]) -> None:
     "text",
     [
         "The militants entered Norvia through the airport on a false passport.",
+        "Let us agree to the plan of the council.",
         "A nation that is willing to fight crime deserves help.",
         "The troops surrounded the embassy with barbed wire.",
         "The troops have made progress in the valley.",

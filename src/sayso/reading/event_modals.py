@@ -29,8 +29,12 @@ def _has_modal(sentence: Sentence, verb: Token, words: frozenset[str]) -> bool:
 def negated(sentence: Sentence, token: Token) -> Token | None:
     """The word that negates a verb directly, or None."""
     for child in sentence.children(token):
-        if child.dep == "neg" or child.lower in ("never", "n't", "not"):
+        if child.dep == "neg" or child.lower in ("never", "n't", "not", "neither"):
             return child
+    if token.dep == "conj":  # "neither claimed it nor denied it"
+        for child in sentence.children(sentence.head(token), "cc"):
+            if child.lower == "nor" and child.i < token.i:
+                return child
     return None
 
 

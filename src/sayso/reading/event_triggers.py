@@ -70,6 +70,9 @@ def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
 
 def _imperative(sentence: Sentence, verb: Token) -> bool:
     """ "Help the ambassador!" tells nothing that happens."""
+    above = sentence.head(verb)
+    if above.i != verb.i and above.lemma == "let" and verb.dep in ("ccomp", "xcomp"):
+        return _imperative(sentence, above)  # "Let us recognise them"
     if verb.tag not in ("VB", "VBP") or sentence.children(verb, *_OF_A_CLAUSE):
         return False
     if verb.dep == "conj" and sentence.head(verb).pos == "VERB":
