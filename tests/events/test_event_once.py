@@ -85,3 +85,22 @@ def test_none_of_these_is_force_control_or_a_promise(text: str) -> None:
     kinds = {e.event_type or e.mode for e in events(text)}
     assert not kinds & {"ASSAULT", "AGREE", "control"}
     assert not [e for e in events(text) if e.made_by.rule == "act.control"]
+
+
+def test_what_somebody_is_arrested_for_is_a_charge() -> None:
+    found = events("The president announced the arrest of 45 soldiers for killing six clergymen.")
+    assert "killing" not in [e.exact for e in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Not all of the hostages have been released.", "Not all hostages have been released."],
+)
+def test_not_all(text: str) -> None:
+    (event,) = events(text)
+    assert event.polarity == "negative"
+
+
+def test_what_is_only_talked_about() -> None:
+    found = events("The senators are talking about cutting off aid to the army.")
+    assert {e.status for e in found if e.event_type == "SANCTION"} <= {"hypothetical"}

@@ -113,6 +113,16 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
                 if word.lower == "no":  # "no more than 30": a bound
                     continue
                 out = out.but(word, polarity="negative")
+        for det in sentence.children(subject, "predet", "det"):  # "not all of them were freed"
+            if (
+                det.lower in ("all", "every")
+                and det.i
+                and sentence.tokens[det.i - 1].lower == "not"
+            ):
+                out = out.but(sentence.tokens[det.i - 1], polarity="negative")
+        if subject.lower in ("all", "everyone") and subject.i:
+            first = sentence.tokens[subject.i - 1]
+            out = out.but(first, polarity="negative") if first.lower == "not" else out
         if subject.lower in ("nobody", "none", "nothing", "neither"):
             out = out.but(subject, polarity="negative")
     aux = sentence.children(verb, "aux", "auxpass")
@@ -200,6 +210,9 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
         if token.dep == "advcl" and not _to_infinitive(sentence, token):
             break
         if head.pos == "ADP" and token.dep == "pcomp":
+            above = sentence.head(head)
+            if head.lower in ("about", "of") and above.lemma in ("talk", "think", "dream", "speak"):
+                out = out.but(above, status="hypothetical")  # "talking about cutting off aid"
             if head.lower == "without":
                 out = out.but(head, polarity="negative")
             elif head.lower == "like" and token.tag == "VBN":

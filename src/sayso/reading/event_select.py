@@ -29,6 +29,8 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     inner = {m.token.i: m for m in (*all_nouns, *found)}
     verbs = _without_topics(sentence, [m for m in found if not _mere_cause(m, found)])
     nouns = [n for n in all_nouns if not _inside_topic(sentence, n.token, verbs)]
+    charged = {t for n in nouns for t in _charge(sentence, n)}  # "the arrest of two for killing"
+    verbs = [v for v in verbs if v.token.i not in charged]
     events = join_results(sentence, _without_background(sentence, verbs))
     events = with_nouns(sentence, kinds, events, nouns)
     for match in events:
