@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sayso.reading import forecast_model, replies
+
 settings.register_profile("sayso", deadline=None)
 settings.load_profile("sayso")
 
@@ -59,3 +61,10 @@ def addresses(request: pytest.FixtureRequest) -> Addresses:
     """New records on each engine in turn."""
     found: Addresses = request.getfixturevalue("files" if request.param == "sqlite" else "schemas")
     return found
+
+
+@pytest.fixture
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replies and forecasts by their rules, as where the trained model cannot run."""
+    for module in (forecast_model, replies):
+        monkeypatch.setattr(module, "default_model", lambda: None)

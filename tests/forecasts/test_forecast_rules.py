@@ -20,6 +20,8 @@ from sayso.reading.forecast_lexicon import (
 )
 from sayso.reading.forms import FormRule, forms
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 
 @pytest.mark.parametrize("rule", cue_rules(), ids=lambda r: r.id)
 def test_a_cue_finds_its_example(rule: CueRule) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from forecast_reading import comment
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 WORDS = [
     ("The odds of a deal by Friday are slim.", "slim"),
     ("There's a decent shot the bridge reopens in June.", "decent shot"),

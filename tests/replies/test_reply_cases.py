@@ -16,6 +16,8 @@ from sayso.reading.draft import Draft
 from sayso.reading.replies import Replies
 from sayso.reading.reply_numbers import numbers
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 CLAIM = (
     "The army has lost 3000 tanks and it will run out of fuel within a month."
     " The generals are corrupt."

@@ -13,6 +13,8 @@ from sayso.reading.reply_lexicon import FIRST_CHARS, ActRule, act_rules
 from sayso.reading.reply_numbers import framing, numbers
 from sayso.reading.reply_rivals import echoed, framed, rivals
 
+pytestmark = pytest.mark.usefixtures("rules_alone")
+
 
 def found(rule: ActRule, text: str) -> bool:
     words = plain(text, 0, len(text)).text

@@ -1,0 +1,101 @@
+"""The trained model of talk: what it takes, what it gives, and that the rules stand without it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sayso.knowledge.tables import load_csv, load_yaml
+from sayso.language.syntax import SpacyParser
+from sayso.language.talk import FOLDER, SIGNS, Exchange, Pieces, TalkModel, default_model
+from sayso.model.annotation import Reply
+from sayso.model.capture import Capture
+from sayso.page.jsonl import document
+from sayso.reading import chain
+
+CLAIM = "The army lost 400 men at the bridge in one night."
+
+
+@pytest.fixture(scope="module")
+def model() -> TalkModel:
+    found = default_model()
+    assert found is not None, "the model comes with the program, and so does what runs it"
+    return found
+
+
+def test_every_label_has_its_weights_and_every_sign_its_piece() -> None:
+    given = load_yaml(*FOLDER, "labels.yaml")
+    assert set(SIGNS) < set(given["signs"])
+    weights = load_csv(*FOLDER, "weights.csv", required=("label", "bias", "model", "rule", "guess"))
+    assert [r["label"] for r in weights] == given["labels"][:-1]
+
+
+def test_likelihoods_for_each_reply_in_order(model: TalkModel) -> None:
+    asked = [
+        Exchange(CLAIM, "And where would one read that?", opens=True),
+        Exchange(CLAIM, "Fair enough, I had that wrong.", own="It was 400.", direct=True),
+        Exchange(CLAIM, "x" * 5000),
+        Exchange("", ""),
+    ]
+    found = model.replies(asked)
+    assert len(found) == len(asked)
+    assert all(0 <= p <= 1 for row in found for p in row.values())
+    assert set(found[0]) == set(model.labels[:-1])
+    assert found == model.replies(asked)
+    assert max(found[0], key=lambda name: found[0][name]) in ("asks_source", "asks")
+    assert model.replies([]) == [] and model.coming([]) == []
+
+
+def test_what_is_to_come_and_what_was(model: TalkModel) -> None:
+    will, was = model.coming(
+        [("", "They will be out of the town by Friday."), ("", "They left the town on Friday.")]
+    )
+    assert will > 0.5 > was
+
+
+def test_long_texts_are_cut_and_both_ends_of_a_parent_stay() -> None:
+    letters = [chr(c) for c in range(97, 123)]
+    signs = {name: f"[{name}]" for name in SIGNS}
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *signs.values(), *letters]
+    pieces = Pieces(words, signs)
+    parent = " ".join(["a"] * 100 + ["b"] * 20)
+    ids, types = pieces.exchange(Exchange(parent, " ".join("c" * 200), own="d e", same=True))
+    assert len(ids) == len(types) <= 2 + 48 + 80 + 1
+    assert ids.count(words.index("b")) == 16 and types[0] == 0 and types[-1] == 1
+    assert words.index("[same]") in ids
+
+
+def test_without_it_the_rules_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_TALK", "rules")
+    default_model.cache_clear()
+    try:
+        assert default_model() is None
+        assert "asks_source" in _acts("Source?")
+    finally:
+        default_model.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Source?", "asks_source"),
+        ("Citation needed.", "asks_source"),
+        ("I would be curious where that figure comes from.", "asks_source"),
+        ("Exactly, my brother was there and saw the same.", "agrees"),
+        ("No, it was 40, and they were wounded.", "corrects"),
+    ],
+)
+def test_what_replies_do_with_it(text: str, act: str) -> None:
+    assert act in _acts(text)
+
+
+def _acts(text: str) -> set[str]:
+    comments = [
+        {"id": "1", "parent": None, "author": "Anna", "text": CLAIM},
+        {"id": "2", "parent": "1", "author": "Ben", "text": text},
+    ]
+    row = {"id": "t", "text": "", "comments": comments}
+    page = document(Capture(payload=json.dumps(row).encode()))
+    reading = chain.read(page, Capture(payload=b"", key="t"), SpacyParser())
+    return {a.act for a in reading.annotations if isinstance(a, Reply)}
