@@ -21,6 +21,7 @@ from sayso.reading.reply_figures import (
     alone,
     meant,
     named,
+    nearest,
     speaks_of_counting,
 )
 from sayso.reading.reply_model import weighed
@@ -118,9 +119,7 @@ def _number(draft: Draft, turn: Turn, answered: Turn) -> Span | None:
     if any(a.number or a.act == "asks_source" for a in acts):
         found = turn.figures.disputed or named(turn.figures, text)
         if found is None and any(a.number for a in acts):
-            found = meant(turn.figures, text) or next(
-                (n for n in turn.figures.theirs if n.kind != "score"), None
-            )
+            found = meant(turn.figures, text) or nearest(turn.figures)
     if found is None and speaks_of_counting(text, answered.words.text):
         found = meant(turn.figures, text)
     if found is None and any(a.rule == "scope-fragment" for a in acts):

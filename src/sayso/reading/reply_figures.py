@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import log10
 
 from sayso.reading.reply_lexicon import form
 from sayso.reading.reply_numbers import Number, numbers
@@ -104,6 +105,18 @@ def meant(figures: Figures, text: str) -> Number | None:
     if found is not None or not theirs:
         return found
     return theirs[0] if len(theirs) == 1 or form("part_of_that").search(text) else None
+
+
+def nearest(figures: Figures) -> Number | None:
+    """Of their numbers the one that is most like one of ours: of its kind, then of its size; the
+    first where we give none."""
+    theirs = [n for n in figures.theirs if n.kind != "score"]
+    pairs = [(a, b) for a in figures.ours for b in theirs if a.value > 0 and b.value > 0]
+    if not pairs:
+        return theirs[0] if theirs else None
+    return min(pairs, key=lambda p: (p[0].kind != p[1].kind, abs(log10(p[0].value / p[1].value))))[
+        1
+    ]
 
 
 def speaks_of_counting(text: str, other: str) -> bool:

@@ -84,6 +84,9 @@ def weighed(
                 number >= _TAKEN,
             )
         )
+    if "disputes" in by_rule and "answers" not in by_rule:
+        # Words that dispute, under a question: it was a rhetorical one.
+        out = [a for a in out if a.act != "answers"]
     return _beside(sorted(out, key=lambda a: -a.confidence))[:_MOST]
 
 
