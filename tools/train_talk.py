@@ -245,9 +245,6 @@ def export(net: Any, vocabulary: list[str], needed: set[int], some: list[Case]) 
 # -- how rules and model are weighed -------------------------------------------------------------
 
 
-_MARKED = 2.0
-"""How much more a rule counts than the fit says: who wrote the texts of training was asked not to
-repeat a phrase, so marks ("Source?", "no way") are rarer there than where people argue."""
 Seen = list[tuple[float, float, float, bool]]
 
 
@@ -277,9 +274,7 @@ def weigh(one_in: int) -> None:
             inputs = np.column_stack([np.log(p / (1 - p)), [e[1:3] for e in each]])
             truth = np.array([e[3] for e in each])
             fit = LogisticRegression(C=50.0, class_weight={0: 1.0, 1: 1.8}).fit(inputs, truth)
-            found = [
-                max(c, 0.0) * m for c, m in zip(fit.coef_[0], (1, _MARKED, _MARKED), strict=True)
-            ]
+            found = [max(c, 0.0) for c in fit.coef_[0]]
             writer.writerow(
                 (name, *(f"{c:.3f}" for c in (fit.intercept_[0], *found)), truth.sum(), len(each))
             )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from sayso.record.query import Filters
+from sayso.record.query import KEEP_EVENT, Filters
 from sayso.record.record import Record
 from sayso.service import ask, days_held, lag, ties
 from sayso.web.app import create_app
@@ -81,7 +81,7 @@ def test_an_actors_list_is_the_list_of_all_narrowed(filled: Path) -> None:
                 r.id for r in every
                 if all(getattr(r, k if k != "type" else "event_type") == v
                        for k, v in kind.items() if k not in ("keep", "actor"))
-                and (not kind.get("keep") or r.confidence >= 0.85)
+                and (not kind.get("keep") or r.confidence >= KEEP_EVENT)
                 and (not kind.get("actor") or any(a.id == hts for a in r.actors))
             }, kind  # fmt: skip
 
