@@ -21,7 +21,7 @@ _BY_RULES_ALONE = {"quotes"}
 """Acts that the words themselves show, mark by mark."""
 _MOST = 3
 _TAKEN = 0.5
-_TAKEN_ALONE = {"asks_source": 0.78}
+_TAKEN_ALONE = {"asks_source": 0.75}
 """Where the model alone has to be surer: who asks what is meant does not ask for proof."""
 _MARKED = 2.0
 """How much more the rules count in taking an act than the fit says: who wrote the texts of training
