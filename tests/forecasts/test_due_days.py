@@ -27,3 +27,23 @@ def test_due(text: str, published: str, due: str) -> None:
     reading = chain.read(page, Capture(payload=b"", key="t"), parser())
     (found,) = [a for a in reading.annotations if isinstance(a, Forecast)]
     assert found.due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Mira Talvi, an economist at the bank, projects that rates will fall by May.", "Mira"),
+        (
+            "The consultancy gives a 70 percent chance that the pound will fall by May.",
+            "consultancy",
+        ),
+        ("The UN will have something to complain about by May, with no chance of peace.", None),
+    ],
+)
+def test_who_foresees(text: str, who: str | None) -> None:
+    row = {"id": "t", "text": text, "published": "2024-03-01"}
+    page = document(Capture(payload=json.dumps(row).encode()))
+    reading = chain.read(page, Capture(payload=b"", key="t"), parser())
+    found = [a for a in reading.annotations if isinstance(a, Forecast)]
+    assert found
+    assert who in (found[0].forecaster.who or "") if who else found[0].forecaster.who is None

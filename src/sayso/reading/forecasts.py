@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sayso.language.syntax import Sentence
+from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Mention, Source
 from sayso.model.document import Part
 from sayso.model.span import Span
@@ -265,7 +265,10 @@ def _forecast(
         low, high = min(low, hedge.start), max(high, hedge.end)
     forecaster = forecaster_of(draft, start, end, clause)
     if forecaster.exact is None and cue.rule.id in _FORESEEING:
-        forecaster = _foreseer(draft, place.tree, cue) or forecaster
+        forecaster = _foreseer(draft, place.tree, place.tree.at(cue.at)) or forecaster
+    if forecaster.exact is None:
+        above = _foreseeing(place, clause)
+        forecaster = _foreseer(draft, place.tree, above) or forecaster
     event = _event(draft, clause, start, end)
     polarity = negative(place, clause, cue, left)
     ask = question(draft.text, place.tree, clause, cue, due.start if due else None)
@@ -378,13 +381,28 @@ _UNLIKELY = {"miracle-if", "eat-my-hat", "hold-breath"}
 _NO_DOUBT = re.compile(
     r"\b(?:no|not|little|without(?: an?y?)?|beyond(?: any)?|never) doubts?\b|undoubted\w*|doubtless"
 )
+_ODDS = re.compile(
+    r"\d ?%|per ?cent|\bodds\b|\bchances?\b|probab|likelihood|\bin (?:two|three|four|five|ten)\b"
+)
 _FORESEEING = {"expects-to", "expects-not", "forecasts-noun"}
 
 
-def _foreseer(draft: Draft, tree: Sentence, cue: Cue) -> Source | None:
+def _foreseeing(place: Place, clause: Clause) -> Token | None:
+    """The verb at or above the clause that foresees: "X projects 373 seats", "X reckons that it
+    falls", "X puts it at 70 percent" (which needs words of odds)."""
+    plain_verbs, with_odds = words("foreseeing"), words("rating")
+    odds = _ODDS.search(place.plain.text) is not None
+    for verb in (clause.main, clause.verb, *place.tree.ancestors(clause.main)[:4]):
+        if any(t.tag in ("MD", "TO") for t in place.tree.children(verb, "aux")):
+            continue  # "the UN will have a chance": what is foreseen, no foreseeing
+        if verb.lemma in plain_verbs or (odds and verb.lemma in with_odds):
+            return verb
+    return None
+
+
+def _foreseer(draft: Draft, tree: Sentence, verb: Token | None) -> Source | None:
     """The subject of the verb that foresees ("the bank sees inflation falling"), if it names
     somebody."""
-    verb = tree.at(cue.at)
     subject = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
     if subject is None or subject.pos not in {"NOUN", "PROPN"}:
         return None
