@@ -27,14 +27,9 @@ _SHORTEST = 2
 """Words of a sentence below which it says nothing of the future."""
 
 
-def likely(
-    draft: Draft, spans: Sequence[SentenceSpan], parts: dict[str, Part]
-) -> dict[int, float] | None:
-    """How likely each sentence says what will be, by its index: all sentences of comments, of the
-    article those with words of a future. None without the model."""
-    model = default_model()
-    if model is None:
-        return None
+def likely(draft: Draft, spans: Sequence[SentenceSpan], parts: dict[str, Part]) -> dict[int, float]:
+    """How likely sentences say what will be, by their index: all of a comment's, and where
+    `limits.yaml` says so the article's that hold words of a future. Empty without the model."""
     asked: list[int] = []
     pairs: list[tuple[str, str]] = []
     for n, span in enumerate(spans):
@@ -42,12 +37,13 @@ def likely(
         text = draft.text[span.start : span.end]
         if part is None or len(text.split()) < _SHORTEST:
             continue
-        if part.kind != "comment" and not may_forecast(text):
+        if part.kind != "comment" and not (_limit("articles") and may_forecast(text)):
             continue
         same = n and spans[n - 1].part == span.part
         pairs.append((draft.text[spans[n - 1].start : spans[n - 1].end] if same else "", text))
         asked.append(span.index)
-    return dict(zip(asked, model.coming(pairs), strict=True))
+    model = default_model() if asked else None
+    return {} if model is None else dict(zip(asked, model.coming(pairs), strict=True))
 
 
 @cache
@@ -55,9 +51,9 @@ def _limit(name: str) -> float:
     return float(load_yaml(*FOLDER, "limits.yaml")[name])
 
 
-def sure(p: float, kind: str) -> bool:
+def sure(p: float) -> bool:
     """True where the model alone is enough."""
-    return p >= _limit("taken" if kind == "comment" else "taken_in_articles")
+    return p >= _limit("taken")
 
 
 def doubts(p: float) -> bool:

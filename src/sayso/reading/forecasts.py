@@ -77,8 +77,8 @@ class Forecasts:
             part = parts.get(span.part)
             if part is None:
                 continue
-            p = likely.get(span.index) if likely is not None else None
-            told = p is not None and forecast_model.sure(p, part.kind)
+            p = likely.get(span.index)
+            told = p is not None and forecast_model.sure(p)
             if not told and not may_forecast(draft.text[span.start : span.end]):
                 continue
             tree = draft.tree_of(span) or (draft.parsed(span) if told else None)
@@ -120,7 +120,7 @@ def _judged(place: Place, found: list[Found], p: float | None) -> list[Found]:
         return found
     if found:
         return [] if forecast_model.doubts(p) else found
-    if not forecast_model.sure(p, place.part.kind):
+    if not forecast_model.sure(p):
         return []
     alone = forecast_model.without_cue(place.tree, p)
     return [Found(*alone)] if alone is not None else []
