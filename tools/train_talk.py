@@ -332,10 +332,6 @@ def main() -> int:
     print(f"{len(found)} cases, {sum(c.held for c in found)} held out", flush=True)
     net = train(options.base, found, len(labels), options.epochs, options.rate)
     needed = {i for c in found for i in c.pair[0]}
-    torch_file = options.base.parent / "talk.pt"
-    import torch
-
-    torch.save(net.state_dict(), torch_file)
     export(net, vocabulary, needed, found[:4])
     print(json.dumps({f.name: f.stat().st_size for f in MODEL.iterdir()}))
     return 0

@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-
 from sayso.knowledge.tables import data_file, load_yaml
 
 FOLDER = ("models", "talk")
@@ -116,6 +114,8 @@ class TalkModel:
         return out
 
     def _batch(self, pairs: list[Pair]) -> list[list[float]]:
+        import numpy as np  # here, so that the commands that read nothing start without it
+
         width = max(len(ids) for ids, _ in pairs)
         fed = {
             name: np.zeros((len(pairs), width), dtype=np.int64)

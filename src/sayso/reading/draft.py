@@ -117,10 +117,12 @@ class Draft:
         """The tree of a sentence; None if it was not worth parsing."""
         return self._parsed().get(span.index)
 
-    def parsed(self, span: SentenceSpan) -> Sentence | None:
-        """The tree of a sentence that turns out to matter after all; None if it has no word."""
-        trees = self.parser.parse(self.text, [(span.start, span.end)])
-        return trees[0] if trees else None
+    def late_trees(self, spans: Sequence[SentenceSpan]) -> dict[int, Sentence]:
+        """The trees of sentences that turn out to matter after all, parsed together, by index;
+        those without a word are left out."""
+        index = {(s.start, s.end): s.index for s in spans}
+        trees = self.parser.parse(self.text, list(index)) if index else []
+        return {index[t.start, t.end]: t for t in trees}
 
     def chosen(self) -> list[SentenceSpan]:
         """The sentences worth parsing."""

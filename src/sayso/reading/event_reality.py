@@ -20,6 +20,7 @@ from sayso.reading.event_triggers import Match
 _NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate"])
 _NOT_RAISED = frozenset(["believe", "think", "suppose", "feel"])
 """Verbs whose "not" belongs to what is believed."""
+_ALL = frozenset(["all", "every", "everyone"])
 _RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 
 
@@ -113,16 +114,10 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
                 if word.lower == "no":  # "no more than 30": a bound
                     continue
                 out = out.but(word, polarity="negative")
-        for det in sentence.children(subject, "predet", "det"):  # "not all of them were freed"
-            if (
-                det.lower in ("all", "every")
-                and det.i
-                and sentence.tokens[det.i - 1].lower == "not"
-            ):
-                out = out.but(sentence.tokens[det.i - 1], polarity="negative")
-        if subject.lower in ("all", "everyone") and subject.i:
-            first = sentence.tokens[subject.i - 1]
-            out = out.but(first, polarity="negative") if first.lower == "not" else out
+        for every in (subject, *sentence.children(subject, "predet", "det")):
+            before = sentence.tokens[every.i - 1 : every.i]  # "not all of them were freed"
+            if every.lower in _ALL and before and before[0].lower == "not":
+                out = out.but(before[0], polarity="negative")
         if subject.lower in ("nobody", "none", "nothing", "neither"):
             out = out.but(subject, polarity="negative")
     aux = sentence.children(verb, "aux", "auxpass")

@@ -6,7 +6,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_kinds import can_act
-from sayso.reading.event_lexicon import light_verbs, word_set
+from sayso.reading.event_lexicon import classes, light_verbs
 from sayso.reading.event_nouns import carrier
 from sayso.reading.event_role_checks import came_of_it
 from sayso.reading.event_role_places import PlaceRoles, meets
@@ -16,12 +16,6 @@ from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles
 
 _REASON = frozenset(["for", "over", "about"])
-
-
-_VEHICLES = word_set(
-    """helicopter gunship warplane aircraft airplane plane jet fighter-bomber drone tank warship
-    gunboat artillery missile rocket"""
-)
 
 
 def _in_brackets(marks: list[Token], at: int) -> bool:
@@ -106,17 +100,16 @@ class Filler(PlaceRoles):
         """ "[BAY] No group has claimed it": a transcript's labels act in nothing. Nor do vehicles
         and weapons: who flew them is not told."""
         marks = [t for t in sentence if t.text in "[]"]
-        for name in ("actor", "recipient"):
-            args = getattr(roles, name)
-            if marks:
-                args = [a for a in args if not _in_brackets(marks, a.start)]
-            if name == "actor":
-                args = [a for a in args if a.entity is not None or not self._vehicle(sentence, a)]
-            setattr(roles, name, args)
+        roles.recipient = [a for a in roles.recipient if not _in_brackets(marks, a.start)]
+        roles.actor = [
+            a for a in roles.actor
+            if not _in_brackets(marks, a.start)
+            and (a.entity is not None or not self._vehicle(sentence, a))
+        ]  # fmt: skip
 
     def _vehicle(self, sentence: Sentence, arg: Arg) -> bool:
         head = sentence.span_head(arg.start, arg.end)
-        if head is None or head.pos != "NOUN" or head.lemma not in _VEHICLES:
+        if head is None or head.pos != "NOUN" or head.lemma not in classes()["vehicle"].words:
             return False
         owners = sentence.children(head, "poss", "compound", "amod", "nmod")
         return not any(o.ent or can_act(self.kinds, sentence, o) for o in owners)

@@ -127,7 +127,7 @@ def _attacked(sentence: Sentence, token: Token) -> bool:
     nouns = lexicon().nouns
     return any(
         e.rule.type == "ASSAULT"
-        for t in sentence.subtree(token, ())
+        for t in sentence.subtree(token)
         if t.i != token.i and t.pos in ("NOUN", "PROPN")
         for e in nouns.get(t.lemma, [])
     )

@@ -73,20 +73,22 @@ class Forecasts:
         out: list[Forecast] = []
         spans = draft.sentences()
         likely = forecast_model.likely(draft, spans, parts)
+        told = [s for s in spans if forecast_model.sure(likely.get(s.index, 0.0))]
+        late = draft.late_trees([s for s in told if draft.tree_of(s) is None])
+        sure = {s.index for s in told}
         for n, span in enumerate(spans):
             part = parts.get(span.part)
             if part is None:
                 continue
-            p = likely.get(span.index)
-            told = p is not None and forecast_model.sure(p)
-            if not told and not may_forecast(draft.text[span.start : span.end]):
+            if span.index not in sure and not may_forecast(draft.text[span.start : span.end]):
                 continue
-            tree = draft.tree_of(span) or (draft.parsed(span) if told else None)
+            tree = draft.tree_of(span) or late.get(span.index)
             if tree is None:
                 continue
             place = Place(span, part, tree, plain(draft.text, span.start, span.end))
             before = spans[n - 1] if n and spans[n - 1].part == span.part else None
             after = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].part == span.part else None
+            p = likely.get(span.index)
             out.extend(_in_sentence(draft, place, before, after, quotes, p))
         return grouped(draft, out)
 

@@ -66,7 +66,7 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
     """The acts that stay: by rules and model together, or by the rules alone."""
     replies = [t for n, t in turns.items() if answers.get(n) in turns and t.words.text.strip()]
     argued = contentious([t.acts for t in turns.values() if t.parent is not None])
-    model = default_model()
+    model = default_model() if replies else None  # an article alone does not load it
     if model is None:
         for turn in replies:
             if not argued:
@@ -74,11 +74,8 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
         return
     likely = model.replies([exchange_of(t, turns[answers[t.part.id]]) for t in replies])
     for turn, each in zip(replies, likely, strict=True):
-        spoke = turn.part.author is not None and any(
-            p.author == turn.part.author for p in (turn.parent, *turn.above) if p is not None
-        )
         disputed = turn.figures.disputed is not None
-        turn.acts = weighed(turn.acts, each, spoke=spoke, argued=argued, disputed=disputed)
+        turn.acts = weighed(turn.acts, each, spoke=turn.spoke, argued=argued, disputed=disputed)
 
 
 def _quotations(draft: Draft, turn: Turn, quotes: Quotes, body: Part | None) -> Iterable[Reply]:

@@ -114,9 +114,10 @@ def nearest(figures: Figures) -> Number | None:
     pairs = [(a, b) for a in figures.ours for b in theirs if a.value > 0 and b.value > 0]
     if not pairs:
         return theirs[0] if theirs else None
-    return min(pairs, key=lambda p: (p[0].kind != p[1].kind, abs(log10(p[0].value / p[1].value))))[
-        1
-    ]
+    _, best = min(
+        pairs, key=lambda p: (p[0].kind != p[1].kind, abs(log10(p[0].value / p[1].value)))
+    )
+    return best
 
 
 def speaks_of_counting(text: str, other: str) -> bool:

@@ -35,6 +35,18 @@ class Turn:
         return self.parent is None
 
     @property
+    def spoke(self) -> bool:
+        """True if the author wrote a comment further up in this branch."""
+        author = self.part.author
+        above = [p for p in (self.parent, *self.above) if p is not None]
+        return author is not None and any(p.author == author for p in above)
+
+    @property
+    def direct(self) -> bool:
+        """True if the answered comment answers the author of this one."""
+        return bool(self.above) and self.above[0].author == self.part.author
+
+    @property
     def defends(self) -> bool:
         """True if the author wrote a comment further up in this branch, and somebody else's stands
         between."""
@@ -78,8 +90,7 @@ def _decide(turn: Turn, answered: Turn, turns: dict[str, Turn]) -> None:
     turn.figures = compare(
         turn.words.text, answered.words.text, before.text if before is not None else ""
     )
-    direct = bool(turn.above) and turn.above[0].author == turn.part.author
-    turn.acts = acts_of(Move(turn.words, answered, before, direct, turn.figures))
+    turn.acts = acts_of(Move(turn.words, answered, before, turn.direct, turn.figures))
 
 
 def _own_before(turn: Turn, turns: dict[str, Turn]) -> Plain | None:
@@ -162,11 +173,12 @@ def exchanges(draft: Draft) -> dict[tuple[str, str], Exchange]:
 
 
 def exchange_of(turn: Turn, answered: Turn) -> Exchange:
+    """What the trained model reads of a reply."""
     return Exchange(
         answered.words.text,
         turn.words.text,
         turn.before.text if turn.before is not None else "",
-        direct=bool(turn.above) and turn.above[0].author == turn.part.author,
+        direct=turn.direct,
         opens=answered.opens,
         same=turn.part.author is not None and turn.part.author == answered.part.author,
     )

@@ -13,13 +13,11 @@ from functools import cache
 
 from sayso.knowledge.tables import load_yaml
 from sayso.model import edtf
-from sayso.reading.timex_calendar import add_days, clip_day
+from sayso.reading.timex_calendar import add_days, clip_day, month_end
 from sayso.reading.timex_context import Ref
 
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11),
-            "winter": (12, 2)}  # fmt: skip
-_DAYS_OF_UNIT = {"hour": 0, "day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91,
-                 "year": 365, "decade": 3652}  # fmt: skip
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+"""EDTF's numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,6 @@ def _days(rule: _Rule, found: re.Match[str], day: date) -> tuple[date | None, da
         last = add_days(day, rule.days)
     elif rule.kind == "unit":
         last = _end_of(found["of"].lower(), day)
-    elif rule.kind == "length":
-        last = add_days(day, _DAYS_OF_UNIT[found["of"].lower()])
     elif rule.kind == "half":
         low = 1 if found["of"].lower() == "first" else 7
         return date(day.year, low, 1), date(day.year, 6, 30) if low == 1 else date(day.year, 12, 31)
@@ -97,15 +93,11 @@ def _end_of(unit: str, day: date) -> date | None:
     if unit in ("week", "weekend"):
         return add_days(day, 6 - day.weekday())
     if unit == "month":
-        return _last_of(day.year, day.month)
+        return month_end(day.year, day.month)
     if unit == "quarter":
-        return _last_of(day.year, (day.month - 1) // 3 * 3 + 3)
+        return month_end(day.year, (day.month - 1) // 3 * 3 + 3)
     year = day.year if unit == "year" else day.year // 10 * 10 + 9
     return date(year, 12, 31) if unit in ("year", "decade") else day
-
-
-def _last_of(year: int, month: int) -> date | None:
-    return clip_day(year, month, 31)
 
 
 def _on_the(number: int, day: date, *, before: bool) -> tuple[date | None, date] | None:
@@ -122,11 +114,9 @@ def _on_the(number: int, day: date, *, before: bool) -> tuple[date | None, date]
 
 def _season(name: str, day: date, *, before: bool, by: bool) -> tuple[date | None, date] | None:
     """The next end of a season of the north; before it, the day before it begins."""
-    low, high = _SEASONS[name]
     for year in (day.year - 1, day.year, day.year + 1):
-        first = date(year, low, 1)
-        last = _last_of(year + (high < low), high)
-        if last is None:
+        first, last = edtf.bounds(f"{year:04}-{_SEASONS[name]}")
+        if first is None or last is None:
             continue
         if before and first > day:
             end = add_days(first, -1)
