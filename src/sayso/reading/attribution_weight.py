@@ -64,7 +64,7 @@ def confidence(found: Found) -> float:
     if {"self", "quoted"} <= notes:
         notes.add("self-quoted")
     speech = "speech:" if found.cls in SPEECH else "other:"
-    for note in notes:
+    for note in sorted(notes):  # in one order, so that rounding gives the same in every process
         value *= factors.get(speech + note, factors.get(note, 1.0))
     value *= found.weight
     return round(min(value, 0.95), 2)
