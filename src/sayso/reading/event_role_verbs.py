@@ -20,7 +20,7 @@ from sayso.reading.event_role_checks import (
     power_of,
 )
 from sayso.reading.event_role_clauses import ClauseRoles
-from sayso.reading.event_role_recipients import JUDGED, suffers_only
+from sayso.reading.event_role_recipients import JUDGED, suffers_only, undergoes
 from sayso.reading.event_role_words import Roles, is_abstract
 from sayso.reading.event_subjects import spoken_of
 from sayso.reading.event_triggers import Match
@@ -225,7 +225,12 @@ class VerbRoles(ClauseRoles):
             return
         for up in sentence.ancestors(match.token)[:6]:
             subjects = verb_frame(sentence, up).subjects if up.pos == "VERB" else []
-            if any(can_act(self.kinds, sentence, t) and t.lemma not in _SHOWS for t in subjects):
+            if any(
+                can_act(self.kinds, sentence, t)
+                and t.lower not in _SHOWS
+                and t.lemma not in _PAPERS
+                for t in subjects
+            ):
                 for token in subjects:
                     self._party(sentence, spoken_of(sentence, up, token), "actor", roles)
                 return
@@ -300,6 +305,8 @@ class VerbRoles(ClauseRoles):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
                 if rule.type == "REQUEST" and name == "from" and _leaving(sentence, token):
+                    continue
+                if rule.type == "REQUEST" and name == "of" and undergoes(sentence, token):
                     continue
                 if rule.type == "REQUEST" and name == "to" and _bare(sentence, token):
                     continue
