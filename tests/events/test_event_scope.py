@@ -53,9 +53,36 @@ def test_what_is_ordered_or_talked_about(text: str, status: str) -> None:
     assert [e.status for e in events(text)][-1] == status
 
 
+def test_a_blast_that_hurt_nobody_took_place() -> None:
+    assert only("The explosion did not cause any casualties.").polarity == "positive"
+
+
+def test_what_is_to_be_prevented_is_not_told_as_a_fact() -> None:
+    event = only("They take steps to prevent judges from being murdered.")
+    assert (event.status, event.polarity) == ("hypothetical", "negative")
+
+
+def test_a_question_tells_of_nothing() -> None:
+    assert only("Where will the meeting between the presidents be held?").status == "hypothetical"
+
+
+def test_who_was_hurt_when_a_post_was_attacked() -> None:
+    assert told("Three guards were wounded when their post was attacked near Belan.") == [
+        ("wounded", "ASSAULT")
+    ]
+
+
+def test_a_name_in_capitals_holds_no_verb() -> None:
+    text = "THE HOSPITAL WAS OCCUPIED BY THE NATIONAL DAWN FRONT (FND) GUERRILLAS THIS MORNING."
+    assert [a.exact for a in only(text).actor] == ["NATIONAL DAWN FRONT"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Our forces have rejected all counterattacks by the enemy.",
+        "It amounted to using a tank to kill a flea.",
+        "There is a gang that distributes the drug in Belan.",
         "The militia does not take hostages.",
         "Nobody likes the envoy of a government that kills nurses.",
         "Officials denied any connection with the men who had grenades and maps.",

@@ -143,6 +143,9 @@ def _by_its_means(sentence: Sentence, token: Token, host: Token) -> bool:
 
 def _when(sentence: Sentence, match: Match, host: Match) -> bool:
     """One was killed "when police fired": who did it, where nobody else is named."""
+    if not match.frame.subjects and match.frame.passive and match.rule.name == "assault.attack":
+        # "three were wounded when their post was attacked"
+        return any(c.lower == "when" for c in sentence.children(match.token))
     if host.frame.subjects or not match.frame.subjects:
         return False
     return any(c.lower in ("when", "as", "after") for c in sentence.children(match.token))

@@ -61,6 +61,8 @@ def reality(sentence: Sentence, match: Match) -> Reality:
         token = match.light_frame.head
     if match.verbal or match.light_frame is not None:
         out = _verb(sentence, token, out)
+        if match.light == "happens" and token.lemma in cues()["brings_about"]:
+            out = out.but(None, polarity="positive")  # "the blast did not cause casualties"
     if not match.verbal:
         out = _noun(sentence, match.token, out)
     out = _upwards(sentence, token, out)
@@ -293,6 +295,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             flipped: Polarity = "negative" if no is None else "positive"
             if token.dep in ("xcomp", "dobj", "pcomp", "ccomp", "prep"):
                 out = out.but(head, polarity=flipped)
+                if head.dep in ("advcl", "acl") and _to_infinitive(sentence, head):
+                    out = out.but(head, status="hypothetical")  # "steps to prevent an attack"
                 above = _verb(sentence, head, Reality())  # "will be kept from attacking"
                 if out.status == "occurred" and above.status == "expected":
                     out = out.but(above.words[0], status="expected")
@@ -363,7 +367,7 @@ def _presupposed(sentence: Sentence, token: Token) -> bool:
 
 def _question(sentence: Sentence, out: Reality) -> Reality:
     last = sentence.tokens[-1]
-    if last.text.endswith("?") and out.status == "occurred":
+    if last.text.endswith("?") and out.status != "hypothetical":
         return out.but(last, status="hypothetical", certainty="unknown")
     return out
 

@@ -125,7 +125,8 @@ class VerbRoles(ClauseRoles):
                         self._party(sentence, party, subject, roles)
         if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
             for token in frame.objects:
-                if token.lemma != "security":  # "security was tightened" by others
+                # "Security was tightened", "checkpoints were reinforced": by others
+                if token.lemma != "security" and can_act(self.kinds, sentence, token):
                     self._party(sentence, token, "actor", roles)
         target = rule.roles.get("obj", object_)
         for token in frame.objects:

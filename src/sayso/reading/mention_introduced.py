@@ -20,6 +20,13 @@ _SMALL = frozenset(
     ["of", "the", "for", "and", "de", "la", "del", "el", "al", "ul", "in", "on", "to", "li", "wa",
      "du", "des", "les", "y", "e", "der", "und", "a", "ud", "as", "ash", "ad", "ar", "an"]
 )  # fmt: skip
+_NEVER = frozenset(
+    ["was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "will", "would",
+     "may", "might", "who", "whom", "which", "that", "this", "by", "with", "from", "at", "in",
+     "into", "when", "where", "while", "after", "before", "since", "said", "says", "reported",
+     "told", "today", "yesterday", "not", "but", "or"]
+)  # fmt: skip
+"""Words that no such name holds, though capitals stand all around."""
 _REACH = 12
 """A long name has at most so many words; a longer reach only finds the sentence's beginning."""
 
@@ -57,6 +64,8 @@ def _capitals(before: list[Word]) -> int | None:
     two of them."""
     n, first = len(before) - 1, len(before)
     while n >= 0:
+        if before[n].key in _NEVER:
+            break  # in a text all in capitals nothing else says where a name begins
         if before[n].text[0].isupper():
             first = n
         elif before[n].key not in _SMALL:
