@@ -36,6 +36,8 @@ class PlaceWords:
     admin_nouns: frozenset[str]
     city_nouns: frozenset[str]
     sites: frozenset[str]
+    parts: frozenset[str]
+    ways_to: frozenset[str]
     papers: frozenset[str]
     ways: frozenset[str]
     offices: frozenset[str]

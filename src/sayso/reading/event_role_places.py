@@ -17,6 +17,7 @@ from sayso.reading.event_role_recipients import PLACE_PREPS
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 from sayso.reading.timex_events import time_of_event
+from sayso.reading.toponym_clause import IN
 from sayso.reading.toponym_events import places_of_event
 
 _ON_A_PLACE = frozenset(
@@ -92,11 +93,16 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(arg.start, arg.end)
         if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
             return False
+        if head.lower in words().sites | words().named_kinds and any(
+            t.pos == "PROPN" for t in tokens if t.i != head.i
+        ):
+            return True  # "Tarun Hospital", whatever the parser takes it for
         return any(t.pos == "PROPN" and t.ent not in _NO_PLACE_ENTS for t in tokens)
 
-    def _untangle(self, match: Match, roles: Roles) -> None:
+    def _untangle(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """No words are both a party's name and a place, or both origin and place; but what is
         bombed or visited is where that is, whoever's seat it is."""
+        self._towns_are_no_parties(sentence, roles)
         hit = match.rule.type == "ASSAULT" or match.rule.name == "consult.visit"
         parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
         for role in ("place", "origin", "destination"):
@@ -104,17 +110,29 @@ class PlaceRoles(NounRoles):
                 replace(a, entity=None) if self._kind(a.entity) == "actor" else a
                 for a in getattr(roles, role)
                 # "outside the embassy" is a place, "driven out the Front" is none.
-                if self._kind(a.entity) != "actor" or a.exact.split()[-1].lower() in words().sites
+                if self._kind(a.entity) != "actor" or _site(a)
             ]
             kept = [
                 a
                 for a in args
                 if not meets(a, roles.actor)
-                and (not meets(a, parties) or (hit and self._kind(a.entity) == "place"))
+                and (not meets(a, parties) or (hit and (self._kind(a.entity) == "place" or _site(a))))
             ]
             setattr(roles, role, kept)
         self._by_distance(roles)
         roles.place = [a for a in roles.place if not meets(a, roles.origin + roles.destination)]
+
+    def _towns_are_no_parties(self, sentence: Sentence, roles: Roles) -> None:
+        """ "Marched in Tarun", "towards Tarun": a capital stands for its government only where no
+        preposition of place leads up to it."""
+        where = [
+            a
+            for a in (*roles.place, *roles.destination)
+            if a.precision == "town" and _led_up_to(sentence, a)
+        ]
+        roles.recipient = [
+            r for r in roles.recipient if self._kind(r.entity) != "actor" or not meets(r, where)
+        ]
 
     def _by_distance(self, roles: Roles) -> None:
         """ "In Luma, 130 km from Tarun": nobody comes from Tarun; it happened so far from there."""
@@ -193,6 +211,27 @@ class PlaceRoles(NounRoles):
                 roles.time = Arg(
                     start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf
                 )
+
+
+def _site(arg: Arg) -> bool:
+    """True for words that end in what they are: "the Norvian embassy", "Tarun Hospital"."""
+    return arg.exact.split()[-1].lower() in words().sites | words().named_kinds
+
+
+def _led_up_to(sentence: Sentence, arg: Arg) -> bool:
+    """True if a preposition of place leads up to the name, or to the noun that it stands with: "in
+    Tarun", "in the capital Tarun", "on Tarun's market district"."""
+    token = sentence.span_head(arg.start, arg.end)
+    for _ in range(3):
+        if token is None or token.dep not in ("pobj", "appos", "compound", "nmod", "poss"):
+            return False
+        up = sentence.head(token)
+        if token.dep == "pobj":
+            return up.lower in IN or up.lower in ("toward", "towards", "into")
+        if up.lemma not in words().sites:
+            return False
+        token = up
+    return False
 
 
 def meets(arg: Arg, others: list[Arg]) -> bool:

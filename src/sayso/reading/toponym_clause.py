@@ -17,6 +17,7 @@ IN = frozenset(
      "off", "within", "on", "beside", "through", "via", "past", "atop", "down", "above"]
 )  # fmt: skip
 NAMES = ("compound", "nmod", "poss", "amod", "npadvmod", "appos", "nummod")
+_AT = frozenset(["in", "at", "on", "near", "inside", "outside", "around"])
 _CLAUSES = frozenset(["advcl", "relcl", "acl", "ccomp", "conj", "xcomp", "parataxis", "pcomp"])
 SPEECH = frozenset(
     ["say", "tell", "report", "announce", "add", "claim", "state", "confirm", "warn", "note"]
@@ -60,12 +61,15 @@ _EXAMPLES = frozenset(["including", "like", "unlike", "as", "than"])
 REACH = 5
 
 
-def lift(sentence: Sentence, head: Token) -> Token:
+def lift(sentence: Sentence, head: Token, *, country: bool = False) -> Token:
     """The noun phrase's head that the name only specifies: "the town of X", "X province", "Paris,
-    Texas" -> the first name; of joined names, the first."""
+    Texas" -> the first name; of joined names, the first. The name of a `country` does not specify
+    an embassy or base: those lie abroad."""
     for _ in range(6):
         up = sentence.head(head)
         if up.i == head.i:
+            return head
+        if country and up.lemma in ABROAD:
             return head
         nominal = up.pos in ("NOUN", "PROPN")
         specifies = head.dep in ("compound", "nmod") and (
@@ -83,12 +87,46 @@ def lift(sentence: Sentence, head: Token) -> Token:
     return head
 
 
+def lies_in(sentence: Sentence, name: Token, noun: Token, site: Site) -> bool:
+    """True if what a noun stands for lies in the place that is named before it: "a Baghdad cafe",
+    "Baghdad's west end", "at a Jerusalem bus stop"; not "a U.S. helicopter", "a U.S. base"."""
+    if site.extent == "country" and noun.lemma in ABROAD:
+        return False
+    if not words().sites.isdisjoint((noun.lemma, noun.lower)) or noun.lemma in words().parts:
+        return True
+    if site.extent != "local" or name.dep not in ("compound", "nmod") or noun.pos != "NOUN":
+        return False
+    return noun.dep == "pobj" and sentence.head(noun).lower in _AT
+
+
+def beside(sentence: Sentence, token: Token) -> bool:
+    """True for X in "the entrance to X", "the road into X", "north of X": what is said of the noun
+    or direction is beside X."""
+    prep = sentence.head(token)
+    holder = sentence.head(prep)
+    if token.dep != "pobj":
+        return False
+    if prep.lower in ("to", "into"):
+        return holder.lemma in words().ways_to
+    return prep.lower == "of" and is_direction(sentence, holder)
+
+
+def is_direction(sentence: Sentence, token: Token) -> bool:
+    """True for "north" in "a road north of X"; not in "a mile north of X", which says where the
+    place named before lies."""
+    if token.dep not in ("advmod", "npadvmod") or token.lower not in words().directions:
+        return False
+    last = sentence.tokens[token.i - 1]
+    apart = last.pos == "PUNCT" or last.ent == "QUANTITY" or last.lower == "away"
+    return token.i > 0 and not apart and not sentence.children(token, "npadvmod", "nummod")
+
+
 def around(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> list[Site]:
     """The places that hang nearest to the trigger, within REACH."""
     costs = _costs(sentence, trigger)
     ranked: list[tuple[int, Site]] = []
     for site in sites:
-        holder = _holder(sentence, site.head)
+        holder = _holder(sentence, site)
         if holder is not None and holder.i in costs:
             ranked.append((costs[holder.i], site))
     if not ranked:
@@ -102,7 +140,7 @@ def of_subject(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> lis
     people: one leader "in Sinai" may be anywhere."""
     out = []
     for site in sites:
-        prep = sentence.head(lift(sentence, site.head))
+        prep = sentence.head(lift(sentence, site.head, country=site.extent == "country"))
         holder = sentence.head(prep)
         if not _locates(sentence, prep) or holder.head != trigger.i or holder.tag != "NNS":
             continue
@@ -111,16 +149,20 @@ def of_subject(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> lis
     return out
 
 
-def _holder(sentence: Sentence, head: Token) -> Token | None:
+def _holder(sentence: Sentence, site: Site) -> Token | None:
     """The word that a preposition of place ties the name to, or None if none does; for a place
     that is itself attacked or taken, the verb. Leads through "the courtyard of the X hospital"
     and "three towns, including X"."""
-    token = lift(sentence, head)
+    token = lift(sentence, site.head, country=site.extent == "country")
     for _ in range(5):
         up = sentence.head(token)
         if up.i == token.i:
             return None
-        if token.dep == "pobj":
+        if beside(sentence, token):
+            token = sentence.head(up)
+        elif is_direction(sentence, token):
+            return up if up.pos == "VERB" or up.dep in ("dobj", "nsubjpass") else _above(sentence, up)
+        elif token.dep == "pobj":
             holder = sentence.head(up)
             if holder.lower == "from":
                 return None
@@ -137,13 +179,19 @@ def _holder(sentence: Sentence, head: Token) -> Token | None:
             token = holder
         elif token.dep in ("dobj", "nsubjpass"):
             return up if up.lower in words().taking | words().entering else None
-        elif (token.dep in NAMES and up.lemma in words().sites and up.lemma not in ABROAD) or (
+        elif (token.dep in NAMES and lies_in(sentence, token, up, site)) or (
             token.dep == "prep" and up.pos in ("NOUN", "PROPN")
         ):
             token = up
         else:
             return None
     return None
+
+
+def _above(sentence: Sentence, noun: Token) -> Token | None:
+    """What a noun hangs on by a preposition of place: "on a road north of X"."""
+    prep = sentence.head(noun)
+    return sentence.head(prep) if noun.dep == "pobj" and _locates(sentence, prep) else None
 
 
 def _locates(sentence: Sentence, prep: Token) -> bool:

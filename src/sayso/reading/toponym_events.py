@@ -15,7 +15,6 @@ from sayso.model.annotation import Arg
 from sayso.reading.draft import Draft
 from sayso.reading.toponym_carry import carried
 from sayso.reading.toponym_clause import (
-    ABROAD,
     DONE_TO,
     IN,
     NAMES,
@@ -23,6 +22,9 @@ from sayso.reading.toponym_clause import (
     REACTIONS,
     SPEECH,
     around,
+    beside,
+    is_direction,
+    lies_in,
     lift,
     of_subject,
 )
@@ -67,7 +69,7 @@ def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
         at = sentence.head(head)
         near = at.i == trigger.i or (at.head == trigger.i and at.dep in ("dobj", "nsubjpass"))
         return "place" if near else None
-    token = lift(sentence, head)
+    token = lift(sentence, head, country=site.extent == "country")
     for _ in range(6):
         up = sentence.head(token)
         if up.i == token.i:
@@ -77,8 +79,13 @@ def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
                 token, trigger, named=token.i == head.i, known=site.arg.entity is not None
             )
         if token.dep in NAMES:
-            # "a Baghdad cafe" is in Baghdad; "a U.S. helicopter", "a U.S. base" in no U.S.
-            if up.lemma not in words().sites or up.lemma in ABROAD:
+            if not lies_in(sentence, token, up, site):
+                return None
+        elif beside(sentence, token):
+            token = sentence.head(up)
+            continue
+        elif is_direction(sentence, token):
+            if up.pos == "VERB":
                 return None
         elif token.dep in ("pobj", "pcomp"):
             holder = sentence.head(up)
@@ -106,7 +113,10 @@ def _for_places(token: Token, trigger: Token) -> bool:
 
 def _hangs(token: Token, trigger: Token, *, named: bool, known: bool) -> Role | None:
     """The role of a direct dependant that is a place or, if not `named`, lies in one."""
-    if token.dep in ("dobj", "nsubjpass"):
+    if token.lower in words().directions:
+        return "place"  # "went off south of Tarun"
+    told = token.dep == "attr" and trigger.tag == "VBN"  # "also bombed was the town"
+    if token.dep in ("dobj", "nsubjpass") or told:
         if not known and not _for_places(token, trigger):
             return None
         if trigger.lemma in _LEAVE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from sayso.knowledge.placewords import words
 from sayso.language.dateline import dateline
@@ -26,10 +27,12 @@ _HEADING = re.compile(r"[\w’'.,/ -]{3,60}?(?:\s{3,}|\s+[–—]\s)")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place with its syntactic head."""
+    """A place with its syntactic head, and how far it reaches: a country, another wide area
+    (region, sea, first division), or less ("local": a town, a district, a name nobody knows)."""
 
     arg: Arg
     head: Token
+    extent: Literal["country", "wide", "local"] = "local"
 
 
 def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
@@ -46,7 +49,7 @@ def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
     for mention in kept:
         head = sentence.span_head(mention.start, mention.end)
         if head is not None:
-            out.append(Site(_arg(mention), head))
+            out.append(Site(_arg(mention), head, _extent(draft, mention)))
     taken = [(s.arg.start, s.arg.end) for s in out]
     out += [
         s
@@ -55,6 +58,15 @@ def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
     ]
     out.sort(key=lambda s: s.arg.start)
     return [*out, *(Site(arg, head) for arg, head in taken_up_words(draft, sentence))]
+
+
+def _extent(draft: Draft, mention: Mention) -> Literal["country", "wide", "local"]:
+    entity = draft.entity(mention.entity)
+    code = (entity.feature_code if entity else None) or ""
+    if code.startswith("PCL") or mention.precision == "country":
+        return "country"
+    wide = code in ("ADM1", "CONT", "RGN", "RGNE", "SEA") or mention.precision in ("sea", "admin1")
+    return "wide" if wide else "local"
 
 
 def _heading(sentence: str) -> int:
