@@ -51,10 +51,22 @@ _STRIKING = frozenset(
     ["drive", "ram", "crash", "fire", "burst", "walk", "throw", "lob", "slam", "plough", "plow",
      "shoot", "hurl", "toss", "open", "storm", "charge"]
 )  # fmt: skip
+_DONE_AT_ONCE = frozenset(["shoot", "kill", "capture", "arrest", "seize", "wound", "stab", "detain"])
+_ELSEWHERE = frozenset(["to", "into", "from", "for"])
+_TAKEN = frozenset(
+    ["take", "send", "ship", "bring", "deport", "transfer", "fly", "move", "hand", "return",
+     "extradite", "escape", "flee", "turn", "deliver", "lead"]
+)  # fmt: skip
 _BLASTS = frozenset(["explode", "detonate", "blow"])
 _PACTS = frozenset(
     ["agreement", "deal", "accord", "plan", "law", "treaty", "term", "mandate", "resolution",
      "ceasefire", "truce", "pact", "rule", "scheme", "arrangement"]
+)  # fmt: skip
+_MORE = frozenset(["other", "others", "another", "more", "several", "dozens", "scores"])
+_OUT = frozenset(["out", "outside", "inside"])
+_COUNTS = frozenset(
+    ["hundred", "thousand", "dozen", "score", "ten", "group", "crowd", "number", "lot", "handful",
+     "majority", "hundreds", "thousands", "dozens", "scores", "tens", "some", "many", "most"]
 )  # fmt: skip
 _PEOPLE = ("person", "office", "agent")
 _EXAMPLES = frozenset(["including", "like", "unlike", "as", "than"])
@@ -141,12 +153,22 @@ def of_subject(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> lis
     out = []
     for site in sites:
         prep = sentence.head(lift(sentence, site.head, country=site.extent == "country"))
-        holder = sentence.head(prep)
-        if not _locates(sentence, prep) or holder.head != trigger.i or holder.tag != "NNS":
+        people = sentence.head(prep)
+        if not _locates(sentence, prep) or people.tag != "NNS":
             continue
-        if holder.dep in ("nsubj", "nsubjpass"):
+        counted = _counted(sentence, people)
+        if counted.head == trigger.i and counted.dep in ("nsubj", "nsubjpass"):
             out.append(site)
     return out
+
+
+def _counted(sentence: Sentence, people: Token) -> Token:
+    """What counts them: "hundreds of students", "a crowd of students"; else they themselves."""
+    of = sentence.head(people)
+    if people.dep != "pobj" or of.lower != "of":
+        return people
+    count = sentence.head(of)
+    return count if count.lemma in _COUNTS or count.pos == "NUM" else people
 
 
 def _holder(sentence: Sentence, site: Site) -> Token | None:
@@ -161,7 +183,9 @@ def _holder(sentence: Sentence, site: Site) -> Token | None:
         if beside(sentence, token):
             token = sentence.head(up)
         elif is_direction(sentence, token):
-            return up if up.pos == "VERB" or up.dep in ("dobj", "nsubjpass") else _above(sentence, up)
+            if up.pos != "VERB" and up.dep not in ("dobj", "nsubjpass"):
+                return _above(sentence, up)
+            return up if up.lemma not in _TAKEN else None
         elif token.dep == "pobj":
             holder = sentence.head(up)
             if holder.lower == "from":
@@ -207,7 +231,7 @@ def _locates(sentence: Sentence, prep: Token) -> bool:
         return head.lower in ("close", "next", "adjacent")
     if word == "for":
         return head.lemma in _FIGHTS
-    return word == "of" and head.lemma in DONE_TO
+    return word == "of" and (head.lemma in DONE_TO or head.lower in _OUT)
 
 
 def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
@@ -220,7 +244,9 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
         queue.remove(token)
         steps = []
         if token.i != trigger.i or trigger.lemma not in REACTIONS:
-            steps = [(child, _step(sentence, child)) for child in sentence.children(token)]
+            steps = [(c, _step(sentence, c)) for c in sentence.children(token)]
+            if token.i == trigger.i and trigger.lemma in _DONE_AT_ONCE:
+                steps = [(c, 2 if _right_after(sentence, c) else step) for c, step in steps]
         if token.head != token.i:
             steps.append((sentence.head(token), _step(sentence, token)))
         for other, step in steps:
@@ -230,6 +256,13 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
                 if other.lemma not in SPEECH:
                     queue.append(other)
     return costs
+
+
+def _right_after(sentence: Sentence, prep: Token) -> bool:
+    """True for "shot after a robbery in X"; not for "a day after …"."""
+    if prep.dep != "prep" or prep.lower != "after":
+        return False
+    return not sentence.children(prep, "npadvmod", "advmod", "nummod")
 
 
 def _step(sentence: Sentence, lower: Token) -> int:
@@ -254,6 +287,10 @@ def _step(sentence: Sentence, lower: Token) -> int:
     # "was killed when a bomb hit X" tells one event twice; other clauses with a subject of their
     # own tell another.
     main = sentence.head(lower)
+    if main.dep == "conj":
+        main = sentence.head(main)  # "was shot and wounded when …"
+    if all(t.tag == "PRP" for t in sentence.children(lower, "nsubj", "nsubjpass")):
+        return 2 if marks & {"when", "as"} else 3  # "shot … as he left"
     once = main.lemma in _BLASTS or sentence.children(main, "nsubjpass")
     return 2 if once and marks & {"when", "as"} else 3
 
@@ -266,6 +303,8 @@ def _same_people(sentence: Sentence, clause: Token) -> bool:
 
 def _prep_step(sentence: Sentence, prep: Token) -> int:
     word = prep.lower
+    if word in _ELSEWHERE and sentence.head(prep).lemma in _TAKEN:
+        return REACH + 1  # "was captured and taken to a camp in X"
     if word in _EXAMPLES or word == "according":
         return REACH + 1  # "according to sources in X"
     if word == "under" and any(t.lemma in _PACTS for t in sentence.children(prep, "pobj")):
@@ -279,10 +318,20 @@ def _prep_step(sentence: Sentence, prep: Token) -> int:
 
 
 def _conj_step(sentence: Sentence, lower: Token) -> int:
-    """Joined verbs share a place if they share subject and tense."""
+    """Joined verbs share a place if they share subject and tense, or count one loss: "two were
+    killed and nine others wounded"; what others did is another event."""
     head = sentence.head(lower)
     if lower.pos != "VERB":
         return 1
-    if sentence.children(lower, "nsubj", "nsubjpass"):
-        return 3
+    if lower.lemma in _TAKEN:
+        return REACH + 1
+    subjects = sentence.children(lower, "nsubj", "nsubjpass")
+    if subjects:
+        return 2 if all(_of_the_same(sentence, t) for t in subjects) else REACH + 1
     return 1 if lower.tag == head.tag else 2
+
+
+def _of_the_same(sentence: Sentence, subject: Token) -> bool:
+    """True for "they", "nine others", "two more", "their car": of what was told before."""
+    inside = [subject, *sentence.children(subject)]
+    return any(t.tag in ("PRP", "PRP$", "CD") or t.lower in _MORE for t in inside)
