@@ -156,9 +156,15 @@ class Phrases:
         return out
 
     def _place_name(self, sentence: Sentence, noun: Token) -> Arg | None:
+        taken_from = {
+            t.i
+            for prep in sentence.children(noun, "prep")
+            if prep.lower == "from"
+            for t in sentence.subtree(prep)
+        }  # "captured the islands from Norvia"
         for token in sentence.subtree(noun, ("relcl", "acl", "conj", "cc", "appos", "advcl")):
             mention = self.kinds.place_mention(token)
-            if mention:
+            if mention and token.i not in taken_from:
                 return Arg(
                     start=mention.start, end=mention.end, exact=mention.exact,
                     entity=mention.entity, precision=mention.precision,

@@ -62,6 +62,8 @@ _PACTS = frozenset(
     ["agreement", "deal", "accord", "plan", "law", "treaty", "term", "mandate", "resolution",
      "ceasefire", "truce", "pact", "rule", "scheme", "arrangement"]
 )  # fmt: skip
+_LEADS_TO = frozenset(["trigger", "spark", "raise", "fuel", "cause", "provoke", "bring"])
+_STATES = frozenset(["have", "live", "reside", "belong", "serve", "own", "maintain", "come"])
 _MORE = frozenset(["other", "others", "another", "more", "several", "dozens", "scores"])
 _OUT = frozenset(["out", "outside", "inside"])
 _COUNTS = frozenset(
@@ -274,6 +276,10 @@ def _step(sentence: Sentence, lower: Token) -> int:
         return REACH + 1 if lower.lemma in PERSON_NOUNS else 1
     if lower.dep not in _CLAUSES:
         return 1
+    if lower.lemma in _LEADS_TO and lower.tag == "VBG":
+        return REACH + 1  # "detonated a bomb, triggering an arms race in X"
+    if lower.lemma in _STATES and lower.dep == "relcl":
+        return REACH + 1  # "troops which have bases in X"
     marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
     other = bool(sentence.children(lower, "nsubj", "nsubjpass"))
     if marks & _APART and not ("while" in marks and _same_people(sentence, lower)):

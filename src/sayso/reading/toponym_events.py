@@ -133,6 +133,8 @@ def _by_preposition(prep: Token, trigger: Token) -> Role | None:
         return "origin"
     if word in _TO:
         return "destination" if word != "for" or trigger.lemma in _MOVE else None
+    if word == "against" and trigger.lemma in REACTIONS:
+        return None  # "demonstrated against the Tarun Round"
     return "place" if word in IN | _ON else None
 
 

@@ -4,7 +4,7 @@ no gazetteer knows ("the Thardeh Mountains"), and words that take up a place ("t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.knowledge.placewords import words
@@ -50,6 +50,8 @@ def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
         head = sentence.span_head(mention.start, mention.end)
         if head is not None:
             out.append(Site(_arg(mention), head, _extent(draft, mention)))
+    out.sort(key=lambda s: s.arg.start)
+    out = [_with_its_town(draft, out[n - 1] if n else None, s) for n, s in enumerate(out)]
     taken = [(s.arg.start, s.arg.end) for s in out]
     out += [
         s
@@ -58,6 +60,14 @@ def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
     ]
     out.sort(key=lambda s: s.arg.start)
     return [*out, *(Site(arg, head) for arg, head in taken_up_words(draft, sentence))]
+
+
+def _with_its_town(draft: Draft, before: Site | None, site: Site) -> Site:
+    """ "Hamburg, Germany": the country hangs where the town does, wherever the parser put it."""
+    if before is None or before.extent != "local" or site.extent == "local":
+        return site
+    beside = draft.text[before.arg.end : site.arg.start] == ", "
+    return replace(site, head=before.head) if beside and site.head.dep != "conj" else site
 
 
 def _extent(draft: Draft, mention: Mention) -> Literal["country", "wide", "local"]:
