@@ -19,6 +19,7 @@ from sayso.reading.event_triggers import Match
 from sayso.reading.timex_events import time_of_event
 from sayso.reading.toponym_clause import IN
 from sayso.reading.toponym_events import places_of_event
+from sayso.reading.toponym_sites import worded
 
 _ON_A_PLACE = frozenset(
     [
@@ -97,6 +98,8 @@ class PlaceRoles(NounRoles):
             t.pos == "PROPN" for t in tokens if t.i != head.i
         ):
             return True  # "Tarun Hospital", whatever the parser takes it for
+        if head.pos == "PROPN" and worded(sentence, head):
+            return True
         return any(t.pos == "PROPN" and t.ent not in _NO_PLACE_ENTS for t in tokens)
 
     def _untangle(self, sentence: Sentence, match: Match, roles: Roles) -> None:
@@ -160,6 +163,8 @@ class PlaceRoles(NounRoles):
         for up in sentence.ancestors(head)[:6]:
             if up.pos == "VERB" and up.dep not in ("acl", "amod"):
                 return False
+            if up.lemma == "close" and not self.kinds.is_a(sentence, sentence.head(up), "person"):
+                return False  # "a shop close to Tarun"
             if up.lemma in _SEATED and (up.dep in ("acl", "amod") or up.pos == "ADJ"):
                 return True
         return False

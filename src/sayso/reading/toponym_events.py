@@ -7,6 +7,7 @@ the place of the clause around it, nearest first. A demonym is never the place o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sayso.knowledge.placewords import words
@@ -57,9 +58,25 @@ def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Ro
     if not found:
         nearest = around(sentence, trigger, sites) or of_subject(sentence, trigger, sites)
         found = [("place", s) for s in nearest]
+    found += [(role, s) for role, u in found for s in _around_unknown(sentence, u, sites)]
     for role, site in found:
         out.setdefault(role, []).append(site.arg)
     return out
+
+
+def _around_unknown(sentence: Sentence, unknown: Site, sites: Sequence[Site]) -> list[Site]:
+    """The known places that a name which no gazetteer knows is said to lie in: "at the Qarvel
+    Hospital in Tarun"."""
+    if unknown.arg.entity is not None:
+        return []
+    return [
+        s
+        for s in sites
+        if s.arg.entity is not None
+        and (token := lift(sentence, s.head)).dep == "pobj"
+        and (prep := sentence.head(token)).lower in IN
+        and prep.head == unknown.head.i
+    ]
 
 
 def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:

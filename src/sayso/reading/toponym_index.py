@@ -11,7 +11,7 @@ from sayso.reading.draft import Draft
 
 class _Index:
     """Place mentions by name (no demonyms) in text order, and the spans that name an actor who is
-    no place."""
+    no place and was known before the text was read."""
 
     def __init__(self, draft: Draft, mentions: list[Mention]) -> None:
         self.seen = len(mentions)
@@ -23,7 +23,7 @@ class _Index:
                 continue
             if entity.kind == "place" and m.form != "demonym":
                 places.append(m)
-            elif entity.kind == "actor" and m.form == "name":
+            elif entity.kind == "actor" and m.form == "name" and not entity.id.startswith("new:"):
                 actors.append((m.start, m.end))
         self.places = sorted(places, key=lambda m: (m.start, m.end))
         self.starts = [m.start for m in self.places]
@@ -43,7 +43,7 @@ def place_mentions(draft: Draft, start: int, end: int) -> list[Mention]:
 
 
 def names_actor(draft: Draft, start: int, end: int) -> bool:
-    """True if a name of an actor lies over the end of [start, end)."""
+    """True if a name of an actor that the registry knows lies over the end of [start, end)."""
     actors = _index(draft).actors
     n = bisect_left(actors, (end, 0))
     return any(s < end <= e and start < e for s, e in actors[max(0, n - 3) : n])

@@ -16,9 +16,7 @@ from sayso.reading.toponym_anaphora import taken_up_words
 from sayso.reading.toponym_index import names_actor, place_mentions
 
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
-_NO_PLACE_ENTS = frozenset(
-    ["PERSON", "NORP", "ORG", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "MONEY", "PRODUCT"]
-)
+_TIMES = frozenset(["DATE", "TIME"])
 _INSIDE = frozenset(["in", "inside", "near", "outside"])
 _NAME_PARTS = ("compound", "nmod", "poss", "amod", "nummod", "case")
 _HEADING = re.compile(r"[\w’'.,/ -]{3,60}?(?:\s{3,}|\s+[–—]\s)")
@@ -110,7 +108,7 @@ def _unknown(draft: Draft, sentence: Sentence) -> list[Site]:
             if child.i < first.i and child.pos == "PROPN" and child.dep != "poss":
                 first = child
         site = first.i < token.i and token.lower in words().sites | words().named_kinds
-        if not site and token.ent not in _PLACE_ENTS and not _worded(sentence, token):
+        if not site and token.ent not in _PLACE_ENTS and not worded(sentence, token):
             continue
         if not names_actor(draft, first.start, token.end):
             span = draft.span(first.start, token.end)
@@ -118,10 +116,10 @@ def _unknown(draft: Draft, sentence: Sentence) -> list[Site]:
     return out
 
 
-def _worded(sentence: Sentence, token: Token) -> bool:
-    """True for "the X district", "the districts of X" and "inside X" of a name that the parser
-    takes for nobody's and no day's."""
-    if token.ent in _NO_PLACE_ENTS:
+def worded(sentence: Sentence, token: Token) -> bool:
+    """True for "the X district", "the districts of X" and "inside X" of a name,
+    whatever the parser takes it for, save a day."""
+    if token.ent in _TIMES:
         return False
     up = sentence.head(token)
     if token.dep in ("compound", "nmod"):
@@ -130,4 +128,6 @@ def _worded(sentence: Sentence, token: Token) -> bool:
         return False
     if up.lower == "of":
         return sentence.head(up).lemma in words().settlement | words().settlement_after
+    if any(t.lemma in words().city_nouns for t in sentence.children(token, "appos")):
+        return True  # "in Tarun, a small town"
     return up.lower in _INSIDE and not token.ent
