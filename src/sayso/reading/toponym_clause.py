@@ -62,9 +62,11 @@ _PACTS = frozenset(
     ["agreement", "deal", "accord", "plan", "law", "treaty", "term", "mandate", "resolution",
      "ceasefire", "truce", "pact", "rule", "scheme", "arrangement"]
 )  # fmt: skip
+_OUTCOMES = frozenset(["result", "course", "wake", "aftermath", "series", "wave", "string", "spate"])
 _LEADS_TO = frozenset(["trigger", "spark", "raise", "fuel", "cause", "provoke", "bring"])
 _STATES = frozenset(["have", "live", "reside", "belong", "serve", "own", "maintain", "come"])
 _MORE = frozenset(["other", "others", "another", "more", "several", "dozens", "scores"])
+_THEIRS = frozenset(["he", "she", "it", "they", "his", "her", "its", "their"])
 _OUT = frozenset(["out", "outside", "inside"])
 _COUNTS = frozenset(
     ["hundred", "thousand", "dozen", "score", "ten", "group", "crowd", "number", "lot", "handful",
@@ -78,12 +80,12 @@ REACH = 5
 def lift(sentence: Sentence, head: Token, *, country: bool = False) -> Token:
     """The noun phrase's head that the name only specifies: "the town of X", "X province", "Paris,
     Texas" -> the first name; of joined names, the first. The name of a `country` does not specify
-    an embassy or base: those lie abroad."""
+    an embassy, a base or a street: those lie elsewhere."""
     for _ in range(6):
         up = sentence.head(head)
         if up.i == head.i:
             return head
-        if country and up.lemma in ABROAD:
+        if country and up.lemma in ABROAD | words().ways:
             return head
         nominal = up.pos in ("NOUN", "PROPN")
         specifies = head.dep in ("compound", "nmod") and (
@@ -104,11 +106,11 @@ def lift(sentence: Sentence, head: Token, *, country: bool = False) -> Token:
 def lies_in(sentence: Sentence, name: Token, noun: Token, site: Site) -> bool:
     """True if what a noun stands for lies in the place that is named before it: "a Baghdad cafe",
     "Baghdad's west end", "at a Jerusalem bus stop"; not "a U.S. helicopter", "a U.S. base"."""
-    if site.extent == "country" and noun.lemma in ABROAD:
-        return False
+    if site.extent == "country" and noun.lemma in ABROAD | words().ways:
+        return False  # nor "in Norvia Street"
     if not words().sites.isdisjoint((noun.lemma, noun.lower)) or noun.lemma in words().parts:
         return True
-    if site.extent != "local" or name.dep not in ("compound", "nmod") or noun.pos != "NOUN":
+    if site.extent != "local" or name.dep not in ("compound", "nmod", "amod") or noun.pos != "NOUN":
         return False
     return noun.dep == "pobj" and sentence.head(noun).lower in _AT
 
@@ -204,7 +206,8 @@ def _holder(sentence: Sentence, site: Site) -> Token | None:
                 return None  # "in support of the governor of X"
             token = holder
         elif token.dep in ("dobj", "nsubjpass"):
-            return up if up.lower in words().taking | words().entering else None
+            held = up.lower in words().taking | words().entering or up.lemma in words().leaving
+            return up if held else None
         elif (token.dep in NAMES and lies_in(sentence, token, up, site)) or (
             token.dep == "prep" and up.pos in ("NOUN", "PROPN")
         ):
@@ -244,13 +247,12 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
     while queue:
         token = min(queue, key=lambda t: costs[t.i])
         queue.remove(token)
-        steps = []
-        if token.i != trigger.i or trigger.lemma not in REACTIONS:
-            steps = [(c, _step(sentence, c)) for c in sentence.children(token)]
-            if token.i == trigger.i and trigger.lemma in _DONE_AT_ONCE:
-                steps = [(c, 2 if _right_after(sentence, c) else step) for c, step in steps]
+        steps = [(c, _step(sentence, c)) for c in sentence.children(token)]
+        if token.i == trigger.i:
+            steps = _own_steps(sentence, trigger, steps)
         if token.head != token.i:
-            steps.append((sentence.head(token), _step(sentence, token)))
+            step = _step(sentence, token)
+            steps.append((sentence.head(token), max(2, step) if token.dep == "acl" else step))
         for other, step in steps:
             cost = costs[token.i] + step
             if cost <= REACH and cost < costs.get(other.i, REACH + 1):
@@ -258,6 +260,19 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
                 if other.lemma not in SPEECH:
                     queue.append(other)
     return costs
+
+
+def _own_steps(
+    sentence: Sentence, trigger: Token, steps: list[tuple[Token, int]]
+) -> list[tuple[Token, int]]:
+    """The steps down from the trigger itself. Of a reaction only "in a turn of the protests in X,
+    crowds marched"; after a shooting or an arrest "after a robbery in X" counts."""
+    if trigger.lemma in REACTIONS:
+        ahead = ("in", "at", "during")
+        return [(c, n) for c, n in steps if c.i < trigger.i and c.dep == "prep" and c.lower in ahead]
+    if trigger.lemma in _DONE_AT_ONCE:
+        return [(c, 2 if _right_after(sentence, c) else n) for c, n in steps]
+    return steps
 
 
 def _right_after(sentence: Sentence, prep: Token) -> bool:
@@ -275,7 +290,9 @@ def _step(sentence: Sentence, lower: Token) -> int:
         # "X, a leader in Y": where the post is, not what happened.
         return REACH + 1 if lower.lemma in PERSON_NOUNS else 1
     if lower.dep not in _CLAUSES:
-        return 1
+        return 0 if lower.dep == "pobj" and lower.lemma in _OUTCOMES else 1
+    if lower.dep == "acl" and lower.tag == "VBN":
+        return 1  # "an attack carried out in X"
     if lower.lemma in _LEADS_TO and lower.tag == "VBG":
         return REACH + 1  # "detonated a bomb, triggering an arms race in X"
     if lower.lemma in _STATES and lower.dep == "relcl":
@@ -298,7 +315,7 @@ def _step(sentence: Sentence, lower: Token) -> int:
     if all(t.tag == "PRP" for t in sentence.children(lower, "nsubj", "nsubjpass")):
         return 2 if marks & {"when", "as"} else 3  # "shot … as he left"
     once = main.lemma in _BLASTS or sentence.children(main, "nsubjpass")
-    return 2 if once and marks & {"when", "as"} else 3
+    return 1 if once and marks & {"when", "as"} else 3
 
 
 def _same_people(sentence: Sentence, clause: Token) -> bool:
@@ -333,11 +350,11 @@ def _conj_step(sentence: Sentence, lower: Token) -> int:
         return REACH + 1
     subjects = sentence.children(lower, "nsubj", "nsubjpass")
     if subjects:
-        return 2 if all(_of_the_same(sentence, t) for t in subjects) else REACH + 1
+        return 0 if all(_of_the_same(sentence, t) for t in subjects) else REACH + 1
     return 1 if lower.tag == head.tag else 2
 
 
 def _of_the_same(sentence: Sentence, subject: Token) -> bool:
     """True for "they", "nine others", "two more", "their car": of what was told before."""
     inside = [subject, *sentence.children(subject)]
-    return any(t.tag in ("PRP", "PRP$", "CD") or t.lower in _MORE for t in inside)
+    return any(t.tag == "CD" or t.lower in _MORE | _THEIRS for t in inside)

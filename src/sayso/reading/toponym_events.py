@@ -36,6 +36,7 @@ Role = Literal["place", "origin", "destination"]
 _FROM = frozenset(["from", "out"])
 _TO = frozenset(["to", "into", "toward", "towards", "onto", "for"])
 _ON = frozenset(["on", "against", "of", "upon"])
+_NEIGHBOURING = frozenset(["neighbouring", "neighboring", "bordering"])
 _LEAVE = frozenset(["leave", "flee", "evacuate", "abandon", "quit", "depart", "vacate"])
 _REACH = frozenset(["reach", "enter", "approach", "invade"])
 _MOVE = frozenset(
@@ -104,6 +105,8 @@ def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
         elif is_direction(sentence, token):
             if up.pos == "VERB":
                 return None
+        elif token.dep == "dobj" and up.dep == "pcomp" and up.lower in _NEIGHBOURING:
+            pass  # "in neighbouring X", which the parser takes for a verb
         elif token.dep in ("pobj", "pcomp"):
             holder = sentence.head(up)
             if up.lower in IN and holder.lower == "from":
