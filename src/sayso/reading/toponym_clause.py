@@ -314,6 +314,8 @@ def _step(sentence: Sentence, lower: Token) -> int:
         main = sentence.head(main)  # "was shot and wounded when …"
     if all(t.tag == "PRP" for t in sentence.children(lower, "nsubj", "nsubjpass")):
         return 2 if marks & {"when", "as"} else 3  # "shot … as he left"
+    if "after" in marks and main.lemma not in words().casualties:
+        return REACH + 1  # "was captured after others invaded X"; "died after a bomb hit X"
     once = main.lemma in _BLASTS or sentence.children(main, "nsubjpass")
     return 1 if once and marks & {"when", "as"} else 3
 
