@@ -46,6 +46,7 @@ _OF_A_STATE = word_set(
     """base embassy consulate convoy tanker ship vessel plane aircraft jet helicopter drone tank
     warship troop soldier force company citizen national official diplomat outpost position"""
 )
+_TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
 
@@ -106,6 +107,12 @@ class PlaceRoles(NounRoles):
         """No words are both a party's name and a place, or both origin and place; but what is
         bombed or visited is where that is, whoever's seat it is."""
         self._towns_are_no_parties(sentence, roles)
+        if match.rule.mode == "capture":  # "captured the hill from Norvia": Norvia lost it
+            roles.origin = [
+                a
+                for a in roles.origin
+                if not (self._is_country(a) and meets(a, roles.recipient))
+            ]
         hit = match.rule.type == "ASSAULT" or match.rule.name == "consult.visit"
         parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
         for role in ("place", "origin", "destination"):
@@ -134,7 +141,10 @@ class PlaceRoles(NounRoles):
             if a.precision == "town" and _led_up_to(sentence, a)
         ]
         roles.recipient = [
-            r for r in roles.recipient if self._kind(r.entity) != "actor" or not meets(r, where)
+            r
+            for r in roles.recipient
+            if self._kind(r.entity) != "actor"
+            or not any(a.start <= r.start and r.end <= a.end for a in where)
         ]
 
     def _by_distance(self, roles: Roles) -> None:
@@ -155,7 +165,7 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(place.start, place.end)
         if head is None:
             return False
-        if place.precision == "country" and head.dep in ("compound", "amod"):
+        if self._is_country(place) and head.dep in ("compound", "amod", "nmod"):
             noun = sentence.head(head)
             return noun.pos == "NOUN" and noun.lemma in _OF_A_STATE
         if head.dep != "pobj":
@@ -168,6 +178,11 @@ class PlaceRoles(NounRoles):
             if up.lemma in _SEATED and (up.dep in ("acl", "amod") or up.pos == "ADJ"):
                 return True
         return False
+
+    def _is_country(self, place: Arg) -> bool:
+        entity = self.draft.entity(place.entity)
+        code = (entity.feature_code if entity else None) or ""
+        return place.precision == "country" or code.startswith("PCL")
 
     def _of_people(self, sentence: Sentence, origin: Arg) -> bool:
         """ "Shot nine labourers from Belan": where they are from, not where they were taken."""
@@ -201,6 +216,8 @@ class PlaceRoles(NounRoles):
             for name in PLACE_PREPS:
                 if match.rule.roles.get(name) in ("recipient", "actor"):
                     continue
+                if name == "on" and match.rule.type in _TALKING:
+                    continue  # "talks on Norvia"
                 for token in frame.prep(name):
                     if not self.is_time(token) and self.is_place(sentence, token):
                         args = self.place_args(sentence, token)

@@ -243,13 +243,14 @@ def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
     """How far each token lies from the trigger along the tree; a step into another clause counts
     more, and none leads through a verb of saying or into "before …"."""
     costs = {trigger.i: 0}
+    above = {t.i for t in sentence.ancestors(trigger)}
     queue = [trigger]
     while queue:
         token = min(queue, key=lambda t: costs[t.i])
         queue.remove(token)
         steps = [(c, _step(sentence, c)) for c in sentence.children(token)]
-        if token.i == trigger.i:
-            steps = _own_steps(sentence, trigger, steps)
+        if token.i == trigger.i or (token.lemma in REACTIONS and token.i in above):
+            steps = _own_steps(sentence, token, steps)
         if token.head != token.i:
             step = _step(sentence, token)
             steps.append((sentence.head(token), max(2, step) if token.dep == "acl" else step))
@@ -295,8 +296,8 @@ def _step(sentence: Sentence, lower: Token) -> int:
         return 1  # "an attack carried out in X"
     if lower.lemma in _LEADS_TO and lower.tag == "VBG":
         return REACH + 1  # "detonated a bomb, triggering an arms race in X"
-    if lower.lemma in _STATES and lower.dep == "relcl":
-        return REACH + 1  # "troops which have bases in X"
+    if lower.dep == "relcl" and (lower.lemma in _STATES or _had(sentence, lower)):
+        return REACH + 1  # "troops which have bases in X", "a man who had been shot in X"
     marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
     other = bool(sentence.children(lower, "nsubj", "nsubjpass"))
     if marks & _APART and not ("while" in marks and _same_people(sentence, lower)):
@@ -318,6 +319,13 @@ def _step(sentence: Sentence, lower: Token) -> int:
         return REACH + 1  # "was captured after others invaded X"; "died after a bomb hit X"
     once = main.lemma in _BLASTS or sentence.children(main, "nsubjpass")
     return 1 if once and marks & {"when", "as"} else 3
+
+
+def _had(sentence: Sentence, clause: Token) -> bool:
+    """True for a clause in the past perfect: it tells what was before, if not "where …"."""
+    children = sentence.children(clause)
+    had = any(t.lower == "had" and t.dep == "aux" for t in children)
+    return had and not any(t.lower == "where" for t in children)
 
 
 def _same_people(sentence: Sentence, clause: Token) -> bool:

@@ -37,6 +37,11 @@ _FROM = frozenset(["from", "out"])
 _TO = frozenset(["to", "into", "toward", "towards", "onto", "for"])
 _ON = frozenset(["on", "against", "of", "upon"])
 _NEIGHBOURING = frozenset(["neighbouring", "neighboring", "bordering"])
+_TALKS = frozenset(
+    ["talk", "talks", "negotiation", "conference", "summit", "debate", "discussion", "dialogue",
+     "meeting", "vote", "resolution", "report", "agreement", "speech", "statement", "collapse",
+     "focus", "agree", "differ", "speak", "vote", "report"]
+)  # fmt: skip
 _LEAVE = frozenset(["leave", "flee", "evacuate", "abandon", "quit", "depart", "vacate"])
 _REACH = frozenset(["reach", "enter", "approach", "invade"])
 _MOVE = frozenset(
@@ -155,6 +160,8 @@ def _by_preposition(prep: Token, trigger: Token) -> Role | None:
         return "destination" if word != "for" or trigger.lemma in _MOVE else None
     if word == "against" and trigger.lemma in REACTIONS:
         return None  # "demonstrated against the Tarun Round"
+    if word == "on" and trigger.lemma in _TALKS:
+        return None  # "talks on Norvia"
     return "place" if word in IN | _ON else None
 
 
