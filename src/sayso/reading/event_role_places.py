@@ -19,7 +19,7 @@ from sayso.reading.event_triggers import Match
 from sayso.reading.timex_events import time_of_event
 from sayso.reading.toponym_clause import IN
 from sayso.reading.toponym_events import places_of_event
-from sayso.reading.toponym_sites import worded
+from sayso.reading.toponym_sites import BODIES, worded
 
 _ON_A_PLACE = frozenset(
     [
@@ -95,9 +95,8 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(arg.start, arg.end)
         if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
             return False
-        if head.lower in words().sites | words().named_kinds and any(
-            t.pos == "PROPN" for t in tokens if t.i != head.i
-        ):
+        site = head.lower in (words().sites | words().named_kinds) - BODIES
+        if site and any(t.pos == "PROPN" for t in tokens if t.i != head.i):
             return True  # "Tarun Hospital", whatever the parser takes it for
         if head.pos == "PROPN" and worded(sentence, head):
             return True
@@ -109,9 +108,7 @@ class PlaceRoles(NounRoles):
         self._towns_are_no_parties(sentence, roles)
         if match.rule.mode == "capture":  # "captured the hill from Norvia": Norvia lost it
             roles.origin = [
-                a
-                for a in roles.origin
-                if not (self._is_country(a) and meets(a, roles.recipient))
+                a for a in roles.origin if not (self._is_country(a) and meets(a, roles.recipient))
             ]
         hit = match.rule.type == "ASSAULT" or match.rule.name == "consult.visit"
         parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
@@ -126,7 +123,9 @@ class PlaceRoles(NounRoles):
                 a
                 for a in args
                 if not meets(a, roles.actor)
-                and (not meets(a, parties) or (hit and (self._kind(a.entity) == "place" or _site(a))))
+                and (
+                    not meets(a, parties) or (hit and (self._kind(a.entity) == "place" or _site(a)))
+                )
             ]
             setattr(roles, role, kept)
         self._by_distance(roles)
@@ -236,8 +235,9 @@ class PlaceRoles(NounRoles):
 
 
 def _site(arg: Arg) -> bool:
-    """True for words that end in what they are: "the Norvian embassy", "Tarun Hospital"."""
-    return arg.exact.split()[-1].lower() in words().sites | words().named_kinds
+    """True for words that end in what they are: "the Norvian embassy", "Tarun Hospital"; not "the
+    Dawn Front"."""
+    return arg.exact.split()[-1].lower() in (words().sites | words().named_kinds) - BODIES
 
 
 def _led_up_to(sentence: Sentence, arg: Arg) -> bool:

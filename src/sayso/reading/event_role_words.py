@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution
 from sayso.reading.actor_args import actor_arg
@@ -159,7 +160,7 @@ class Phrases:
         taken_from = {
             t.i
             for prep in sentence.children(noun, "prep")
-            if prep.lower == "from"
+            if prep.lower == "from" and noun.lemma not in words().ways_to
             for t in sentence.subtree(prep)
         }  # "captured the islands from Norvia"
         for token in sentence.subtree(noun, ("relcl", "acl", "conj", "cc", "appos", "advcl")):

@@ -51,7 +51,9 @@ _STRIKING = frozenset(
     ["drive", "ram", "crash", "fire", "burst", "walk", "throw", "lob", "slam", "plough", "plow",
      "shoot", "hurl", "toss", "open", "storm", "charge"]
 )  # fmt: skip
-_DONE_AT_ONCE = frozenset(["shoot", "kill", "capture", "arrest", "seize", "wound", "stab", "detain"])
+_DONE_AT_ONCE = frozenset(
+    ["shoot", "kill", "capture", "arrest", "seize", "wound", "stab", "detain"]
+)
 _ELSEWHERE = frozenset(["to", "into", "from", "for"])
 _TAKEN = frozenset(
     ["take", "send", "ship", "bring", "deport", "transfer", "fly", "move", "hand", "return",
@@ -62,7 +64,9 @@ _PACTS = frozenset(
     ["agreement", "deal", "accord", "plan", "law", "treaty", "term", "mandate", "resolution",
      "ceasefire", "truce", "pact", "rule", "scheme", "arrangement"]
 )  # fmt: skip
-_OUTCOMES = frozenset(["result", "course", "wake", "aftermath", "series", "wave", "string", "spate"])
+_OUTCOMES = frozenset(
+    ["result", "course", "wake", "aftermath", "series", "wave", "string", "spate"]
+)
 _LEADS_TO = frozenset(["trigger", "spark", "raise", "fuel", "cause", "provoke", "bring"])
 _STATES = frozenset(["have", "live", "reside", "belong", "serve", "own", "maintain", "come"])
 _MORE = frozenset(["other", "others", "another", "more", "several", "dozens", "scores"])
@@ -270,7 +274,9 @@ def _own_steps(
     crowds marched"; after a shooting or an arrest "after a robbery in X" counts."""
     if trigger.lemma in REACTIONS:
         ahead = ("in", "at", "during")
-        return [(c, n) for c, n in steps if c.i < trigger.i and c.dep == "prep" and c.lower in ahead]
+        return [
+            (c, n) for c, n in steps if c.i < trigger.i and c.dep == "prep" and c.lower in ahead
+        ]
     if trigger.lemma in _DONE_AT_ONCE:
         return [(c, 2 if _right_after(sentence, c) else n) for c, n in steps]
     return steps
@@ -322,10 +328,11 @@ def _step(sentence: Sentence, lower: Token) -> int:
 
 
 def _had(sentence: Sentence, clause: Token) -> bool:
-    """True for a clause in the past perfect: it tells what was before, if not "where …"."""
+    """True for what is said of a subject in the past perfect: it was before, if not "where …"."""
     children = sentence.children(clause)
     had = any(t.lower == "had" and t.dep == "aux" for t in children)
-    return had and not any(t.lower == "where" for t in children)
+    of_subject = sentence.head(clause).dep in ("nsubj", "nsubjpass")
+    return had and of_subject and not any(t.lower == "where" for t in children)
 
 
 def _same_people(sentence: Sentence, clause: Token) -> bool:

@@ -64,6 +64,9 @@ def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Ro
     if not found:
         nearest = around(sentence, trigger, sites) or of_subject(sentence, trigger, sites)
         found = [("place", s) for s in nearest]
+    elif all(s.extent != "local" for _, s in found):
+        nearer = around(sentence, trigger, [s for s in sites if s.extent == "local"])
+        found += [("place", s) for s in nearer]  # "fighting in the town of X, in Y province"
     found += [(role, s) for role, u in found for s in _around_unknown(sentence, u, sites)]
     for role, site in found:
         out.setdefault(role, []).append(site.arg)

@@ -16,6 +16,10 @@ from sayso.reading.toponym_anaphora import taken_up_words
 from sayso.reading.toponym_index import names_actor, place_mentions
 
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
+BODIES = frozenset(["front", "court", "office", "parliament", "state", "republic", "club", "house"])
+"""Nouns of sites that are more often the name of those who sit there, or of a movement."""
+_WIDE_KM = 50
+"""A part of a town reaches less, a part of a province more."""
 _TIMES = frozenset(["DATE", "TIME"])
 _INSIDE = frozenset(["in", "inside", "near", "outside"])
 _NAME_PARTS = ("compound", "nmod", "poss", "amod", "nummod", "case")
@@ -74,6 +78,7 @@ def _extent(draft: Draft, mention: Mention) -> Literal["country", "wide", "local
     if code.startswith("PCL") or mention.precision == "country":
         return "country"
     wide = code in ("ADM1", "CONT", "RGN", "RGNE", "SEA") or mention.precision in ("sea", "admin1")
+    wide = wide or (mention.radius_km or 0) > _WIDE_KM
     return "wide" if wide else "local"
 
 
@@ -110,7 +115,10 @@ def _unknown(draft: Draft, sentence: Sentence) -> list[Site]:
         site = first.i < token.i and token.lower in words().sites | words().named_kinds
         if not site and token.ent not in _PLACE_ENTS and not worded(sentence, token):
             continue
-        if not names_actor(draft, first.start, token.end):
+        if token.lower in BODIES and token.ent == "ORG":
+            continue
+        body = token.lower in BODIES or not (site or worded(sentence, token))
+        if not names_actor(draft, first.start, token.end, introduced=body):
             span = draft.span(first.start, token.end)
             out.append(Site(Arg(start=span.start, end=span.end, exact=span.exact), token))
     return out
