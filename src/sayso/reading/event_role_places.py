@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.knowledge.placewords import words
+from sayso.knowledge.placewords import ties, words
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
@@ -17,9 +17,9 @@ from sayso.reading.event_role_recipients import PLACE_PREPS
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 from sayso.reading.timex_events import time_of_event
-from sayso.reading.toponym_clause import IN
+from sayso.reading.toponym_clause import led_up_to
 from sayso.reading.toponym_events import places_of_event
-from sayso.reading.toponym_sites import BODIES, worded
+from sayso.reading.toponym_sites import is_site, worded
 
 _ON_A_PLACE = frozenset(
     [
@@ -95,7 +95,7 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(arg.start, arg.end)
         if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
             return False
-        site = head.lower in (words().sites | words().named_kinds) - BODIES
+        site = head.lower in (words().sites | words().named_kinds) - ties().bodies
         if site and any(t.pos == "PROPN" for t in tokens if t.i != head.i):
             return True  # "Tarun Hospital", whatever the parser takes it for
         if head.pos == "PROPN" and worded(sentence, head):
@@ -117,14 +117,15 @@ class PlaceRoles(NounRoles):
                 replace(a, entity=None) if self._kind(a.entity) == "actor" else a
                 for a in getattr(roles, role)
                 # "outside the embassy" is a place, "driven out the Front" is none.
-                if self._kind(a.entity) != "actor" or _site(a)
+                if self._kind(a.entity) != "actor" or is_site(a)
             ]
             kept = [
                 a
                 for a in args
                 if not meets(a, roles.actor)
                 and (
-                    not meets(a, parties) or (hit and (self._kind(a.entity) == "place" or _site(a)))
+                    not meets(a, parties)
+                    or (hit and (self._kind(a.entity) == "place" or is_site(a)))
                 )
             ]
             setattr(roles, role, kept)
@@ -137,7 +138,7 @@ class PlaceRoles(NounRoles):
         where = [
             a
             for a in (*roles.place, *roles.destination)
-            if a.precision == "town" and _led_up_to(sentence, a)
+            if a.precision == "town" and led_up_to(sentence, a)
         ]
         roles.recipient = [
             r
@@ -166,7 +167,7 @@ class PlaceRoles(NounRoles):
             return False
         if self._is_country(place) and head.dep in ("compound", "amod", "nmod"):
             noun = sentence.head(head)
-            return noun.pos == "NOUN" and noun.lemma in _OF_A_STATE
+            return noun.pos in ("NOUN", "PROPN") and noun.lemma in _OF_A_STATE
         if head.dep != "pobj":
             return False
         for up in sentence.ancestors(head)[:6]:
@@ -232,28 +233,6 @@ class PlaceRoles(NounRoles):
                 roles.time = Arg(
                     start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf
                 )
-
-
-def _site(arg: Arg) -> bool:
-    """True for words that end in what they are: "the Norvian embassy", "Tarun Hospital"; not "the
-    Dawn Front"."""
-    return arg.exact.split()[-1].lower() in (words().sites | words().named_kinds) - BODIES
-
-
-def _led_up_to(sentence: Sentence, arg: Arg) -> bool:
-    """True if a preposition of place leads up to the name, or to the noun that it stands with: "in
-    Tarun", "in the capital Tarun", "on Tarun's market district"."""
-    token = sentence.span_head(arg.start, arg.end)
-    for _ in range(3):
-        if token is None or token.dep not in ("pobj", "appos", "compound", "nmod", "poss"):
-            return False
-        up = sentence.head(token)
-        if token.dep == "pobj":
-            return up.lower in IN or up.lower in ("toward", "towards", "into")
-        if up.lemma not in words().sites:
-            return False
-        token = up
-    return False
 
 
 def meets(arg: Arg, others: list[Arg]) -> bool:

@@ -10,18 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from sayso.knowledge.placewords import words
+from sayso.knowledge.placewords import ties, words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.draft import Draft
 from sayso.reading.toponym_carry import carried
 from sayso.reading.toponym_clause import (
-    DONE_TO,
     IN,
     NAMES,
-    PERSON_NOUNS,
-    REACTIONS,
-    SPEECH,
     around,
     beside,
     is_direction,
@@ -37,19 +33,6 @@ _FROM = frozenset(["from", "out"])
 _TO = frozenset(["to", "into", "toward", "towards", "onto", "for"])
 _ON = frozenset(["on", "against", "of", "upon"])
 _NEIGHBOURING = frozenset(["neighbouring", "neighboring", "bordering"])
-_TALKS = frozenset(
-    ["talk", "talks", "negotiation", "conference", "summit", "debate", "discussion", "dialogue",
-     "meeting", "vote", "resolution", "report", "agreement", "speech", "statement", "collapse",
-     "focus", "agree", "differ", "speak", "vote", "report"]
-)  # fmt: skip
-_LEAVE = frozenset(["leave", "flee", "evacuate", "abandon", "quit", "depart", "vacate"])
-_REACH = frozenset(["reach", "enter", "approach", "invade"])
-_MOVE = frozenset(
-    ["withdraw", "retreat", "flee", "move", "go", "travel", "deploy", "send", "return", "transfer",
-     "march", "advance", "evacuate", "head", "come", "arrive", "cross", "escape", "pull", "drive",
-     "fly", "bring", "take", "ship", "dispatch", "leave", "withdrawal", "flight", "deployment",
-     "transfer", "return", "evacuation", "run", "relocate", "push", "infiltrate"]
-)  # fmt: skip
 
 
 def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Role, list[Arg]]:
@@ -121,7 +104,7 @@ def _direct(sentence: Sentence, trigger: Token, site: Site) -> Role | None:
                 return None  # "Kurds from across Europe"
             if holder.i == trigger.i or _light(sentence, holder, trigger):
                 return _by_preposition(up, trigger)
-            if holder.lemma in PERSON_NOUNS:
+            if holder.lemma in ties().posts:
                 return None
             inner = _of_object(sentence, holder, trigger)
             if up.lower == "of" and holder.pos == "PROPN":
@@ -147,11 +130,11 @@ def _hangs(token: Token, trigger: Token, *, named: bool, known: bool) -> Role | 
     if token.dep in ("dobj", "nsubjpass") or told:
         if not known and not _for_places(token, trigger):
             return None
-        if trigger.lemma in _LEAVE:
+        if trigger.lemma in ties().leave:
             return "origin" if named else None
-        return "destination" if trigger.lemma in _REACH else "place"
+        return "destination" if trigger.lemma in ties().reach else "place"
     if token.dep in NAMES and trigger.pos in ("NOUN", "PROPN"):
-        return "place" if token.dep != "poss" or trigger.lemma in DONE_TO else None
+        return "place" if token.dep != "poss" or trigger.lemma in ties().done_to else None
     return "place" if token.dep == "npadvmod" and token.i > trigger.i else None
 
 
@@ -160,10 +143,10 @@ def _by_preposition(prep: Token, trigger: Token) -> Role | None:
     if word in _FROM:
         return "origin"
     if word in _TO:
-        return "destination" if word != "for" or trigger.lemma in _MOVE else None
-    if word == "against" and trigger.lemma in REACTIONS:
+        return "destination" if word != "for" or trigger.lemma in ties().move else None
+    if word == "against" and trigger.lemma in ties().reactions:
         return None  # "demonstrated against the Tarun Round"
-    if word == "on" and trigger.lemma in _TALKS:
+    if word == "on" and trigger.lemma in ties().talks:
         return None  # "talks on Norvia"
     return "place" if word in IN | _ON else None
 
@@ -171,13 +154,13 @@ def _by_preposition(prep: Token, trigger: Token) -> Role | None:
 def _light(sentence: Sentence, holder: Token, trigger: Token) -> bool:
     """True for the verb that carries an event noun: "launched an attack in X"."""
     carried = trigger.dep in ("dobj", "nsubj", "nsubjpass", "attr") and trigger.pos == "NOUN"
-    return carried and holder.i == trigger.head and holder.lemma not in SPEECH
+    return carried and holder.i == trigger.head and holder.lemma not in ties().speech
 
 
 def _of_object(sentence: Sentence, holder: Token, trigger: Token) -> bool:
     """True if the noun that carries the place is an object of the trigger, or stands in a phrase
     that hangs on it: "shelled a house in X", "killed in an ambush in X"."""
-    reaction = trigger.lemma in REACTIONS
+    reaction = trigger.lemma in ties().reactions
     if holder.head == trigger.i:
         return not reaction and holder.dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")
     up = sentence.head(holder)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.knowledge.placewords import words
+from sayso.knowledge.placewords import ties, words
 from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Mention
@@ -16,8 +16,6 @@ from sayso.reading.toponym_anaphora import taken_up_words
 from sayso.reading.toponym_index import names_actor, place_mentions
 
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
-BODIES = frozenset(["front", "court", "office", "parliament", "state", "republic", "club", "house"])
-"""Nouns of sites that are more often the name of those who sit there, or of a movement."""
 _WIDE_KM = 50
 """A part of a town reaches less, a part of a province more."""
 _TIMES = frozenset(["DATE", "TIME"])
@@ -35,6 +33,12 @@ class Site:
     arg: Arg
     head: Token
     extent: Literal["country", "wide", "local"] = "local"
+
+
+def is_site(arg: Arg) -> bool:
+    """True for words that end in what they are: "the Norvian embassy", "Tarun Hospital"; not "the
+    Dawn Front"."""
+    return arg.exact.split()[-1].lower() in (words().sites | words().named_kinds) - ties().bodies
 
 
 def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
@@ -115,9 +119,9 @@ def _unknown(draft: Draft, sentence: Sentence) -> list[Site]:
         site = first.i < token.i and token.lower in words().sites | words().named_kinds
         if not site and token.ent not in _PLACE_ENTS and not worded(sentence, token):
             continue
-        if token.lower in BODIES and token.ent == "ORG":
+        if token.lower in ties().bodies and token.ent == "ORG":
             continue
-        body = token.lower in BODIES or not (site or worded(sentence, token))
+        body = token.lower in ties().bodies or not (site or worded(sentence, token))
         if not names_actor(draft, first.start, token.end, introduced=body):
             span = draft.span(first.start, token.end)
             out.append(Site(Arg(start=span.start, end=span.end, exact=span.exact), token))
