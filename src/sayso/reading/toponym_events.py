@@ -48,12 +48,25 @@ def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Ro
         nearest = around(sentence, trigger, sites) or of_subject(sentence, trigger, sites)
         found = [("place", s) for s in nearest]
     elif all(s.extent != "local" for _, s in found):
-        nearer = around(sentence, trigger, [s for s in sites if s.extent == "local"])
-        found += [("place", s) for s in nearer]  # "fighting in the town of X, in Y province"
+        inner = [s for s in sites if any(_inside(draft, s, wide) for _, wide in found)]
+        found += [("place", s) for s in around(sentence, trigger, inner)]  # "fighting in the town of X, in Y province"
     found += [(role, s) for role, u in found for s in _around_unknown(sentence, u, sites)]
     for role, site in found:
         out.setdefault(role, []).append(site.arg)
     return out
+
+
+def _inside(draft: Draft, site: Site, wide: Site) -> bool:
+    """True for a town, or a name nobody knows, that may lie in a province or country."""
+    if site.extent != "local":
+        return False
+    inner, outer = draft.entity(site.arg.entity), draft.entity(wide.arg.entity)
+    if inner is None or outer is None or not inner.country or not outer.country:
+        return True
+    same = inner.country == outer.country
+    if outer.feature_code == "ADM1" and inner.admin1_code and outer.admin1_code:
+        return same and inner.admin1_code == outer.admin1_code
+    return same
 
 
 def _around_unknown(sentence: Sentence, unknown: Site, sites: Sequence[Site]) -> list[Site]:

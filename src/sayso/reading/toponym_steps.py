@@ -37,8 +37,7 @@ def costs_from(sentence: Sentence, trigger: Token) -> dict[int, int]:
         if token.i == trigger.i or (token.lemma in ties().reactions and token.i in above):
             steps = _own_steps(sentence, token, steps)
         if token.head != token.i:
-            step = _step(sentence, token)
-            steps.append((sentence.head(token), max(2, step) if token.dep == "acl" else step))
+            steps.append((sentence.head(token), _step(sentence, token, up=True)))
         for other, step in steps:
             cost = costs[token.i] + step
             if cost <= REACH and cost < costs.get(other.i, REACH + 1):
@@ -59,8 +58,9 @@ def _own_steps(
             (c, n) for c, n in steps if c.i < trigger.i and c.dep == "prep" and c.lower in ahead
         ]
     if trigger.lemma in ties().done_at_once:
-        return [(c, 2 if _right_after(sentence, c) else n) for c, n in steps]
-    return steps
+        steps = [(c, 2 if _right_after(sentence, c) else n) for c, n in steps]
+    # "sent troops to the force in X": its own goal is no other's
+    return [(c, 1 if c.dep == "prep" and c.lower in _ELSEWHERE else n) for c, n in steps]
 
 
 def _right_after(sentence: Sentence, prep: Token) -> bool:
@@ -70,8 +70,8 @@ def _right_after(sentence: Sentence, prep: Token) -> bool:
     return not sentence.children(prep, "npadvmod", "advmod", "nummod")
 
 
-def _step(sentence: Sentence, lower: Token) -> int:
-    """The cost of the edge between a token and its head."""
+def _step(sentence: Sentence, lower: Token, *, up: bool = False) -> int:
+    """The cost of the edge between a token and its head, walked down or `up`."""
     if lower.dep == "prep":
         return _prep_step(sentence, lower)
     if lower.dep == "appos":
@@ -79,18 +79,18 @@ def _step(sentence: Sentence, lower: Token) -> int:
         return REACH + 1 if lower.lemma in ties().posts else 1
     if lower.dep not in _CLAUSES:
         return 0 if lower.dep == "pobj" and lower.lemma in ties().outcomes else 1
-    if lower.dep == "acl" and lower.tag == "VBN":
+    if lower.dep == "acl" and lower.tag == "VBN" and not up:
         return 1  # "an attack carried out in X"
     if lower.lemma in ties().leads_to and lower.tag == "VBG":
         return REACH + 1  # "detonated a bomb, triggering an arms race in X"
-    if lower.dep == "relcl" and (lower.lemma in ties().states or _had(sentence, lower)):
-        return REACH + 1  # "troops which have bases in X", "a man who had been shot in X"
+    if lower.dep == "relcl" and _describes(sentence, lower):
+        return REACH + 1
     marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
     other = bool(sentence.children(lower, "nsubj", "nsubjpass"))
     if marks & _APART and not ("while" in marks and _same_people(sentence, lower)):
         return REACH + 1
     if lower.dep == "conj":
-        return _conj_step(sentence, lower)
+        return _conj_step(sentence, lower, up=up)
     if lower.dep == "xcomp":
         return 1
     if not other or lower.dep != "advcl":
@@ -102,18 +102,21 @@ def _step(sentence: Sentence, lower: Token) -> int:
         main = sentence.head(main)  # "was shot and wounded when …"
     if all(t.tag == "PRP" for t in sentence.children(lower, "nsubj", "nsubjpass")):
         return 2 if marks & {"when", "as"} else 3  # "shot … as he left"
-    if "after" in marks and main.lemma not in words().casualties:
+    if "after" in marks and main.lemma not in words().casualties and not up:
         return REACH + 1  # "was captured after others invaded X"; "died after a bomb hit X"
     once = main.lemma in ties().blasts or sentence.children(main, "nsubjpass")
     return 1 if once and marks & {"when", "as"} else 3
 
 
-def _had(sentence: Sentence, clause: Token) -> bool:
-    """True for what is said of a subject in the past perfect: it was before, if not "where …"."""
+def _describes(sentence: Sentence, clause: Token) -> bool:
+    """True for "troops which have bases in X" and "a man who had been shot in X": what holds of a
+    party elsewhere, or was before; not for "X, where they had lunch"."""
     children = sentence.children(clause)
+    if any(t.lower == "where" for t in children):
+        return False
     had = any(t.lower == "had" and t.dep == "aux" for t in children)
     of_subject = sentence.head(clause).dep in ("nsubj", "nsubjpass")
-    return had and of_subject and not any(t.lower == "where" for t in children)
+    return clause.lemma in ties().states or (had and of_subject)
 
 
 def _same_people(sentence: Sentence, clause: Token) -> bool:
@@ -138,14 +141,15 @@ def _prep_step(sentence: Sentence, prep: Token) -> int:
     return 1 if word in _AGAINST and parties else REACH + 1
 
 
-def _conj_step(sentence: Sentence, lower: Token) -> int:
+def _conj_step(sentence: Sentence, lower: Token, *, up: bool) -> int:
     """Joined verbs share a place if they share subject and tense, or count one loss: "two were
     killed and nine others wounded"; what others did is another event."""
     head = sentence.head(lower)
     if lower.pos != "VERB":
         return 1
-    if lower.lemma in ties().taken_away:
-        return REACH + 1
+    goal = any(t.lower in _ELSEWHERE for t in sentence.children(lower, "prep"))
+    if lower.lemma in ties().taken_away and goal and not up:
+        return REACH + 1  # "was captured and taken to a camp in X"
     subjects = sentence.children(lower, "nsubj", "nsubjpass")
     if subjects:
         return 0 if all(_of_the_same(sentence, t) for t in subjects) else REACH + 1
