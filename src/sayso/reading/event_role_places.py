@@ -96,7 +96,7 @@ class PlaceRoles(NounRoles):
         if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
             return False
         site = head.lower in (words().sites | words().named_kinds) - ties().bodies
-        if site and any(t.pos == "PROPN" for t in tokens if t.i != head.i):
+        if site and any(t.pos == "PROPN" and t.text[:1].isupper() for t in tokens if t.i != head.i):
             return True  # "Tarun Hospital", whatever the parser takes it for
         if head.pos == "PROPN" and worded(sentence, head):
             return True

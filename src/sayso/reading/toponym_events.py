@@ -49,7 +49,9 @@ def places_of_event(draft: Draft, sentence: Sentence, trigger: Token) -> dict[Ro
         found = [("place", s) for s in nearest]
     elif all(s.extent != "local" for _, s in found):
         inner = [s for s in sites if any(_inside(draft, s, wide) for _, wide in found)]
-        found += [("place", s) for s in around(sentence, trigger, inner)]  # "fighting in the town of X, in Y province"
+        found += [
+            ("place", s) for s in around(sentence, trigger, inner)
+        ]  # "fighting in the town of X, in Y province"
     found += [(role, s) for role, u in found for s in _around_unknown(sentence, u, sites)]
     for role, site in found:
         out.setdefault(role, []).append(site.arg)
