@@ -19,6 +19,8 @@ CASES = [
      {"place": ["Tashun Hospital"]}),
     ("Two members of the Tashun Liberation Front were killed in Herat.", "killed",
      {"place": ["Herat"]}),
+    ("The first peacekeeping troops arrived in Monrovia on Monday.", "arrived",
+     {"place": ["Monrovia"], "recipient": ["Monrovia"]}),
     ("Gunmen attacked Tashun village and burned nine houses.", "attacked", {"place": ["Tashun"]}),
 ]  # fmt: skip
 

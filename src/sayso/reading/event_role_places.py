@@ -29,6 +29,7 @@ _ON_A_PLACE = frozenset(
         "retreat.lift",
         "aid.give",
         "aid.help",
+        "aid.peacekeeping",
     ]
 )
 _INTO_A_STATE = frozenset(
