@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution
 from sayso.reading.actor_args import actor_arg
@@ -173,9 +174,15 @@ class Phrases:
         return out
 
     def _place_name(self, sentence: Sentence, noun: Token) -> Arg | None:
+        taken_from = {
+            t.i
+            for prep in sentence.children(noun, "prep")
+            if prep.lower == "from" and noun.lemma not in words().ways_to
+            for t in sentence.subtree(prep)
+        }  # "captured the islands from Norvia"
         for token in sentence.subtree(noun, ("relcl", "acl", "conj", "cc", "appos", "advcl")):
             mention = self.kinds.place_mention(token)
-            if mention:
+            if mention and token.i not in taken_from:
                 return Arg(
                     start=mention.start, end=mention.end, exact=mention.exact,
                     entity=mention.entity, precision=mention.precision,

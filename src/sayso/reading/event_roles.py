@@ -47,7 +47,7 @@ class Filler(PlaceRoles):
         self._where_when(sentence, match, roles)
         if match.verbal and (match.rule.type in JUDGED or match.rule.name == "consult.discuss"):
             self._only_own_places(sentence, match, roles)
-        self._untangle(match, roles)
+        self._untangle(sentence, match, roles)
         self._place_as_recipient(match, roles)
         self._only_named_places(sentence, roles)
         self._only_parties(sentence, match, roles)
