@@ -278,7 +278,7 @@ COUNTED = """\
 # Confidence of events, counted and fitted. Written by `tools/judged.py count`; never edit by hand.
 # all, type, rule: events judged right, and how many were judged (quality/judged_events.csv); those
 # of early samples, on whose sentences rules were mended since, count a quarter.
-# weight: what a trait of the construction adds to the log-odds of an event being right, and how often
+# weight: what a trait of the construction adds to the log-odds of an event being right; how often
 # it was met; "all" is where they begin, "share" what the log-odds of the rule's share are taken by.
 """
 
