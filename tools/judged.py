@@ -126,7 +126,7 @@ def take(args: argparse.Namespace, folder: Path) -> None:
 
 _OLD = 0.25
 """What an event counts whose sentence rules were mended on since; one as it was drawn counts 1."""
-_LEAST = 15
+_LEAST = 8
 """How often a trait has to be met to get a weight."""
 _RIDGE = 5.0
 """How strongly weights are drawn towards none."""

@@ -21,6 +21,8 @@ from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 
 LOWEST, HIGHEST = 0.05, 0.97
+ASKED = 0.5
+"""At most so sure is what is only asked: nobody tells it."""
 DRAWN = 6.0
 """How many cases the share of a type weighs against a rule's own, and that of all against it."""
 _LONG, _VERY_LONG = 30, 45
@@ -45,7 +47,8 @@ def confidence(sentence: Sentence, match: Match, roles: Roles, real: Reality) ->
     """How likely an event is right that is read this way, between `LOWEST` and `HIGHEST`."""
     odds = _weight("all") + _weight("share") * log_odds(share(match.rule.name, kind_of(match)))
     odds += sum(_weight(t) for t in traits(sentence, match, roles, real))
-    return round(min(HIGHEST, max(LOWEST, 1 / (1 + exp(-odds)))), 2)
+    most = ASKED if real.certainty == "unknown" else HIGHEST
+    return round(min(most, max(LOWEST, 1 / (1 + exp(-odds)))), 2)
 
 
 def kind_of(match: Match) -> str:

@@ -67,6 +67,12 @@ def _a_deed(sentence: Sentence, clause: Token) -> bool:
     return clause.lemma not in classes()["no_deed"].words
 
 
+def _wh_clause(sentence: Sentence, clause: Token) -> bool:
+    """ "Who had killed him", "whether it was so", "why they left"."""
+    first = sentence.subtree(clause)[0]
+    return first.tag in ("WP", "WRB", "WDT", "WP$") or first.lower in ("whether", "if")
+
+
 def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
     """Checks the rules for "said it must / will not": the content has to show the modal."""
     if rule.act == "denies_responsibility" and not frame.objects:
@@ -83,6 +89,10 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
         # "claimed that it had attacked" boasts; "claimed that X had attacked" accuses.
         finite = [clause for kind, clause in frame.complements if kind == "that"]
         return not finite or any(not _same_subject(sentence, frame.head, c) for c in finite)
+    asked = rule.type == "REQUEST" and frame.head.lemma == "ask"
+    clauses = [clause for kind, clause in frame.complements if kind == "that"]
+    if asked and any(_wh_clause(sentence, clause) for clause in clauses):
+        return False  # "asked who had done it" is a question, and no request
     if not (rule.must or rule.wont or rule.will):
         return True
     for kind, clause in frame.complements:

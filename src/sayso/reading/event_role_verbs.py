@@ -21,7 +21,7 @@ from sayso.reading.event_role_checks import (
 )
 from sayso.reading.event_role_clauses import ClauseRoles
 from sayso.reading.event_role_recipients import JUDGED, suffers_only, undergoes
-from sayso.reading.event_role_words import Roles, is_abstract
+from sayso.reading.event_role_words import Roles, is_abstract, no_party
 from sayso.reading.event_subjects import spoken_of
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles, is_means, means
@@ -305,6 +305,8 @@ class VerbRoles(ClauseRoles):
             for token in frame.prep(name):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
+                if role == "origin" and no_party(sentence, token):
+                    continue  # "a site 30 km from the city"
                 if rule.type == "REQUEST" and name == "from" and _leaving(sentence, token):
                     continue
                 if rule.type == "REQUEST" and name == "of" and undergoes(sentence, token):

@@ -98,7 +98,7 @@ class Phrases:
             return []  # a verb or adverb that the parser put where a party stands
         if token.lower == "front" and token.dep == "pobj" and sentence.head(token).lower == "in":
             return []  # "in front of the court"
-        if token.lemma in _NOBODY or token.lower in _NOBODY or _no_party(sentence, token):
+        if token.lemma in _NOBODY or token.lower in _NOBODY or no_party(sentence, token):
             return []
         found = actor_arg(self.draft, sentence, token)
         if found:
@@ -257,7 +257,7 @@ def _run(tokens: list[Token], noun: Token) -> list[Token]:
     return tokens[first : at + 1]
 
 
-def _no_party(sentence: Sentence, token: Token) -> bool:
+def no_party(sentence: Sentence, token: Token) -> bool:
     """ "Each other"; "90 km from the capital"; the "3d" of "3d Brigade"."""
     before = [t.lower for t in sentence.tokens[max(0, token.i - 4) : token.i]]
     if token.lower in ("other", "another") and before[-1:] in (["each"], ["one"]):

@@ -71,10 +71,21 @@ def _capitals(before: list[Word]) -> int | None:
         elif before[n].key not in _SMALL:
             break
         n -= 1
+    if all(w.text.isupper() for w in before):
+        first = max(first, _after_the_last_article(before))
     if first < len(before) and before[first].key in ("the", "a", "an", "in", "on"):
         first += 1
     capitals = sum(w.text[0].isupper() for w in before[first:])
     return first if capitals >= 2 else None
+
+
+def _after_the_last_article(before: list[Word]) -> int:
+    """ "ACCUSED THE STATE OF HELPING THE DAWN FRONT": an article opens the name, unless "of" stands
+    before it ("LEADERS OF THE FRONT"). 0 for none."""
+    for n in range(len(before) - 2, 0, -1):
+        if before[n].key in ("the", "a", "an") and before[n - 1].key != "of":
+            return n
+    return 0
 
 
 def _after_comma(text: str, before: list[Word]) -> list[Word]:
