@@ -20,6 +20,8 @@ SMALL = 400
 """An open block with more events than that tells nothing: which of them is meant nobody can say."""
 MOST = 60_000
 """Months of blocks kept in memory, about 400 bytes each."""
+LISTED = 1000
+"""Rows; of a block with more the months are asked for one by one."""
 
 
 class Blocks:
@@ -33,6 +35,8 @@ class Blocks:
         self._kept: dict[tuple[str, str], Days] = {}
         self._whole: dict[str, set[int]] = {}
         self._new: dict[str, dict[tuple[str, int], None]] = {}
+        self._months: dict[str, set[str] | None] = {}
+        """The months of which a block has rows; None where they are too many to be listed."""
 
     def events(self, block: str, low: str, high: str) -> set[int]:
         """The events of a block with a telling from `low` to `high`."""
@@ -41,11 +45,27 @@ class Blocks:
         for month in (first,) if first == last else _months(first, last):
             days = self._kept.get((block, month))
             if days is None:
+                if not self._any(block, month):
+                    continue
                 days = self._load(block, month)
             for day, events in days.items():
                 if low <= day <= high:
                     found.update(events)
         return found
+
+    def _any(self, block: str, month: str) -> bool:
+        """False if a block has no rows of a month; most that is told is new, and all months of
+        a block are asked for at once."""
+        if block not in self._months:
+            if len(self._months) >= MOST:
+                self._months.clear()
+            rows = self._database.rows(_MONTHS, (block, LISTED))
+            here = {row[0][:7] for row in rows} if len(rows) < LISTED else None
+            if here is not None:
+                here.update([day[:7] for day, _ in self._new.get(block, ())])
+            self._months[block] = here
+        months = self._months[block]
+        return months is None or month in months
 
     def few(self, block: str) -> set[int] | None:
         """All events of a block that is small, not to be altered; None for a big or empty one."""
@@ -56,9 +76,16 @@ class Blocks:
 
     def add(self, block: str, day: str, event: int) -> None:
         """Says that a telling of that day went into an event."""
-        days = self._kept.get((block, day[:7]))
+        month = day[:7]
+        days = self._kept.get((block, month))
         if days is None:
-            days = self._load(block, day[:7])
+            if self._any(block, month):
+                days = self._load(block, month)
+            else:
+                days = self._room()[block, month] = {}
+                months = self._months[block]
+                if months is not None:
+                    months.add(month)
         events = days.setdefault(day, [])
         if event not in events:
             events.append(event)
@@ -78,6 +105,7 @@ class Blocks:
         self.flush()
         self._kept.clear()
         self._whole.clear()
+        self._months.clear()
         lost = sorted(set(events))
         # All go before any comes: what is in memory is never older than the record.
         self._database.many("DELETE FROM event_block WHERE event = ?", [(e,) for e in lost])
@@ -89,9 +117,7 @@ class Blocks:
         self.flush()
 
     def _load(self, block: str, month: str) -> Days:
-        if len(self._kept) >= MOST:
-            self._kept.clear()
-        days = self._kept[block, month] = {}
+        days = self._room()[block, month] = {}
         low, high = (month, f"{month}-99") if month else ("", "")
         for row in self._database.rows(_MONTH, (block, low, high)):
             days.setdefault(row[0], []).append(row[1])
@@ -99,6 +125,11 @@ class Blocks:
             if low <= day <= high:
                 days.setdefault(day, []).append(event)
         return days
+
+    def _room(self) -> dict[tuple[str, str], Days]:
+        if len(self._kept) >= MOST:
+            self._kept.clear()
+        return self._kept
 
     def _load_whole(self, block: str) -> set[int]:
         if len(self._whole) >= MOST:
@@ -133,4 +164,5 @@ def _months(first: str, last: str) -> Iterator[str]:
 
 _INSERT = "INSERT INTO event_block (block, day, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _MONTH = "SELECT day, event FROM event_block WHERE block = ? AND day BETWEEN ? AND ?"
+_MONTHS = "SELECT day FROM event_block WHERE block = ? LIMIT ?"
 _WHOLE = "SELECT DISTINCT event FROM event_block WHERE block = ? LIMIT ?"

@@ -115,7 +115,7 @@ def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Clai
             claim = Claim(
                 effect=effect, holder=holder, basis=basis, first=first, last=last, edtf=text,
                 event=event, number=number, told=for_it, against=against, successor=successor,
-                pages=tuple(sorted({t.row["document"] for t in for_it})),
+                pages=tuple(sorted({t.document for t in for_it})),
                 timed=any(t.facts.edtf for t in for_it), denied=bool(against),
             )  # fmt: skip
             out.setdefault(str(where.id), []).append(claim)
@@ -152,7 +152,7 @@ def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, 
                 (
                     place, number, n,
                     min(t.known_on for t in claim.told), max(t.known_on for t in used),
-                    min(t.row["held_on"] for t in claim.told), max(t.row["held_on"] for t in used),
+                    min(t.held_on for t in claim.told), max(t.held_on for t in used),
                     _packed(claim),
                 )
             )  # fmt: skip
@@ -274,13 +274,15 @@ def _merged(told: Sequence[Told]) -> Facts:
 
     def named(t: Told, role: str) -> tuple[int, int]:
         found = [w for w in t.facts.actors if w.role == role]
-        return sum(w.id is not None for w in found), len(found)
+        return sum([w.id is not None for w in found]), len(found)
 
-    facts = max(told, key=lambda t: (named(t, "actor"), t.facts.winner is not None)).facts
-    other = max(told, key=lambda t: named(t, "recipient")).facts
-    actors = tuple(w for w in facts.actors if w.role == "actor")
+    facts = other = told[0].facts
+    if len(told) > 1:
+        facts = max(told, key=lambda t: (named(t, "actor"), t.facts.winner is not None)).facts
+        other = max(told, key=lambda t: named(t, "recipient")).facts
+    actors = tuple([w for w in facts.actors if w.role == "actor"])
     mine = {_name(w) for w in actors}
-    recipients = tuple(w for w in other.actors if w.role == "recipient" and _name(w) not in mine)
+    recipients = tuple([w for w in other.actors if w.role == "recipient" and _name(w) not in mine])
     return facts._replace(actors=actors + recipients)
 
 
@@ -334,15 +336,5 @@ def _holder(actors: Sequence[Who]) -> Holder:
 def _window(told: Sequence[Told]) -> tuple[str | None, str | None, str | None]:
     """The window of the event in days, and its EDTF. Own times go before the day of the report;
     of contradicting ones the earliest begin and the latest end."""
-    dated = [t for t in told if t.row["time_from"] and t.row["time_to"]]
-    side = "time" if dated else "near"
-    used = dated or [t for t in told if t.row["near_from"] and t.row["near_to"]]
-    texts = [t.facts.edtf for t in told if t.facts.edtf]
-    if not used:
-        return None, None, texts[0] if texts else None
-    first = max(t.row[f"{side}_from"] for t in used)
-    last = min(t.row[f"{side}_to"] for t in used)
-    if first > last:
-        first = min(t.row[f"{side}_from"] for t in used)
-        last = max(t.row[f"{side}_to"] for t in used)
-    return first, last, texts[0] if texts else None
+    first, last, _ = told_.window(told)
+    return first, last, next((t.facts.edtf for t in told if t.facts.edtf), None)
