@@ -147,7 +147,7 @@ class Adder:
                 capture.media_type,
                 capture.charset,
                 capture.status,
-                custody.canonical([list(h) for h in capture.headers]),
+                custody.canonical([list(h) for h in capture.headers]) if capture.headers else "[]",
                 supersedes,
                 own,
             )

@@ -99,13 +99,19 @@ def add(database: Database, stored: Stored) -> list[Item]:
         {p.id: p for p in document.parts},
         facts.Sentences(document),
     )
-    forecasts = [base.forecast(a) for a in reading.annotations if isinstance(a, Forecast)]
+    forecasts, disputes, items = [], [], []
+    for a in reading.annotations:
+        if isinstance(a, Event):
+            items.append(base.telling(a))
+        elif isinstance(a, Forecast):
+            forecasts.append(base.forecast(a))
+        elif isinstance(a, Reply):
+            disputes.append(base.dispute(a))
     if forecasts:
         database.many(_FORECAST, forecasts)
-    disputes = [base.dispute(a) for a in reading.annotations if isinstance(a, Reply)]
     if disputes:
         database.many(_DISPUTE, disputes)
-    return [base.telling(a) for a in reading.annotations if isinstance(a, Event)]
+    return items
 
 
 def _page(database: Database, document: int) -> tuple[str, str | None]:

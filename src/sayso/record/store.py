@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import operator
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sayso.errors import RecordError
@@ -20,7 +20,9 @@ from sayso.model.reading import SCHEMA, Reading
 from sayso.record import custody
 from sayso.record.database import Database, Row
 
-_META_OUT = ("text", "parts", "issues")
+_META = tuple(
+    f.name for f in dataclasses.fields(Document) if f.name not in ("text", "parts", "issues")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,7 @@ def has_capture(database: Database, capture: Capture) -> bool:
 
 def meta(document: Document) -> dict[str, Any]:
     """What is kept of a document beside its text and parts."""
-    bare = dataclasses.replace(document, text="", parts=(), issues=())
-    data: dict[str, Any] = codec.encode(bare)
-    return {key: value for key, value in data.items() if key not in _META_OUT}
+    return {name: codec.encode(getattr(document, name)) for name in _META}
 
 
 def address(reading: Reading) -> str | None:
@@ -209,9 +209,14 @@ def entity_json(entity: Entity) -> str:
     """An entity as JSON; pages name the same ones again and again."""
     # 36 and 36.0 are equal but not written alike, and digests are of what is written.
     kinds = type(entity.latitude), type(entity.longitude), type(entity.geonameid)
-    return _entity_json(entity, kinds)
+    key = _fields(entity), kinds
+    found = _entities.get(key)
+    if found is None:
+        if len(_entities) >= 65536:
+            _entities.clear()
+        found = _entities[key] = as_json(entity)
+    return found
 
 
-@lru_cache(maxsize=65536)
-def _entity_json(entity: Entity, _: tuple[type, ...]) -> str:
-    return as_json(entity)
+_fields = operator.attrgetter(*[f.name for f in dataclasses.fields(Entity)])
+_entities: dict[tuple[Any, ...], str] = {}
