@@ -32,7 +32,8 @@ class Blocks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept: dict[tuple[str, str], Days] = {}
+        self._kept: dict[str, dict[str, Days]] = {}
+        self._held = 0
         self._whole: dict[str, set[int]] = {}
         self._new: dict[str, dict[tuple[str, int], None]] = {}
         self._months: dict[str, set[str] | None] = {}
@@ -42,8 +43,9 @@ class Blocks:
         """The events of a block with a telling from `low` to `high`."""
         found: set[int] = set()
         first, last = low[:7], high[:7]
+        kept = self._kept.get(block)
         for month in (first,) if first == last else _months(first, last):
-            days = self._kept.get((block, month))
+            days = kept.get(month) if kept else None
             if days is None:
                 if not self._any(block, month):
                     continue
@@ -77,12 +79,13 @@ class Blocks:
     def add(self, block: str, day: str, event: int) -> None:
         """Says that a telling of that day went into an event."""
         month = day[:7]
-        days = self._kept.get((block, month))
+        kept = self._kept.get(block)
+        days = kept.get(month) if kept else None
         if days is None:
             if self._any(block, month):
                 days = self._load(block, month)
             else:
-                days = self._room()[block, month] = {}
+                days = self._room(block, month)
                 months = self._months[block]
                 if months is not None:
                     months.add(month)
@@ -103,7 +106,7 @@ class Blocks:
         """Makes the rows of events anew from the tellings that they have now. `same`: see
         `match.profile`."""
         self.flush()
-        self._kept.clear()
+        self._forget()
         self._whole.clear()
         self._months.clear()
         lost = sorted(set(events))
@@ -117,7 +120,7 @@ class Blocks:
         self.flush()
 
     def _load(self, block: str, month: str) -> Days:
-        days = self._room()[block, month] = {}
+        days = self._room(block, month)
         low, high = (month, f"{month}-99") if month else ("", "")
         for row in self._database.rows(_MONTH, (block, low, high)):
             days.setdefault(row[0], []).append(row[1])
@@ -126,10 +129,17 @@ class Blocks:
                 days.setdefault(day, []).append(event)
         return days
 
-    def _room(self) -> dict[tuple[str, str], Days]:
-        if len(self._kept) >= MOST:
-            self._kept.clear()
-        return self._kept
+    def _room(self, block: str, month: str) -> Days:
+        if self._held >= MOST:
+            self._forget()
+        self._held += 1
+        days: Days = {}
+        self._kept.setdefault(block, {})[month] = days
+        return days
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._held = 0
 
     def _load_whole(self, block: str) -> set[int]:
         if len(self._whole) >= MOST:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sayso.knowledge import tables
+from sayso.record import standing
 from sayso.record import told as told_
 from sayso.record.database import Database, Value
 from sayso.record.facts import Facts, Where, Who
@@ -99,7 +100,12 @@ def places(facts: Facts) -> list[Where]:
 def _holdable(where: Where) -> bool:
     if where.id is None or where.precision not in ("exact", "town", None):
         return False
-    return where.feature is None or where.feature.startswith(_HOLDABLE)
+    return where.feature is None or _held(where.feature)
+
+
+@lru_cache(maxsize=1024)
+def _held(feature: str) -> bool:
+    return feature.startswith(_HOLDABLE)
 
 
 def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Claim]]:
@@ -110,13 +116,13 @@ def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Clai
     out: dict[str, list[Claim]] = {}
     first, last, text = _window(for_it)
     effects = list(_effects(_merged(for_it)))
+    pages, timed = tuple(sorted({t.document for t in for_it})), any(t.facts.edtf for t in for_it)
     for where in {w.id: w for t in for_it for w in places(t.facts)}.values():
         for effect, holder, basis, successor in effects:
             claim = Claim(
                 effect=effect, holder=holder, basis=basis, first=first, last=last, edtf=text,
                 event=event, number=number, told=for_it, against=against, successor=successor,
-                pages=tuple(sorted({t.document for t in for_it})),
-                timed=any(t.facts.edtf for t in for_it), denied=bool(against),
+                pages=pages, timed=timed, denied=bool(against),
             )  # fmt: skip
             out.setdefault(str(where.id), []).append(claim)
     return out
@@ -124,11 +130,7 @@ def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Clai
 
 def _sides(told: Sequence[Told]) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """The tellings that say it was so, and those that say it was not."""
-    used = [
-        t
-        for t in told
-        if is_claim(t.facts) and not any(x.tier == "reader" for x in t.facts.said_by)
-    ]
+    used = [t for t in told if is_claim(t.facts) and not standing.by_reader(t.facts.said_by)]
     return (
         tuple([t for t in used if t.facts.polarity == "positive"]),
         tuple([t for t in used if t.facts.polarity == "negative"]),
@@ -142,7 +144,7 @@ COLUMNS = "place, event, n, said_first, said_all, held_first, held_all, body"
 
 def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, ...]]:
     """The rows of `control_claim` (in the order of `COLUMNS`) of an event."""
-    if not any(is_claim(t.facts) for t in told):
+    if True not in [is_claim(t.facts) for t in told]:
         return []
     out: list[tuple[Value, ...]] = []
     for place, found in claims(number, event, told).items():
@@ -151,8 +153,8 @@ def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, 
             out.append(
                 (
                     place, number, n,
-                    min(t.known_on for t in claim.told), max(t.known_on for t in used),
-                    min(t.held_on for t in claim.told), max(t.held_on for t in used),
+                    min([t.known_on for t in claim.told]), max([t.known_on for t in used]),
+                    min([t.held_on for t in claim.told]), max([t.held_on for t in used]),
                     _packed(claim),
                 )
             )  # fmt: skip

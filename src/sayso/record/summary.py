@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sayso.record import claims as claims_
@@ -37,8 +37,8 @@ def write_all(
 
 def drop(database: Database, event: int) -> None:
     """Takes out the row of an event, and what hangs on it."""
-    _count(database, _bring(database, "event_entity", _LINK_COLUMNS, [event], set()))
-    moved = _bring(database, "control_claim", claims_.COLUMNS, [event], set())
+    _count(database, _bring(database, "event_entity", _LINK_COLUMNS, [event], Wanted()))
+    moved = _bring(database, "control_claim", claims_.COLUMNS, [event], Wanted())
     _places_held(database, moved)
     database.execute("DELETE FROM event_block WHERE event = ?", (event,))
     database.execute("DELETE FROM event WHERE seq = ?", (event,))
@@ -61,8 +61,7 @@ def _write_some(
     ids.update((event, new[event]) for event in some if event in new)
     added: list[tuple[Value, ...]] = []
     changed: list[tuple[Value, ...]] = []
-    links_: set[tuple[Value, ...]] = set()
-    claims: set[tuple[Value, ...]] = set()
+    links_, claims = Wanted(), Wanted()
     for event in some:
         if event not in told:
             if event in ids:
@@ -79,9 +78,11 @@ def _write_some(
             changed.append((*row, event))
         clocks = (*(row[n] for n in _CLOCKS), int(body["standing"] == "reader"))
         order = row[_ORDER_DAY]
-        links_.update([(key, role, order, event, *clocks) for key, role in _links_of(own, body)])
+        links_.of(event in new).extend(
+            [(key, role, order, event, *clocks) for key, role in _links_of(own, body)]
+        )
         if "reject" not in acts:
-            claims.update(claims_.rows_of(event, ids[event], own))
+            claims.of(event in new).extend(claims_.rows_of(event, ids[event], own))
     _widest(database, [row[2:] for row in added] + [row[:-1] for row in changed])
     if added:
         database.many(_ADD, added)
@@ -91,18 +92,30 @@ def _write_some(
     _places_held(database, _bring(database, "control_claim", claims_.COLUMNS, old, claims))
 
 
-def _bring(
-    database: Database, table: str, columns: str, old: list[int], wanted: set[tuple[Value, ...]]
-) -> Moved:
+class Wanted:
+    """The rows that a table is to have of some events: of new ones, and of those that have some
+    already."""
+
+    def __init__(self) -> None:
+        self.new: list[tuple[Value, ...]] = []
+        self.old: list[tuple[Value, ...]] = []
+
+    def of(self, new: bool) -> list[tuple[Value, ...]]:
+        return self.new if new else self.old
+
+
+def _bring(database: Database, table: str, columns: str, old: list[int], wanted: Wanted) -> Moved:
     """Makes the rows of events those that are wanted; what is so already is left alone. Gives
     the rows that went and those that came."""
     names_ = columns.split(", ")
     marks = ", ".join("?" * len(names_))
-    there: set[tuple[Value, ...]] = set()
+    gone: set[tuple[Value, ...]] = set()
+    fresh = wanted.new
     if old:
         sql = f"SELECT {columns} FROM {table} WHERE event IN {query_marks(old)}"
-        there = {tuple(row) for row in database.rows(sql, old)}
-    gone = there - wanted
+        there, after = {tuple(row) for row in database.rows(sql, old)}, set(wanted.old)
+        gone = there - after
+        fresh = [*fresh, *(after - there)]
     if gone:
         keys = KEYS[table]
         at = [names_.index(k) for k in keys]
@@ -110,7 +123,6 @@ def _bring(
             f"DELETE FROM {table} WHERE " + " AND ".join(f"{k} = ?" for k in keys),
             [tuple(row[n] for n in at) for row in gone],
         )
-    fresh = wanted - there
     if fresh:
         # In the order of the table's key: neighbours are written together.
         database.many(f"INSERT INTO {table} ({columns}) VALUES ({marks})", sorted(fresh))
@@ -137,14 +149,14 @@ def days_of_the_longest(database: Database) -> int:
 
 
 _LINK_COLUMNS = "entity, role, order_day, event, time_from, time_to, first_said, first_held, reader"
-Moved = tuple[set[tuple[Value, ...]], set[tuple[Value, ...]]]
+Moved = tuple[Collection[tuple[Value, ...]], Collection[tuple[Value, ...]]]
 
 
 def _count(database: Database, moved: Moved) -> None:
     """Keeps count of the events of each actor, place and source."""
     gone, fresh = moved
-    change: Counter[tuple[Value, Value]] = Counter((row[0], row[1]) for row in fresh)
-    change.subtract((row[0], row[1]) for row in gone)
+    change: Counter[tuple[Value, ...]] = Counter([row[:2] for row in fresh])
+    change.subtract([row[:2] for row in gone])
     database.many(
         "INSERT INTO entity_role VALUES (?, ?, ?) ON CONFLICT (entity, role)"
         " DO UPDATE SET events = entity_role.events + excluded.events",
@@ -154,9 +166,16 @@ def _count(database: Database, moved: Moved) -> None:
 
 def _places_held(database: Database, moved: Moved) -> None:
     """Keeps the list of the places that anything is said to hold."""
-    gone, fresh = ({row[0] for row in rows} for rows in moved)
-    database.many(_PLACE_COMES, [(place,) for place in sorted(map(str, fresh))])
-    database.many(_PLACE_GOES, [(place, place) for place in sorted(map(str, gone - fresh))])
+    gone, fresh = ({str(row[0]) for row in rows} for rows in moved)
+    coming = sorted(fresh)
+    there = {
+        row[0]
+        for row in database.rows(
+            f"SELECT place FROM control_place WHERE place IN {query_marks(coming)}", coming
+        )
+    }
+    database.many(_PLACE_COMES, [(place,) for place in coming if place not in there])
+    database.many(_PLACE_GOES, [(place, place) for place in sorted(gone - fresh)])
 
 
 _PLACE_COMES = (
