@@ -71,6 +71,13 @@ def as_of(path: Path, old: Path, number: int) -> None:
             "INSERT INTO telling_block SELECT b.block, b.day, t.seq FROM new.event_block b"
             " JOIN new.telling t ON t.event = b.event"
         )
+    if number < 6:  # the entities of a reading were rows
+        raw.execute(
+            "INSERT INTO reading_entity SELECT r.seq, CAST(j.key AS INTEGER),"
+            " CASE WHEN j.type = 'integer' THEN j.value ELSE json_extract(j.value, '$[0]') END,"
+            " CASE WHEN j.type = 'integer' THEN NULL ELSE json_extract(j.value, '$[1]') END"
+            " FROM new.reading r, json_each(r.entities) j"
+        )
     raw.execute(
         "INSERT INTO search (rowid, words) SELECT p.seq, substr(d.text, p.start + 1,"
         " p.stop - p.start) FROM part p JOIN document d ON d.seq = p.document"

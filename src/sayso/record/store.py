@@ -9,7 +9,7 @@ import operator
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.errors import RecordError
 from sayso.model import codec
@@ -116,7 +116,7 @@ def held_on(capture: Capture, at: str) -> str:
 def load(database: Database, reading_seq: int) -> Reading:
     """A reading as it was stored; the capture without its bytes. Raises RecordError."""
     row = database.one(
-        "SELECT r.issues, r.capture, d.seq AS document, d.text, d.meta FROM reading r"
+        "SELECT r.issues, r.entities, r.capture, d.seq AS document, d.text, d.meta FROM reading r"
         " JOIN document d ON d.seq = r.document WHERE r.seq = ?",
         (reading_seq,),
     )
@@ -124,14 +124,7 @@ def load(database: Database, reading_seq: int) -> Reading:
         raise RecordError(f"{database.path}: there is no reading {reading_seq}")
     issues = json.loads(row["issues"])
     document = _document(database, row, issues)
-    entities = [
-        codec.decode(Entity, json.loads(e["body"]))
-        for e in database.rows(
-            "SELECT COALESCE(re.body, e.body) AS body FROM reading_entity re"
-            " JOIN entity e ON e.seq = re.entity WHERE re.reading = ? ORDER BY re.n",
-            (reading_seq,),
-        )
-    ]
+    entities = [codec.decode(Entity, e.body) for e in named(database, row["entities"])]
     annotations = [
         codec.annotation_from(json.loads(a["body"]))
         for a in database.rows(
@@ -145,6 +138,30 @@ def load(database: Database, reading_seq: int) -> Reading:
         annotations=tuple(annotations),
         issues=document.issues,
     )
+
+
+class Named(NamedTuple):
+    """An entity of a reading: its row and the id that stands there, and what the reading says of
+    it, as JSON values."""
+
+    entity: int
+    known: str
+    body: dict[str, Any]
+
+
+def named(database: Database, entities: str) -> list[Named]:
+    """What `reading.entities` holds, in its order."""
+    items = [(i, None) if isinstance(i, int) else i for i in json.loads(entities)]
+    seqs, rows = sorted({seq for seq, _ in items}), {}
+    for at in range(0, len(seqs), 400):
+        some = seqs[at : at + 400]
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT seq, id, body FROM entity WHERE seq IN ({marks})"
+        rows.update({row["seq"]: row for row in database.rows(sql, some)})
+    return [
+        Named(seq, rows[seq]["id"], json.loads(rows[seq]["body"]) if body is None else body)
+        for seq, body in items
+    ]
 
 
 def document_of(database: Database, document_seq: int) -> Document:
