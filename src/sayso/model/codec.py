@@ -119,9 +119,10 @@ _WRITERS: dict[type, Callable[[Any], str]] = {}
 
 def _number(value: Any) -> str:
     """As `json` writes it: the shortest text that gives the same number back."""
-    if type(value) is float and value - value == 0.0:
-        return float.__repr__(value)
-    return text(value)
+    kind = type(value)
+    if kind is int:
+        return int.__repr__(value)
+    return float.__repr__(value) if kind is float and value - value == 0.0 else text(value)
 
 
 def _array(values: Any) -> str:

@@ -114,7 +114,7 @@ class Blocks:
         self._database.many("DELETE FROM event_block WHERE event = ?", [(e,) for e in lost])
         for event in lost:
             for row, own in tellings(self._database, event, same):
-                facts = index.unpack(row["body"])
+                facts = index.unpack(row)
                 for block, day in match.blocks(facts, own, row["document"]):
                     self.add(block, day, event)
         self.flush()
@@ -156,10 +156,11 @@ def tellings(
 ) -> Iterator[tuple[Row, Profile]]:
     """The tellings of an event as they are stored, each with its profile."""
     for row in database.rows(
-        "SELECT near_from, near_to, document, body FROM telling WHERE event = ? ORDER BY seq",
+        f"SELECT near_from, near_to, document, {index.FACTS} FROM telling WHERE event = ?"
+        " ORDER BY seq",
         (event,),
     ):
-        facts = index.unpack(row["body"])
+        facts = index.unpack(row)
         yield row, match.profile(facts, row["near_from"], row["near_to"], row["document"], same)
 
 

@@ -217,7 +217,7 @@ PROFILES = 10_000
 def _item(row: Row) -> Item:
     return Item(
         row["seq"], row["id"], row["document"], row["near_from"], row["near_to"],
-        index.unpack(row["body"]),
+        index.unpack(row),
     )  # fmt: skip
 
 

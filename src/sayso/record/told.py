@@ -117,7 +117,7 @@ def of_events(
             " ORDER BY event, COALESCE(said_on, held_on), publisher, id",
             list(some),
         ):
-            told = Told(row, index.unpack(row["body"]))
+            told = Told(row, index.unpack(row))
             if known_by is not None:
                 known = row["held_on"] if basis == "captured" else told.known_on
                 if known > known_by:

@@ -1,6 +1,7 @@
 -- Which entities a reading names is asked by reading alone, all at once and in their order: a list
 -- beside it, in which an entity stands by its row number, or as [number, JSON] where the reading
--- says other things of it than its row.
+-- says other things of it than its row. (From here on `telling.body` leaves out what stands in the
+-- columns beside it; bodies of before are read as ever.)
 ALTER TABLE reading ADD COLUMN entities TEXT NOT NULL DEFAULT '[]';
 UPDATE reading SET entities = '[' || (
   SELECT group_concat(x.item) FROM (
