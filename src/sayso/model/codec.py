@@ -128,6 +128,9 @@ def _number(value: Any) -> str:
 def _array(values: Any) -> str:
     if type(values) is not tuple:
         return text(values)
+    if len(values) == 1:
+        value = values[0]
+        return f"[{(_WRITERS.get(type(value)) or text)(value)}]"
     return "[" + ",".join([(_WRITERS.get(type(v)) or text)(v) for v in values]) + "]"
 
 

@@ -8,6 +8,7 @@ anew when it has lost one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from sayso.record import index, match
 from sayso.record.database import Database, Row
@@ -44,7 +45,7 @@ class Blocks:
         found: set[int] = set()
         first, last = low[:7], high[:7]
         kept = self._kept.get(block)
-        for month in (first,) if first == last else _months(first, last):
+        for month in _months(first, last):
             days = kept.get(month) if kept else None
             if days is None:
                 if not self._any(block, month):
@@ -164,13 +165,15 @@ def tellings(
         yield row, match.profile(facts, row["near_from"], row["near_to"], row["document"], same)
 
 
-def _months(first: str, last: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _months(first: str, last: str) -> tuple[str, ...]:
     """All months from the first to the last; `""` alone for what is undated."""
-    yield first
+    found = [first]
     while first < last:
         year, month = int(first[:4]), int(first[5:])
         first = f"{year + month // 12:04d}-{month % 12 + 1:02d}"
-        yield first
+        found.append(first)
+    return tuple(found)
 
 
 _INSERT = "INSERT INTO event_block (block, day, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"

@@ -17,6 +17,7 @@ from sayso.record import standing
 from sayso.record import told as told_
 from sayso.record.database import Database, Value
 from sayso.record.facts import Facts, Where, Who
+from sayso.record.plain import compact
 from sayso.record.told import Told
 
 # fmt: off
@@ -163,16 +164,13 @@ def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, 
 
 def _packed(claim: Claim) -> str:
     after = claim.successor
-    return _encode(
+    return compact(
         [
             claim.effect, claim.holder.ids, claim.holder.name, claim.basis, claim.first,
             claim.last, claim.edtf, claim.event, claim.pages, claim.timed, claim.denied,
             [after.ids, after.name] if after else None,
         ]
     )  # fmt: skip
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def _unpacked(number: int, body: list[Any]) -> Claim:

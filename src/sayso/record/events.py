@@ -146,13 +146,14 @@ class Joiner:
 
     def _candidates(self, own: Profile, blocks: Sequence[tuple[str, str]]) -> set[int]:
         found: set[int] = set()
-        kept = self._blocks
+        kept, reach = self._blocks, None
         for block, day in blocks:
             if own.open:  # the block ends in `match.OPEN`
                 found.update(kept.few(block) or ())
                 found.update(kept.few(block[: -len(match.OPEN)]) or ())
             elif day:
-                found |= kept.events(block, *_reach(own))
+                reach = reach or _reach(own)
+                found |= kept.events(block, *reach)
                 if few := kept.few(block + match.OPEN):
                     found |= few
             else:

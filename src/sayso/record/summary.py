@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -11,6 +10,7 @@ from sayso.record import claims as claims_
 from sayso.record import days, judgements
 from sayso.record import told as told_
 from sayso.record.database import Database, Value
+from sayso.record.plain import compact
 from sayso.record.summed import sum_up as sum_up
 from sayso.record.told import Told
 
@@ -133,7 +133,11 @@ def _widest(database: Database, rows: Sequence[tuple[Value, ...]]) -> None:
     """Keeps how many days the longest event spans: a list from a day on need not look for what
     began longer before that. It only ever grows."""
     first, last = _COLUMNS.index("time_from"), _COLUMNS.index("time_to")
-    spans = [days.width(str(r[first]), str(r[last])) for r in rows if r[first] and r[last]]
+    spans = [
+        days.width(str(r[first]), str(r[last]))
+        for r in rows
+        if r[first] != r[last] and r[first] and r[last]
+    ]
     found = max(spans, default=0)
     if found > days_of_the_longest(database):
         database.execute(
@@ -218,7 +222,7 @@ def _row(told: Sequence[Told], body: dict[str, Any]) -> tuple[Value, ...]:
         body["polarity"], body["edtf"], body["time_from"], body["time_to"],
         body["time_from"] or body["time_to"] or days.UNDATED,
         body["latitude"], body["longitude"], len(told), body["chains"], body["standing"],
-        body["tier"], body["confidence"], min(said), min(held), max(said), max(held), _json(body),
+        body["tier"], body["confidence"], min(said), min(held), max(said), max(held), compact(body),
     )  # fmt: skip
 
 
@@ -236,6 +240,3 @@ def _links_of(told: Sequence[Told], body: dict[str, Any]) -> set[tuple[str, str]
         if t.source:
             found.add((f"source:{t.source}", "source"))
     return found
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
