@@ -150,8 +150,15 @@ def test_blocks_with_many_rows_and_little_room(
 @pytest.mark.parametrize(
     "value", [[], {}, [1, -2, 0.5, 1e22, None, True], {"é": ["“", '"\n', "\u2028"]}, ("a", ((),))]
 )
-def test_plain_values_are_written_as_json_writes_them(value: object) -> None:
-    assert plain.compact(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def test_plain_values_are_json_without_spaces_and_ascii_escapes(value: object) -> None:
+    written = plain.compact(value)
+    assert json.loads(written) == json.loads(json.dumps(value))
+    assert " " not in written and "\\u" not in written
+
+
+def test_what_is_no_plain_value_is_refused() -> None:
+    with pytest.raises(TypeError):
+        plain.compact(object())
 
 
 def test_the_collector_is_left_as_it_was_found() -> None:
