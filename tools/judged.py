@@ -15,8 +15,12 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
@@ -24,7 +28,7 @@ import sayso.reading.events as events_stage
 from sayso.language.sentences import sentences as cut
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg, Event
-from sayso.reading.event_confidence import traits
+from sayso.reading.event_confidence import drawn, log_odds, traits
 from sayso.reading.event_reality import Reality
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
@@ -71,12 +75,12 @@ def pending(sample: str, folder: Path, keep: float) -> list[Item]:
         path = folder / "events" / f"{suite}.jsonl"
         texts = {r["id"]: r["text"] for r in judged.rows(path)}
         own = [s for s in inside if s.suite == suite]
-        events: dict[str, list[tuple[Event, str]]] = {}
+        events: dict[str, list[tuple[Event, tuple[str, ...]]]] = {}
         for document in {s.document for s in own}:
             events[document] = [(e, heard.of(e)) for e in heard.read(path, document)]
         for sentence in own:
-            for event, trait in events[sentence.document]:
-                row = replace(judged.as_verdict(event, sentence), trait=trait)
+            for event, found in events[sentence.document]:
+                row = replace(judged.as_verdict(event, sentence), trait="; ".join(found) or "plain")
                 if sentence.start <= event.start < sentence.end and event.confidence >= keep:
                     near = [v for v in known if v.document == row.document and v.suite == suite]
                     if not any(v.fits(row) for v in near):
@@ -122,6 +126,10 @@ def take(args: argparse.Namespace, folder: Path) -> None:
 
 _OLD = 0.25
 """What an event counts whose sentence rules were mended on since; one as it was drawn counts 1."""
+_LEAST = 8
+"""How often a trait has to be met to get a weight."""
+_RIDGE = 5.0
+"""How strongly weights are drawn towards none."""
 
 Counts = dict[str, list[float]]
 
@@ -130,21 +138,21 @@ class Traits:
     """Listens to the reader: the traits of each event's construction."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[int, str], list[str]] = {}
+        self._seen: dict[tuple[int, str], tuple[str, ...]] = {}
         self._confidence = events_stage.confidence
         events_stage.confidence = self._listen  # type: ignore[attr-defined]
 
     def _listen(self, sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
         token = match.content or match.token
-        self._seen[token.start, match.rule.name] = list(traits(sentence, match, roles, real))
+        self._seen[token.start, match.rule.name] = tuple(traits(sentence, match, roles, real))
         return self._confidence(sentence, match, roles, real)
 
-    def of(self, event: Event) -> str:
-        """The gravest trait of an event of the document read last; "plain" for none."""
+    def of(self, event: Event) -> tuple[str, ...]:
+        """The traits of an event of the document read last."""
         for (at, rule), found in self._seen.items():
-            if rule == event.made_by.rule and event.start <= at < event.end and found:
-                return found[0]
-        return "plain"
+            if rule == event.made_by.rule and event.start <= at < event.end:
+                return found
+        return ()
 
     def read(self, path: Path, document: str) -> list[Event]:
         """The events of one document."""
@@ -152,28 +160,25 @@ class Traits:
         return judged.read(path, {document})[document]
 
 
-def count(args: argparse.Namespace, folder: Path) -> None:
-    """Writes lang/en/events/confidence.csv: how often events of a rule, of a type and with a trait
-    of their construction were right, when they were drawn."""
-    rules: Counts = {}
-    types: Counts = {}
-    traits_of: Counts = {"plain": [0, 0]}
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A judged event as it is read today. `fresh`: no rule was mended on its sample before it was
+    drawn with rules and traits kept."""
 
-    def add(rule: str, label: str, trait: str, right: bool, weight: float) -> None:
-        # Each event counts under its gravest trait alone.
-        _add(traits_of, trait, right, weight)
-        if trait == "plain":
-            _add(rules, rule, right, weight)
-            _add(types, label.partition("/")[0], right, weight)
+    rule: str
+    kind: str
+    traits: tuple[str, ...]
+    right: bool
+    fresh: bool
 
-    for row in judged.verdicts():
-        if row.trait:
-            add(row.rule, row.label, row.trait, not row.reason, 1.0)
+
+def cases(folder: Path) -> Iterator[Case]:
+    """Every judged event that is still read as it was judged."""
     fresh = {v.sample for v in judged.verdicts() if v.trait}
     heard = Traits()
     for suite in sorted({s.suite for s in judged.sentences()}):
         path = folder / "events" / f"{suite}.jsonl"
-        own = [s for s in judged.sentences() if s.suite == suite and s.sample not in fresh]
+        own = [s for s in judged.sentences() if s.suite == suite]
         for document in sorted({s.document for s in own}):
             events = heard.read(path, document)
             known = [v for v in judged.verdicts() if v.document == document]
@@ -183,30 +188,99 @@ def count(args: argparse.Namespace, folder: Path) -> None:
                     verdict = next((v for v in known if v.fits(row)), None)
                     if verdict is None or not sentence.start <= event.start < sentence.end:
                         continue
-                    right = not verdict.reason
-                    add(event.made_by.rule, row.label, heard.of(event), right, _OLD)
-    rows = [("all", "plain", *traits_of.pop("plain"))]
-    rows += [("trait", k, *v) for k, v in sorted(traits_of.items())]
-    rows += [("type", k, *v) for k, v in sorted(types.items())]
-    rows += [("rule", k, *v) for k, v in sorted(rules.items())]
+                    kind = event.event_type or event.act or ""
+                    yield Case(
+                        event.made_by.rule, kind, heard.of(event), not verdict.reason,
+                        verdict.sample in fresh,
+                    )  # fmt: skip
+
+
+def count(args: argparse.Namespace, folder: Path) -> None:
+    """Writes lang/en/events/confidence.csv: how often events of a rule and of a type were right,
+    and what each trait of a construction makes of it; prints how well that foretells verdicts on
+    documents that it was not fitted on."""
+    found = list(cases(folder))
+    counts, weights = fit(found)
+    guessed, right = _foretold(found)
+    for keep in (0.5, 0.7, 0.75, 0.8, 0.85, 0.9):
+        kept = [r for g, r in zip(guessed, right, strict=True) if g >= keep]
+        if kept:
+            print(
+                f"from {keep}: {sum(kept) / len(kept):.3f} of {len(kept)} right,"
+                f" {sum(kept) / sum(right):.2f} of the right ones kept"
+            )
+    rows = [("all", "events", *counts.pop(("all", "events")))]
+    rows += [(*key, *value) for key, value in sorted(counts.items())]
+    met = Counter(t for c in found if c.fresh for t in c.traits)
+    rows += [("weight", k, round(w, 2), met[k]) for k, w in weights.items()]
     path = DATA / "lang" / "en" / "events" / "confidence.csv"
     lines = "".join(f"{a},{b},{c:g},{d:g}\n" for a, b, c, d in rows)
     path.write_text(COUNTED + "kind,key,right,total\n" + lines, encoding="utf-8")
 
 
+def fit(found: list[Case]) -> tuple[Counts, dict[str, float]]:
+    """Shares by rule and type, and the weights of a logistic regression over the log-odds of the
+    shares (a case's own verdict taken out) and the traits, drawn towards none."""
+    counts: Counts = {}
+    for case in found:
+        weight = 1.0 if case.fresh else _OLD
+        for key in _keys(case):
+            one = counts.setdefault(key, [0.0, 0.0])
+            one[0] += case.right * weight
+            one[1] += weight
+    own = [c for c in found if c.fresh]
+    met = Counter(t for c in own for t in c.traits)
+    names = sorted(t for t, n in met.items() if n >= _LEAST)
+    inputs = np.array([[1.0, _shares(c, counts, c), *(t in c.traits for t in names)] for c in own])
+    truth = np.array([float(c.right) for c in own])
+    drawn_to_none = np.array([0.0, 0.0, *[_RIDGE] * len(names)])
+    found_weights = np.zeros(inputs.shape[1])
+    for _ in range(30):  # Newton's method
+        p = 1 / (1 + np.exp(-inputs @ found_weights))
+        slope = inputs.T @ (p - truth) + drawn_to_none * found_weights
+        bend = (inputs * (p * (1 - p))[:, None]).T @ inputs + np.diag(drawn_to_none + 1e-6)
+        found_weights -= np.linalg.solve(bend, slope)
+    return counts, dict(zip(("all", "share", *names), found_weights.tolist(), strict=True))
+
+
+def _keys(case: Case) -> tuple[tuple[str, str], ...]:
+    return ("all", "events"), ("type", case.kind), ("rule", case.rule)
+
+
+def _shares(case: Case, counts: Counts, without: Case | None = None) -> float:
+    """The log-odds of the share of a case's rule, without the verdict of `without`."""
+    rows = []
+    for key in _keys(case):
+        right, total = counts.get(key, (0.0, 0.0))
+        if without is not None:
+            right, total = right - without.right, total - 1
+        rows.append((right, total))
+    return log_odds(drawn(rows[0], rows[1:]))
+
+
+def _foretold(found: list[Case]) -> tuple[list[float], list[bool]]:
+    """The likelihood of each fresh case as the other nine tenths foretell it, and its verdict."""
+    guessed: list[float] = []
+    right: list[bool] = []
+    for fold in range(10):
+        held = [c for n, c in enumerate(found) if c.fresh and n * 10 // len(found) == fold]
+        rest = [c for n, c in enumerate(found) if n * 10 // len(found) != fold]
+        counts, weights = fit(rest)
+        for case in held:
+            odds = weights["all"] + weights["share"] * _shares(case, counts)
+            odds += sum(weights.get(t, 0.0) for t in case.traits)
+            guessed.append(float(1 / (1 + np.exp(-odds))))
+            right.append(case.right)
+    return guessed, right
+
+
 COUNTED = """\
-# Confidence of events, counted. Written by `tools/judged.py count`; never edit by hand.
-# Verdicts by hand (quality/judged_events.csv) on events as they were drawn; those of earlier
-# samples, on whose sentences rules were mended since, count a quarter as they are read today.
-# rule, type: events of it judged right among those without a trait.
-# trait: events judged right among those with this trait and no graver one; plain: with none.
+# Confidence of events, counted and fitted. Written by `tools/judged.py count`; never edit by hand.
+# all, type, rule: events judged right, and how many were judged (quality/judged_events.csv); those
+# of early samples, on whose sentences rules were mended since, count a quarter.
+# weight: what a trait of the construction adds to the log-odds of an event being right; how often
+# it was met; "all" is where they begin, "share" what the log-odds of the rule's share are taken by.
 """
-
-
-def _add(counts: Counts, key: str, right: bool, weight: float) -> None:
-    one = counts.setdefault(key, [0, 0])
-    one[0] += right * weight
-    one[1] += weight
 
 
 def _flat(words: str) -> str:

@@ -41,6 +41,36 @@ CASES = [
     ("A man drove a truck into a Kabul cafe, killing six people.", "killing", {"place": ["Kabul"]}),
     ("The bomb exploded when a bus passed through Homs.", "exploded", {"place": ["Homs"]}),
     ("The army captured Jabal Tashun on Sunday.", "captured", {"place": ["Jabal Tashun"]}),
+    # In what lies in a town that is named before it, beside it, or on the way to it.
+    ("A guard was killed at a Nairobi roadblock.", "killed", {"place": ["Nairobi"]}),
+    ("A singer was shot outside her Tripoli flat.", "shot", {"place": ["Tripoli"]}),
+    ("Soldiers patrolled the streets of Mosul's west end.", "patrolled", {"place": ["Mosul"]}),
+    ("Students demonstrated near the entrance to Heathrow.", "demonstrated",
+     {"place": ["Heathrow"]}),
+    ("Police captured two men in raids north of Kismayo.", "captured", {"place": ["Kismayo"]}),
+    ("They were held by police in neighbouring Kenya.", "held", {"place": ["Kenya"]}),
+    ("A boy was killed in Sarmin, 9 km north of Idlib.", "killed", {"place": ["Sarmin"]}),
+    # One loss told in two verbs; what came right before; what the crowd is in the middle of.
+    ("Two guards were killed and six others hurt when a shell hit a shop in Homs.", "killed",
+     {"place": ["Homs"]}),
+    ("A courier was shot after a robbery in Mosul.", "shot", {"place": ["Mosul"]}),
+    ("In another turn of the unrest in Tbilisi, crowds marched.", "marched",
+     {"place": ["Tbilisi"]}),
+    ("Hundreds of nurses in Tbilisi protested on Monday.", "protested", {"place": ["Tbilisi"]}),
+    # The known place around a name that nobody knows; the finer beside the wider.
+    ("Gunmen stormed the Qarvel Hospital in Herat.", "stormed",
+     {"place": ["Qarvel Hospital", "Herat"]}),
+    # A country's own abroad, its streets, the topic of talks, what an act leads to.
+    ("A bomb destroyed the U.S. Embassy on Monday.", "destroyed", {}),
+    ("Talks on Syria failed.", "Talks", {}),
+    ("Crowds demonstrated against the Uruguay Round.", "demonstrated", {}),
+    ("Norvia detonated a bomb, triggering an arms race in Asia.", "detonated", {}),
+    # What was before, what others did, where he was taken then, where the party has its bases.
+    ("The driver, who had been wounded in Beirut, resigned.", "resigned", {}),
+    ("A boat was captured at dawn, but a fourth landed near Kismayo.", "captured", {}),
+    ("He was captured by rebels and taken to a camp in Kismayo.", "captured", {}),
+    ("He was captured by rebels after soldiers invaded Poland.", "captured", {}),
+    ("The zone is patrolled by troops which have bases in Turkey.", "patrolled", {}),
     # Another clause's event, a person's home or post, an example, a source.
     ("Crowds protested after a rally in Khartoum.", "protested", {}),
     ("Crowds condemned the killing of a student in Nairobi.", "condemned", {}),
@@ -74,8 +104,8 @@ def places(text: str, word: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(("text", "trigger", "wanted"), CASES, ids=[c[0][:30] for c in CASES])
 def test_case(text: str, trigger: str, wanted: dict[str, list[str]]) -> None:
     got = places(text, trigger)
-    first = {role: words[:1] for role, words in got.items()}
-    assert first == {role: words[:1] for role, words in wanted.items()}
+    first = {role: words[: len(wanted.get(role, [0]))] for role, words in got.items()}
+    assert first == wanted
 
 
 def test_there_takes_up_the_place_named_before() -> None:

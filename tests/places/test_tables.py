@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from sayso.knowledge import gazetteer, placetables
-from sayso.knowledge.placewords import PlaceWords, words
+from sayso.knowledge.placewords import PlaceWords, TieWords, ties, words
 from sayso.knowledge.tables import load_yaml
 
-GROUPS = sorted(PlaceWords.__dataclass_fields__)
+GROUPS = [("words.yaml", g) for g in sorted(PlaceWords.__dataclass_fields__)] + [
+    ("event_places.yaml", g) for g in sorted(TieWords.__dataclass_fields__)
+]
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_example_and_counter_example(group: str) -> None:
-    row = load_yaml("places", "words.yaml")[group]
-    known = getattr(words(), group)
+@pytest.mark.parametrize(("file", "group"), GROUPS)
+def test_example_and_counter_example(file: str, group: str) -> None:
+    row = load_yaml("places", file)[group]
+    known: frozenset[str] = getattr(words() if file == "words.yaml" else ties(), group)
 
     def holds(text: str) -> bool:
         parts = text.lower().split()

@@ -16,7 +16,8 @@ from build_readings import Page
 
 from sayso.model import codec
 from sayso.model.reading import Reading
-from sayso.record import copying, entities, events, migrations, names, redact
+from sayso.record import blocks as blocks_
+from sayso.record import copying, entities, events, migrations, names, plain, redact
 from sayso.record.blocks import Blocks
 from sayso.record.database import Database
 from sayso.record.memory import uncollected
@@ -122,6 +123,37 @@ def test_a_month_of_a_block_is_asked_once(tmp_path: Path) -> None:
             kept = Blocks(record.database)
 
 
+@pytest.mark.parametrize(("listed", "most"), [(2, 60_000), (1000, 2), (2, 1)])
+def test_blocks_with_many_rows_and_little_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: int, most: int
+) -> None:
+    monkeypatch.setattr(blocks_, "LISTED", listed)
+    monkeypatch.setattr(blocks_, "MOST", most)
+    rng = random.Random(3)
+    told_: set[tuple[str, str, int]] = set()
+    with opened(tmp_path / "r.db") as record, record.database.transaction():
+        kept = Blocks(record.database)
+        for event in range(200):
+            block, day = f"b{rng.randrange(3)}", f"2019-{rng.randrange(1, 13):02d}-15"
+            kept.add(block, day, event)
+            told_.add((block, day, event))
+            if event % 40 == 0:
+                kept.flush()
+            asked, low = f"b{rng.randrange(4)}", f"2019-{rng.randrange(1, 12):02d}"
+            high = f"2019-{int(low[5:]) + 1:02d}-15"
+            wanted = {e for b, d, e in told_ if b == asked and f"{low}-01" <= d <= high}
+            assert kept.events(asked, f"{low}-01", high) == wanted
+        kept.flush()
+        assert blocks(record.database) == sorted(told_)
+
+
+@pytest.mark.parametrize(
+    "value", [[], {}, [1, -2, 0.5, 1e22, None, True], {"é": ["“", '"\n', "\u2028"]}, ("a", ((),))]
+)
+def test_plain_values_are_written_as_json_writes_them(value: object) -> None:
+    assert plain.compact(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def test_the_collector_is_left_as_it_was_found() -> None:
     assert gc.isenabled()
     with pytest.raises(KeyError), uncollected():
@@ -145,3 +177,17 @@ def test_numbers_are_written_as_json_writes_them(value: float) -> None:
     event = dataclasses.replace(told("Atarib", "A").annotations[0], confidence=value)
     plain = json.dumps(codec.encode(event), ensure_ascii=False, separators=(",", ":"))
     assert codec.text(event) == plain
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"start": True}, {"start": None}, {"exact": 7}, {"actor": []}, {"actor": None},
+        {"context": ("a", "b")}, {"context": ["a"]}, {"time": "1987"}, {"made_by": None},
+        {"mode": 0.5}, {"said_by": "all"}, {"part": "“p”\n"},
+    ],
+)  # fmt: skip
+def test_values_of_another_type_are_written_as_json_writes_them(odd: dict[str, object]) -> None:
+    event = dataclasses.replace(told("Atarib", "A").annotations[0], **odd)  # type: ignore[arg-type]
+    plainly = json.dumps(codec.encode(event), ensure_ascii=False, separators=(",", ":"))
+    assert codec.text(event) == plainly

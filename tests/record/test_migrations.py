@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import sqlite3
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from build_readings import Page, count
 
 from sayso.errors import RecordError
-from sayso.record import migrations, verify
+from sayso.record import index, migrations, store, verify
 from sayso.record.record import Record
 from sayso.service import ask, judge
 
@@ -39,6 +41,8 @@ def filled(path: Path) -> None:
             ),
         ]  # fmt: skip
         pages[0].comment("bob").forecast("They will be gone.", "2019-02-07")
+        other = dataclasses.replace(pages[1].entities["actor:hts"], note='"the group"')
+        pages[1].entities["actor:hts"] = other  # this page says other things of it
         record.add([p.reading() for p in pages], reader="test")
         judge.judge(record, "confirm", ask.events(record).rows[0].id, why="seen", who="ada")
 
@@ -71,10 +75,22 @@ def as_of(path: Path, old: Path, number: int) -> None:
             "INSERT INTO telling_block SELECT b.block, b.day, t.seq FROM new.event_block b"
             " JOIN new.telling t ON t.event = b.event"
         )
+    if number < 6:  # the entities of a reading were rows
+        raw.execute(
+            "INSERT INTO reading_entity SELECT r.seq, CAST(j.key AS INTEGER),"
+            " CASE WHEN j.type = 'integer' THEN j.value ELSE json_extract(j.value, '$[0]') END,"
+            " CASE WHEN j.type = 'integer' THEN NULL ELSE json_extract(j.value, '$[1]') END"
+            " FROM new.reading r, json_each(r.entities) j"
+        )
     raw.execute(
         "INSERT INTO search (rowid, words) SELECT p.seq, substr(d.text, p.start + 1,"
         " p.stop - p.start) FROM part p JOIN document d ON d.seq = p.document"
     )
+    if number < 6:  # what stands in columns stood in the body too
+        raw.row_factory = sqlite3.Row
+        for row in raw.execute("SELECT * FROM main.telling").fetchall():
+            body = json.dumps(index.unpack(row), separators=(",", ":"))
+            raw.execute("UPDATE main.telling SET body = ? WHERE seq = ?", (body, row["seq"]))
     raw.execute(f"PRAGMA user_version={number}")
     raw.close()
 
@@ -85,7 +101,12 @@ def held(record: Record) -> list[object]:
         ask.actors(record, limit=None).rows, ask.forecasts(record, limit=None).rows,
         ask.pages(record, limit=None).rows, ask.search(record, "captured"), ask.counts(record),
         [tuple(r) for r in record.database.rows("SELECT * FROM event_block ORDER BY 1, 2, 3")],
+        [store.load(record.database, r[0]) for r in record.database.rows(_READINGS)],
+        [index.unpack(r) for r in record.database.rows("SELECT * FROM telling ORDER BY seq")],
     ]  # fmt: skip
+
+
+_READINGS = "SELECT seq FROM reading ORDER BY seq"
 
 
 @pytest.mark.parametrize("number", EARLIER)

@@ -1,6 +1,7 @@
 """Words that stand beside place names: directions, generic nouns, prepositions, titles.
 
-Read from `knowledge/data/places/words.yaml`.
+Read from `knowledge/data/places/words.yaml`; `event_places.yaml` has those that tell which place an
+event has.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class PlaceWords:
     admin_nouns: frozenset[str]
     city_nouns: frozenset[str]
     sites: frozenset[str]
+    parts: frozenset[str]
+    ways_to: frozenset[str]
     papers: frozenset[str]
     ways: frozenset[str]
     offices: frozenset[str]
@@ -68,6 +71,44 @@ class PlaceWords:
         if len(parts) > 1 and parts[0] in self.directions:
             return " ".join(parts[1:])
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class TieWords:
+    """Sets of lemmas by what they do between an event and a place; see the data file."""
+
+    speech: frozenset[str]
+    posts: frozenset[str]
+    bodies: frozenset[str]
+    abroad: frozenset[str]
+    reactions: frozenset[str]
+    done_to: frozenset[str]
+    fights: frozenset[str]
+    striking: frozenset[str]
+    blasts: frozenset[str]
+    done_at_once: frozenset[str]
+    taken_away: frozenset[str]
+    leads_to: frozenset[str]
+    states: frozenset[str]
+    outcomes: frozenset[str]
+    pacts: frozenset[str]
+    counts: frozenset[str]
+    talks: frozenset[str]
+    leave: frozenset[str]
+    reach: frozenset[str]
+    move: frozenset[str]
+
+
+@cache
+def ties() -> TieWords:
+    """The words of `event_places.yaml`."""
+    data = load_yaml("places", "event_places.yaml")
+    return TieWords(
+        **{
+            name: frozenset(str(w) for w in data[name]["words"])
+            for name in TieWords.__dataclass_fields__
+        }
+    )
 
 
 @cache

@@ -115,44 +115,79 @@ def text(value: Any) -> str:
 _escaped = json.encoder.encode_basestring
 _dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _WRITERS: dict[type, Callable[[Any], str]] = {}
-_EACH = "','.join([(writers.get(type(i)) or text)(i) for i in x])"
 
 
-def _number(value: float) -> str:
+def _number(value: Any) -> str:
     """As `json` writes it: the shortest text that gives the same number back."""
-    return float.__repr__(value) if value - value == 0.0 else _dumped(value)
+    kind = type(value)
+    if kind is int:
+        return int.__repr__(value)
+    return float.__repr__(value) if kind is float and value - value == 0.0 else text(value)
+
+
+def _array(values: Any) -> str:
+    if type(values) is not tuple:
+        return text(values)
+    if len(values) == 1:
+        value = values[0]
+        return f"[{(_WRITERS.get(type(value)) or text)(value)}]"
+    return "[" + ",".join([(_WRITERS.get(type(v)) or text)(v) for v in values]) + "]"
+
+
+_SHARED: dict[int, tuple[Any, str]] = {}
+
+
+def _shared(value: Any) -> str:
+    """What many objects hold the same one of (who made an annotation), written once."""
+    found = _SHARED.get(id(value))
+    if found is None or found[0] is not value:
+        if len(_SHARED) >= 1000:
+            _SHARED.clear()
+        found = _SHARED[id(value)] = value, text(value)
+    return found[1]
+
+
+_GUESSES = (
+    (("tuple[", "SaidBy"), "'[]' if X is empty else array(x)"),
+    (("int",), "f'{x}' if type(X) is int else text(x)"),
+    (("float",), "number(X)"),
+    (("bool",), "'false' if X is False else 'true' if x is True else text(x)"),
+    (("MadeBy",), "shared(X)"),
+    (("Arg", "Source", "Span", "Outcome", "Acled"), "(writers.get(type(X)) or text)(x)"),
+    (("",), "escaped(x) if type(X) is str else text(x)"),
+)
+"""How a value `x` is written, by how the type of its field begins; most are texts. A guess that is
+wrong costs time alone: `text` asks each value what it is."""
 
 
 def _writer(cls: type) -> Callable[[Any], str]:
-    """A function that writes objects of a class: one line a field, as `dataclasses` makes
-    `__init__`. Plain values and tuples are written where they stand, all else by `text`."""
-    lines, first = [], True
+    """A function that writes objects of a class, as `dataclasses` makes `__init__`: one expression
+    a field, in which the most frequent values are found first."""
+    fields = [(f.name, str(f.type)) for f in dataclasses.fields(cls)]
+    plan = {name: (key, optional) for name, key, optional in _plan(cls)}
     kind = getattr(cls, "kind", None)
-    fields = list(_plan(cls))
     if isinstance(kind, str) and kind in KINDS:  # `id` and `kind` come first
-        lines.append(f'out = \'{{"id":\' + text(v.id) + \',"kind":"{kind}"\'')
+        pieces = ["'{\"id\":'", "text(v.id)", repr(f',"kind":"{kind}"')]
         fields = [f for f in fields if f[0] != "id"]
-        first = False
+    elif plan[fields[0][0]][1]:  # no comma to put before what may be left out
+        return lambda value: _dumped(encode(value))
     else:
-        lines.append("out = '{'")
-    for name, key, optional in fields:
-        if first and optional:  # no comma to put before what may be left out
-            return lambda value: _dumped(encode(value))
-        comma, first = "" if first else ",", False
-        lines.append(f"x = v.{name}")
-        lines.append("t = type(x)")
-        put = f"out += {comma + _escaped(key) + ':'!r} +"
-        lines.append(f"if t is str: {put} escaped(x)")
-        lines.append(f"elif t is int: {put} str(x)")
-        lines.append("elif x is None: " + ("pass" if optional else f"{put} 'null'"))
-        lines.append(f"elif t is tuple: {put} ('[' + {_EACH} + ']' if x else '[]')")
-        lines.append(f"elif t is bool: {put} ('true' if x else 'false')")
-        lines.append(f"elif t is float: {put} number(x)")
-        lines.append(f"else: {put} (writers.get(t) or text)(x)")
+        pieces = ["'{'"]
+    for n, (name, type_) in enumerate(fields):
+        key, optional = plan[name]
+        put = ("," if n or len(pieces) > 1 else "") + _escaped(key) + ":"
+        how = next(code for starts, code in _GUESSES if type_.startswith(starts))
+        if optional or "None" in type_:
+            none, how = "" if optional else put + "null", how.replace("X", "x")
+            pieces.append(f"{none!r} if (x := v.{name}) is None else {put!r} + ({how})")
+        else:
+            pieces += [repr(put), how.replace("X", f"(x := v.{name})")]
     scope: dict[str, Any] = {
-        "text": text, "escaped": _escaped, "number": _number, "writers": _WRITERS,
+        "text": text, "escaped": _escaped, "number": _number, "array": _array, "empty": (),
+        "shared": _shared, "writers": _WRITERS,
     }  # fmt: skip
-    exec("def write(v):\n " + "\n ".join([*lines, "return out + '}'"]), scope)
+    inner = ",\n  ".join(pieces)
+    exec(f"def write(v):\n return ''.join((\n  {inner},\n  '}}'))", scope)
     _WRITERS[cls] = scope["write"]
     return _WRITERS[cls]
 

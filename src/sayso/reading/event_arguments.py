@@ -136,6 +136,8 @@ def shared_object(sentence: Sentence, verb: Token) -> list[Token]:
     if second is not None:
         return own_of(sentence, second, ("dobj",))
     second = next((k for k in sentence.children(verb, "conj") if k.pos == "VERB"), None)
+    if second is not None and second.lemma == verb.lemma and second.i - verb.i <= 4:
+        return own_of(sentence, second, ("dobj",))  # "is meeting and will meet its commitments"
     if second is None or second.tag != verb.tag or not verb.i < second.i <= verb.i + 3:
         return []
     if any(k.i > verb.i for k in sentence.children(verb, "prep", "prt", "xcomp", "ccomp", "acomp")):

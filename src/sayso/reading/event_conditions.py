@@ -136,6 +136,8 @@ def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
     words = set(c.keys)
     follows = sentence.tokens[frame.head.i + 1 : frame.head.i + 2]
     for child in (*sentence.children(frame.head), *follows):
+        if child.dep in ("nsubj", "nsubjpass"):
+            continue  # "terrorists call on youths" calls nobody a terrorist
         if child.lemma in words or child.lower in words:
             return 2
         if child.dep == "ccomp" and (child.lower in words):

@@ -73,7 +73,7 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     frame.passive = is_passive(sentence, verb)
     frame.particles = particles_of(sentence, verb)
     frame.preps = preps_of(sentence, verb)
-    surface = surface_subjects(sentence, verb)
+    surface = _one_subject(sentence, surface_subjects(sentence, verb))
     objects = own_of(sentence, verb, ("dobj",)) or counted_object(sentence, verb)
     objects = [t for n, t in enumerate(objects) if not n or not set_off(sentence, t)]
     behind = [t for t in objects if t.head == verb.i and t.i > verb.i]
@@ -129,6 +129,15 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
                 if clause_kind(sentence, child) == "inf" and verb.lemma in OBJECT_CONTROL:
                     frame.complements.append(("inf", child))
     return frame
+
+
+def _one_subject(sentence: Sentence, subjects: list[Token]) -> list[Token]:
+    """ "The post at Tovel, Marsk was hit": a name behind a comma is no second subject."""
+    return [
+        t
+        for n, t in enumerate(subjects)
+        if not n or t.dep == "conj" or t.pos != "PROPN" or sentence.tokens[t.i - 1].text != ","
+    ]
 
 
 def _made_to(sentence: Sentence, verb: Token) -> list[Token]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import joined_after
 from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_modals import negated
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
 
+_APART = word_set("before although though whereas until unlike")
+"""What opens a clause that tells another happening."""
 _SHOTS = word_set("shot bullet round fire burst volley gun rifle pistol weapon")
 
 
@@ -31,6 +34,8 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
     if match.rule.type != "ASSAULT":
         return None
     token = match.token
+    if _of_its_own(sentence, token):
+        return None
     if match.rule.result is None and match.mode == "explosives":
         planted = next((h for h in earlier if _laid(sentence, h.token, match)), None)
         if planted is not None:
@@ -55,6 +60,16 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         if linked or through or twin:
             return host
     return None
+
+
+def _of_its_own(sentence: Sentence, verb: Token) -> bool:
+    """ "…, but the driver was not hurt"; "…, hours before the mayor was killed": another deed, or
+    none."""
+    if verb.dep not in ("conj", "advcl") or not sentence.children(verb, "nsubj", "nsubjpass"):
+        return False
+    if negated(sentence, verb) is not None:
+        return True
+    return any(c.lower in _APART for c in sentence.children(verb, "mark", "advmod"))
 
 
 def _laid(sentence: Sentence, before: Token, match: Match) -> bool:
@@ -128,6 +143,9 @@ def _by_its_means(sentence: Sentence, token: Token, host: Token) -> bool:
 
 def _when(sentence: Sentence, match: Match, host: Match) -> bool:
     """One was killed "when police fired": who did it, where nobody else is named."""
+    if not match.frame.subjects and match.frame.passive and match.rule.name == "assault.attack":
+        # "three were wounded when their post was attacked"
+        return any(c.lower == "when" for c in sentence.children(match.token))
     if host.frame.subjects or not match.frame.subjects:
         return False
     return any(c.lower in ("when", "as", "after") for c in sentence.children(match.token))

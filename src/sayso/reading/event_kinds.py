@@ -184,11 +184,20 @@ def _shouted(sentence: Sentence) -> bool:
     return 2 * sum(w.isupper() for w in words) > len(words)
 
 
+def _unquoted(sentence: Sentence, first: Token, second: Token) -> bool:
+    """ "…you," a woman said: one stands in the quotation, the other behind it."""
+    return sum(t.text == '"' for t in sentence.tokens[first.i : second.i]) % 2 == 1
+
+
 def joined(sentence: Sentence, token: Token) -> list[Token]:
     """The noun and those joined to it after it."""
     out = [token]
     for t in out:
-        out.extend(c for c in sentence.children(t, "conj") if c.pos in ("NOUN", "PROPN", "NUM"))
+        out.extend(
+            c
+            for c in sentence.children(t, "conj")
+            if c.pos in ("NOUN", "PROPN", "NUM") and not _unquoted(sentence, t, c)
+        )
         if len(out) > 12:
             break
     return out

@@ -17,6 +17,8 @@ _CONSENT = frozenset(
      "withdraw", "talk", "release", "participate", "endorse", "grant", "concede", "yield", "obey"]
 )  # fmt: skip
 """What one refuses by "cannot"; other things one is only unable to do."""
+_AND_MORE = frozenset(["only", "just", "merely", "simply"])
+"""After "not" these say that there is more: "not only were two killed, but …"."""
 _NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])
 
 
@@ -30,7 +32,9 @@ def negated(sentence: Sentence, token: Token) -> Token | None:
     """The word that negates a verb directly, or None."""
     for child in sentence.children(token):
         if child.dep == "neg" or child.lower in ("never", "n't", "not", "neither"):
-            return child
+            after = sentence.tokens[child.i + 1 : child.i + 2]
+            if not after or after[0].lower not in _AND_MORE:
+                return child
     if token.dep == "conj":  # "neither claimed it nor denied it"
         for child in sentence.children(sentence.head(token), "cc"):
             if child.lower == "nor" and child.i < token.i:
@@ -63,6 +67,12 @@ def _a_deed(sentence: Sentence, clause: Token) -> bool:
     return clause.lemma not in classes()["no_deed"].words
 
 
+def _wh_clause(sentence: Sentence, clause: Token) -> bool:
+    """ "Who had killed him", "whether it was so", "why they left"."""
+    first = sentence.subtree(clause)[0]
+    return first.tag in ("WP", "WRB", "WDT", "WP$") or first.lower in ("whether", "if")
+
+
 def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
     """Checks the rules for "said it must / will not": the content has to show the modal."""
     if rule.act == "denies_responsibility" and not frame.objects:
@@ -79,6 +89,10 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
         # "claimed that it had attacked" boasts; "claimed that X had attacked" accuses.
         finite = [clause for kind, clause in frame.complements if kind == "that"]
         return not finite or any(not _same_subject(sentence, frame.head, c) for c in finite)
+    asked = rule.type == "REQUEST" and frame.head.lemma == "ask"
+    clauses = [clause for kind, clause in frame.complements if kind == "that"]
+    if asked and any(_wh_clause(sentence, clause) for clause in clauses):
+        return False  # "asked who had done it" is a question, and no request
     if not (rule.must or rule.wont or rule.will):
         return True
     for kind, clause in frame.complements:
@@ -93,6 +107,7 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
                 continue  # "have yet to see"
             if (
                 clause.lemma in ("have", "need")
+                and not negated(sentence, clause)  # "has not had to resort to force"
                 and not sentence.children(clause, "dobj")  # "have a right to …"
                 and any(k == "inf" for k, _ in verb_frame(sentence, clause).complements)
             ):

@@ -9,6 +9,7 @@ from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_triggers import Match
+from sayso.reading.event_weapons import handled
 
 _BACKGROUND = word_set(
     "after before during since amid following despite until over about for on of to"
@@ -161,6 +162,8 @@ def _object_noun(
     kind = _light_kind(sentence, verb)
     if kind is None or kind == "happens":
         return None
+    if noun.rule.type == "ASSAULT" and not handled(sentence, verb, noun.token):
+        return None  # who has bombs, or sends some, attacks nobody
     if noun.rule.type == "AID" and verb.lemma in ("have", "receive", "get"):
         return None  # who has aid does not give it
     if noun.rule.type in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE") or kind == "does":

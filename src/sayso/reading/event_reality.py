@@ -61,6 +61,8 @@ def reality(sentence: Sentence, match: Match) -> Reality:
         token = match.light_frame.head
     if match.verbal or match.light_frame is not None:
         out = _verb(sentence, token, out)
+        if match.light == "happens" and token.lemma in cues()["brings_about"]:
+            out = out.but(None, polarity="positive")  # "the blast did not cause casualties"
     if not match.verbal:
         out = _noun(sentence, match.token, out)
     out = _upwards(sentence, token, out)
@@ -136,6 +138,9 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
             out = out.but(a, status=status).doubted(a, "possible")
         elif low in words["obliged"] or low in words["able"]:
             out = out.but(a, status="hypothetical")
+    if verb.dep == "ccomp" and any(_subjunctive(sentence, a) for a in aux):
+        ordered = sentence.head(verb).lemma in words["plan"]
+        out = out.but(None, status="planned" if ordered else "hypothetical")
     if any(a.lower == "being" for a in aux) and any(a.lower in ("is", "are") for a in aux):
         out = out.but(None, status="ongoing") if out.status == "occurred" else out
     if verb.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBP", "VBZ") for a in aux):
@@ -151,6 +156,12 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
         if mark is not None and out.status == "expected":
             out = out.but(mark)
     return out
+
+
+def _subjunctive(sentence: Sentence, aux: Token) -> bool:
+    """ "Ordered that the quarter be shelled": a bare "be" under no other auxiliary."""
+    others = sentence.children(sentence.head(aux), "aux")
+    return aux.lower == "be" and aux.dep == "auxpass" and not others
 
 
 def _adverb(sentence: Sentence, adverb: Token, out: Reality) -> Reality:
@@ -206,7 +217,9 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
             break
         if head.pos == "ADP" and token.dep == "pcomp":
             above = sentence.head(head)
-            if head.lower in ("about", "of") and above.lemma in ("talk", "think", "dream", "speak"):
+            noun = sentence.head(above) if above.dep == "acl" else above
+            if head.lower in ("about", "of", "on", "over") and noun.lemma in words["talk"]:
+                above = noun
                 out = out.but(above, status="hypothetical")  # "talking about cutting off aid"
             if head.lower == "without":
                 out = out.but(head, polarity="negative")
@@ -282,6 +295,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             flipped: Polarity = "negative" if no is None else "positive"
             if token.dep in ("xcomp", "dobj", "pcomp", "ccomp", "prep"):
                 out = out.but(head, polarity=flipped)
+                if head.dep in ("advcl", "acl") and _to_infinitive(sentence, head):
+                    out = out.but(head, status="hypothetical")  # "steps to prevent an attack"
                 above = _verb(sentence, head, Reality())  # "will be kept from attacking"
                 if out.status == "occurred" and above.status == "expected":
                     out = out.but(above.words[0], status="expected")
@@ -302,6 +317,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             surprise = head.tag in ("VBD", "VBN") and no is not None and no.lower == "never"
             if no is not None and head.lemma in _NOT_RAISED and not surprise:
                 out = out.but(no, polarity="negative")  # "does not believe that it was hit"
+        elif lemma in words["say"] and no is not None and _unable(sentence, head):
+            out = out.but(no, polarity="negative")  # "it cannot be said that they fight"
         elif lemma in words["deny"] and token.dep in ("ccomp", "xcomp", "dobj"):
             out = out.but(head, polarity="negative").doubted(head, "possible")
         elif head.pos == "ADJ" and lemma in words["adjective_possible"]:
@@ -326,6 +343,14 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
     return out
 
 
+def _unable(sentence: Sentence, verb: Token) -> bool:
+    """ "Cannot be said", "could not be claimed"."""
+    passive = bool(sentence.children(verb, "auxpass"))
+    return passive and any(
+        a.lower in ("can", "could", "ca") for a in sentence.children(verb, "aux")
+    )
+
+
 def _reported(sentence: Sentence, verb: Token) -> bool:
     """ "would" under a past speech verb is the future of then."""
     head = sentence.head(verb)
@@ -342,7 +367,7 @@ def _presupposed(sentence: Sentence, token: Token) -> bool:
 
 def _question(sentence: Sentence, out: Reality) -> Reality:
     last = sentence.tokens[-1]
-    if last.text.endswith("?") and out.status == "occurred":
+    if last.text.endswith("?") and out.status != "hypothetical":
         return out.but(last, status="hypothetical", certainty="unknown")
     return out
 

@@ -59,7 +59,7 @@ class ClauseRoles(Recipients):
         """ "requested that the council condemn the raid": the council."""
         for kind, clause in match.frame.complements:
             if kind == "that":
-                for token in sentence.children(clause, "nsubj", "nsubjpass"):
+                for token in sentence.children(clause, "nsubj"):  # not "that experts be sent"
                     deed = any(
                         self.kinds.is_a(sentence, token, c) for c in ("deed", "talks", "agreement")
                     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.knowledge.placewords import words
+from sayso.knowledge.placewords import ties, words
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
@@ -17,7 +17,9 @@ from sayso.reading.event_role_recipients import PLACE_PREPS
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 from sayso.reading.timex_events import time_of_event
+from sayso.reading.toponym_clause import led_up_to
 from sayso.reading.toponym_events import places_of_event
+from sayso.reading.toponym_sites import is_site, worded
 
 _ON_A_PLACE = frozenset(
     [
@@ -27,6 +29,7 @@ _ON_A_PLACE = frozenset(
         "retreat.lift",
         "aid.give",
         "aid.help",
+        "aid.peacekeeping",
     ]
 )
 _INTO_A_STATE = frozenset(
@@ -44,6 +47,7 @@ _OF_A_STATE = word_set(
     """base embassy consulate convoy tanker ship vessel plane aircraft jet helicopter drone tank
     warship troop soldier force company citizen national official diplomat outpost position"""
 )
+_TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
 
@@ -92,11 +96,21 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(arg.start, arg.end)
         if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
             return False
+        site = head.lower in (words().sites | words().named_kinds) - ties().bodies
+        if site and any(t.pos == "PROPN" and t.text[:1].isupper() for t in tokens if t.i != head.i):
+            return True  # "Tarun Hospital", whatever the parser takes it for
+        if head.pos == "PROPN" and worded(sentence, head):
+            return True
         return any(t.pos == "PROPN" and t.ent not in _NO_PLACE_ENTS for t in tokens)
 
-    def _untangle(self, match: Match, roles: Roles) -> None:
+    def _untangle(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """No words are both a party's name and a place, or both origin and place; but what is
         bombed or visited is where that is, whoever's seat it is."""
+        self._towns_are_no_parties(sentence, roles)
+        if match.rule.mode == "capture":  # "captured the hill from Norvia": Norvia lost it
+            roles.origin = [
+                a for a in roles.origin if not (self._is_country(a) and meets(a, roles.recipient))
+            ]
         hit = match.rule.type == "ASSAULT" or match.rule.name == "consult.visit"
         parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
         for role in ("place", "origin", "destination"):
@@ -104,17 +118,35 @@ class PlaceRoles(NounRoles):
                 replace(a, entity=None) if self._kind(a.entity) == "actor" else a
                 for a in getattr(roles, role)
                 # "outside the embassy" is a place, "driven out the Front" is none.
-                if self._kind(a.entity) != "actor" or a.exact.split()[-1].lower() in words().sites
+                if self._kind(a.entity) != "actor" or is_site(a)
             ]
             kept = [
                 a
                 for a in args
                 if not meets(a, roles.actor)
-                and (not meets(a, parties) or (hit and self._kind(a.entity) == "place"))
+                and (
+                    not meets(a, parties)
+                    or (hit and (self._kind(a.entity) == "place" or is_site(a)))
+                )
             ]
             setattr(roles, role, kept)
         self._by_distance(roles)
         roles.place = [a for a in roles.place if not meets(a, roles.origin + roles.destination)]
+
+    def _towns_are_no_parties(self, sentence: Sentence, roles: Roles) -> None:
+        """ "Marched in Tarun", "towards Tarun": a capital stands for its government only where no
+        preposition of place leads up to it."""
+        where = [
+            a
+            for a in (*roles.place, *roles.destination)
+            if a.precision == "town" and led_up_to(sentence, a)
+        ]
+        roles.recipient = [
+            r
+            for r in roles.recipient
+            if self._kind(r.entity) != "actor"
+            or not any(a.start <= r.start and r.end <= a.end for a in where)
+        ]
 
     def _by_distance(self, roles: Roles) -> None:
         """ "In Luma, 130 km from Tarun": nobody comes from Tarun; it happened so far from there."""
@@ -134,17 +166,24 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(place.start, place.end)
         if head is None:
             return False
-        if place.precision == "country" and head.dep in ("compound", "amod"):
+        if self._is_country(place) and head.dep in ("compound", "amod", "nmod"):
             noun = sentence.head(head)
-            return noun.pos == "NOUN" and noun.lemma in _OF_A_STATE
+            return noun.pos in ("NOUN", "PROPN") and noun.lemma in _OF_A_STATE
         if head.dep != "pobj":
             return False
         for up in sentence.ancestors(head)[:6]:
             if up.pos == "VERB" and up.dep not in ("acl", "amod"):
                 return False
+            if up.lemma == "close" and not self.kinds.is_a(sentence, sentence.head(up), "person"):
+                return False  # "a shop close to Tarun"
             if up.lemma in _SEATED and (up.dep in ("acl", "amod") or up.pos == "ADJ"):
                 return True
         return False
+
+    def _is_country(self, place: Arg) -> bool:
+        entity = self.draft.entity(place.entity)
+        code = (entity.feature_code if entity else None) or ""
+        return place.precision == "country" or code.startswith("PCL")
 
     def _of_people(self, sentence: Sentence, origin: Arg) -> bool:
         """ "Shot nine labourers from Belan": where they are from, not where they were taken."""
@@ -178,6 +217,8 @@ class PlaceRoles(NounRoles):
             for name in PLACE_PREPS:
                 if match.rule.roles.get(name) in ("recipient", "actor"):
                     continue
+                if name == "on" and match.rule.type in _TALKING:
+                    continue  # "talks on Norvia"
                 for token in frame.prep(name):
                     if not self.is_time(token) and self.is_place(sentence, token):
                         args = self.place_args(sentence, token)

@@ -46,6 +46,14 @@ SUFFERED = word_set(
 )
 
 
+UNDERGONE = SUFFERED | word_set(
+    """disbandment dissolution dismissal removal extradition expulsion trial punishment prosecution
+    exclusion ouster elimination abolition liberation freeing isolation replacement suspension
+    overthrow dismantling demobilisation demobilization disarmament eviction deportation"""
+)
+"""What is done to those who stand under its "of"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Asides:
     """Tokens that stand in what only adds to the act (`without`: when and why it was; they name
@@ -126,6 +134,8 @@ class Recipients(Phrases):
             if token.i in aside.without:
                 continue
             if judged and suffers_only(sentence, token):
+                continue
+            if match.rule.type == "REQUEST" and undergoes(sentence, token):
                 continue
             rank = self._party_rank(sentence, token)
             if rank == 0 or any(
@@ -276,6 +286,12 @@ def suffers_only(sentence: Sentence, token: Token) -> bool:
         if prep.lower == "of" and sentence.head(prep).lemma in SUFFERED:
             return True
     return False
+
+
+def undergoes(sentence: Sentence, token: Token) -> bool:
+    """ "Demanded the disbandment of the squads": done to the squads, and not asked of them."""
+    of = sentence.head(token)
+    return token.dep == "pobj" and of.lower == "of" and sentence.head(of).lemma in UNDERGONE
 
 
 def _under_source(sentence: Sentence, token: Token) -> bool:

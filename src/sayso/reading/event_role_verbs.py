@@ -20,8 +20,8 @@ from sayso.reading.event_role_checks import (
     power_of,
 )
 from sayso.reading.event_role_clauses import ClauseRoles
-from sayso.reading.event_role_recipients import JUDGED, suffers_only
-from sayso.reading.event_role_words import Roles, is_abstract
+from sayso.reading.event_role_recipients import JUDGED, suffers_only, undergoes
+from sayso.reading.event_role_words import Roles, is_abstract, no_party
 from sayso.reading.event_subjects import spoken_of
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles, is_means, means
@@ -125,7 +125,8 @@ class VerbRoles(ClauseRoles):
                         self._party(sentence, party, subject, roles)
         if not frame.subjects and frame.passive and rule.name in _MOVED_ACT:
             for token in frame.objects:
-                if token.lemma != "security":  # "security was tightened" by others
+                # "Security was tightened", "checkpoints were reinforced": by others
+                if token.lemma != "security" and can_act(self.kinds, sentence, token):
                     self._party(sentence, token, "actor", roles)
         target = rule.roles.get("obj", object_)
         for token in frame.objects:
@@ -225,7 +226,12 @@ class VerbRoles(ClauseRoles):
             return
         for up in sentence.ancestors(match.token)[:6]:
             subjects = verb_frame(sentence, up).subjects if up.pos == "VERB" else []
-            if any(can_act(self.kinds, sentence, t) and t.lemma not in _SHOWS for t in subjects):
+            if any(
+                can_act(self.kinds, sentence, t)
+                and t.lower not in _SHOWS
+                and t.lemma not in _PAPERS
+                for t in subjects
+            ):
                 for token in subjects:
                     self._party(sentence, spoken_of(sentence, up, token), "actor", roles)
                 return
@@ -299,7 +305,11 @@ class VerbRoles(ClauseRoles):
             for token in frame.prep(name):
                 if self.is_time(token) or token.pos in ("VERB", "NUM"):
                     continue
+                if role == "origin" and no_party(sentence, token):
+                    continue  # "a site 30 km from the city"
                 if rule.type == "REQUEST" and name == "from" and _leaving(sentence, token):
+                    continue
+                if rule.type == "REQUEST" and name == "of" and undergoes(sentence, token):
                     continue
                 if rule.type == "REQUEST" and name == "to" and _bare(sentence, token):
                     continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from sayso.knowledge.placewords import words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Attribution
 from sayso.reading.actor_args import actor_arg
@@ -20,7 +21,9 @@ from sayso.reading.toponym_anaphora import place_before
 _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
-_NOBODY = frozenset(["anyone", "anybody", "way", "air", "dead", "none", "nobody", "nothing"])
+_NOBODY = frozenset(
+    ["anyone", "anybody", "way", "air", "dead", "death", "none", "nobody", "nothing"]
+)
 """What is no party although it stands where one does: "bombed its way", "fired into the air"."""
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"
@@ -28,6 +31,8 @@ _ABSTRACT = re.compile(
 )
 """Nouns that name no party, however joined. Bodies end so too ("government", "delegation"): what a
 list of actors knows is asked first."""
+_DISTANCES = frozenset(["km", "kms", "kilometers", "kilometres", "miles", "meters", "metres"])
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|d)")
 _LEFT_OUT = (
     "relcl",
     "acl",
@@ -93,7 +98,7 @@ class Phrases:
             return []  # a verb or adverb that the parser put where a party stands
         if token.lower == "front" and token.dep == "pobj" and sentence.head(token).lower == "in":
             return []  # "in front of the court"
-        if token.lemma in _NOBODY or token.lower in _NOBODY:
+        if token.lemma in _NOBODY or token.lower in _NOBODY or no_party(sentence, token):
             return []
         found = actor_arg(self.draft, sentence, token)
         if found:
@@ -119,8 +124,12 @@ class Phrases:
         if noun is not None and noun.ent == "PERSON" and first.pos == "NOUN":
             # "raided farms owned by Oda and Lund": people among things were joined to others
             return can_act(self.kinds, sentence, first)
+        if noun is not None and self._second_name(sentence, first, noun):
+            return False
         if noun is None or noun.pos != "NOUN" or noun.ent:
             return True
+        if noun.i > first.i and _past_a_clause(sentence, first, noun):
+            return not can_act(self.kinds, sentence, first) or can_act(self.kinds, sentence, noun)
         if noun.i != first.i and _bare_deed(sentence, noun):
             return False
         if self.kinds.is_a(sentence, noun, "deed") or weapon_of(sentence, noun) is not None:
@@ -129,6 +138,15 @@ class Phrases:
         if not acting or nominal(sentence, noun) is not None:
             return True
         return not is_abstract(noun) or can_act(self.kinds, sentence, noun)
+
+    def _second_name(self, sentence: Sentence, first: Token, noun: Token) -> bool:
+        """ "The post at Tovel, Marsk was hit": Marsk is where Tovel is, and was not hit as well."""
+        if noun.i < 2 or noun.i == first.i or sentence.tokens[noun.i - 1].text != ",":
+            return False
+        before = sentence.tokens[noun.i - 2]
+        under = before.dep == "pobj" and before.i > first.i
+        places = all(self.kinds.place_mention(t) is not None for t in (before, noun))
+        return under and places and not self.is_place(sentence, first)
 
     def phrase(self, sentence: Sentence, token: Token) -> Arg:
         """The noun phrase of a head without its clauses, determiner or joined nouns."""
@@ -156,9 +174,15 @@ class Phrases:
         return out
 
     def _place_name(self, sentence: Sentence, noun: Token) -> Arg | None:
+        taken_from = {
+            t.i
+            for prep in sentence.children(noun, "prep")
+            if prep.lower == "from" and noun.lemma not in words().ways_to
+            for t in sentence.subtree(prep)
+        }  # "captured the islands from Norvia"
         for token in sentence.subtree(noun, ("relcl", "acl", "conj", "cc", "appos", "advcl")):
             mention = self.kinds.place_mention(token)
-            if mention:
+            if mention and token.i not in taken_from:
                 return Arg(
                     start=mention.start, end=mention.end, exact=mention.exact,
                     entity=mention.entity, precision=mention.precision,
@@ -231,3 +255,21 @@ def _run(tokens: list[Token], noun: Token) -> list[Token]:
     while first > 0 and tokens[first].i - tokens[first - 1].i <= 2:
         first -= 1
     return tokens[first : at + 1]
+
+
+def no_party(sentence: Sentence, token: Token) -> bool:
+    """ "Each other"; "90 km from the capital"; the "3d" of "3d Brigade"."""
+    before = [t.lower for t in sentence.tokens[max(0, token.i - 4) : token.i]]
+    if token.lower in ("other", "another") and before[-1:] in (["each"], ["one"]):
+        return True
+    far = token.dep == "pobj" and sentence.head(token).lower in ("from", "of")
+    if far and not _DISTANCES.isdisjoint(before):
+        return True
+    return bool(_ORDINAL.fullmatch(token.lower))
+
+
+def _past_a_clause(sentence: Sentence, first: Token, noun: Token) -> bool:
+    """ "Workers who marched to demand raises and an opening": the parser may join the opening to
+    the workers."""
+    clauses = sentence.children(first, "relcl", "acl")
+    return any(first.i < c.i < noun.i for c in clauses)

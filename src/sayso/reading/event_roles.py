@@ -15,6 +15,9 @@ from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles
 
+_WORDS_SAID = frozenset(
+    ["accusation", "allegation", "charge", "complaint", "criticism", "condemnation", "protest"]
+)
 _REASON = frozenset(["for", "over", "about"])
 
 
@@ -22,6 +25,12 @@ def _in_brackets(marks: list[Token], at: int) -> bool:
     """True if the last bracket before a place in the text is an open one."""
     before = [t for t in marks if t.start < at]
     return bool(before) and before[-1].text == "["
+
+
+def _own_words(sentence: Sentence, arg: Arg) -> bool:
+    """ "Made accusations": what is said is not whom it is said of."""
+    head = sentence.span_head(arg.start, arg.end)
+    return arg.entity is None and head is not None and head.lemma in _WORDS_SAID
 
 
 class Filler(PlaceRoles):
@@ -47,7 +56,7 @@ class Filler(PlaceRoles):
         self._where_when(sentence, match, roles)
         if match.verbal and (match.rule.type in JUDGED or match.rule.name == "consult.discuss"):
             self._only_own_places(sentence, match, roles)
-        self._untangle(match, roles)
+        self._untangle(sentence, match, roles)
         self._place_as_recipient(match, roles)
         self._only_named_places(sentence, roles)
         self._only_parties(sentence, match, roles)
@@ -66,7 +75,10 @@ class Filler(PlaceRoles):
 
     def _bombed_by(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "The army's bombing of the valley": armies bomb from the air, others lay bombs."""
-        bombing = any(m.token.lemma in ("bomb", "bombing") for m in (match, *match.merged))
+        bombing = any(
+            m.token.lemma == "bombing" or (m.verbal and m.token.lemma == "bomb")
+            for m in (match, *match.merged)
+        )
         army = any(self.kinds.is_a(sentence, t, "state_force") for t in roles.actor_tokens)
         if bombing and army and match.mode == "explosives":
             match.mode = "aerial"
@@ -128,6 +140,7 @@ class Filler(PlaceRoles):
         demand = match.rule.name == "request.must"
         if match.rule.type not in JUDGED and not demand:
             return
+        roles.recipient = [a for a in roles.recipient if not _own_words(sentence, a)]
         kept = [a for a in roles.recipient if self._may_be_party(sentence, a, demand)]
         if demand:
             asked = {

@@ -11,6 +11,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_joining import join_results
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_modals import negated
 from sayso.reading.event_nouns import with_nouns
 from sayso.reading.event_passive import garden_path
 from sayso.reading.event_retyping import retype
@@ -56,6 +57,17 @@ def _habit(sentence: Sentence, verb: Token) -> bool:
     return False
 
 
+def _practice(sentence: Sentence, verb: Token) -> bool:
+    """ "The militia does not take hostages", "a government that kills nurses": what somebody is
+    said to do as a rule, or of which kind they are."""
+    if verb.tag == "VB":
+        does = [a for a in sentence.children(verb, "aux") if a.lemma == "do"]
+        return bool(does) and does[0].tag in ("VBP", "VBZ") and negated(sentence, verb) is not None
+    if verb.tag not in ("VBP", "VBZ") or verb.dep != "relcl":
+        return False
+    return any(t.lower in ("a", "an", "any") for t in sentence.children(sentence.head(verb), "det"))
+
+
 def _of_anybody(sentence: Sentence, verb: Token) -> bool:
     """ "Those who commit violence will be punished": nobody in particular."""
     if verb.tag not in ("VBP", "VBZ"):
@@ -69,6 +81,8 @@ def _generic(sentence: Sentence, match: Match) -> bool:
     """ "Holding a dialogue is not easy" tells of no dialogue."""
     verb = match.light_frame.head if match.light_frame is not None else match.token
     if _habit(sentence, verb) or _of_anybody(sentence, verb):
+        return True
+    if match.rule.type == "ASSAULT" and match.verbal and _practice(sentence, verb):
         return True
     if verb.lemma == "be" and match.rule.type == "AGREE" and verb.dep == "relcl":
         return True  # "a nation that is willing to fight crime" is described, and agrees nothing

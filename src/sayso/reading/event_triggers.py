@@ -98,6 +98,10 @@ def _accident(frame: Frame, sentence: Sentence) -> bool:
         for noun in frame.prep(word)
     ):
         return True
+    if frame.passive and any(
+        _is_accident(sentence, t) for noun in frame.prep("at") for t in sentence.subtree(noun)
+    ):
+        return True  # "killed at the site of the accident"
     return any(
         sentence.children(clause, "advmod", "mark") and _fell(sentence, clause)
         for clause in sentence.children(verb, "advcl")

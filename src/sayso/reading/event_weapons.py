@@ -28,6 +28,10 @@ _HANDLES = word_set(
 """Verbs whose object is the means, not the one it is done to."""
 
 
+_DEEDS = ("ing", "sion", "blast", "attack", "strike", "raid", "fire")
+"""How words for weapons end that tell their use, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weapon:
     """A kind of weapon, and the mode of ASSAULT that it tells alone."""
@@ -83,6 +87,13 @@ def handles(sentence: Sentence, match: Match, token: Token) -> bool:
     if match.token.lemma == "detonate":
         return True  # "his vest", "the charge": whatever it is
     return match.token.lemma in _HANDLES and is_means(sentence, token)
+
+
+def handled(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """False for a weapon that the verb only has, sends, finds …, and does not use."""
+    found = weapon_of(sentence, noun)
+    used = found is None or found.kind == "deed" or verb.lemma in _HANDLES
+    return used or noun.lemma.endswith(_DEEDS)
 
 
 def means(sentence: Sentence, match: Match) -> Iterator[tuple[Token, Weapon]]:

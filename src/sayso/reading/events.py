@@ -89,7 +89,7 @@ class _Maker:
         real = reality(sentence, match)
         counts = self.counter.counts(sentence, match, roles)
         start, end = _trigger(match)
-        certainty, polarity = self._as_told(start, end, real)
+        certainty, polarity = self._as_told(start, end, real, _taken_for_granted(sentence, match))
         draft = self.draft
         facts = self._facts(sentence, match, roles, counts)
         part = draft.part_of(start)
@@ -131,8 +131,11 @@ class _Maker:
             position(self.draft, token.start)
         )
 
-    def _as_told(self, start: int, end: int, real: Reality) -> tuple[Certainty, Polarity]:
-        """The certainty and polarity that the innermost source leaves of them."""
+    def _as_told(
+        self, start: int, end: int, real: Reality, granted: bool
+    ) -> tuple[Certainty, Polarity]:
+        """The certainty and polarity that the innermost source leaves of them. `granted`: what a
+        denial of the clause around it does not deny."""
         told = [
             a
             for a in self.draft.over(Attribution, start, end)
@@ -145,8 +148,10 @@ class _Maker:
         if doubt == "certain" and inner.certainty in ("probable", "possible"):
             doubt = inner.certainty
         polarity: Polarity = real.polarity
-        if inner.polarity == "negative" and not any(
-            inner.cue.start < w.end and w.start < inner.cue.end for w in real.words
+        if (
+            inner.polarity == "negative"
+            and not granted
+            and not any(inner.cue.start < w.end and w.start < inner.cue.end for w in real.words)
         ):
             polarity = "negative" if real.polarity == "positive" else "positive"
         return doubt, polarity
@@ -185,6 +190,30 @@ def _granularity(sentence: Sentence, match: Match, counts: tuple[Count, ...]) ->
         c.lower in _SEVERAL for c in sentence.children(match.token)
     )
     return "episode" if several or _counts_them(sentence, match.token) else "event"
+
+
+def _taken_for_granted(sentence: Sentence, match: Match) -> bool:
+    """ "Denied having a part in the murder of two nuns": the murder is not denied. "Denied the
+    murder" denies it, and so does "denied that he had fired"."""
+    token = match.token
+    for up in (token, *sentence.ancestors(token)):
+        if up.dep in ("ccomp", "xcomp", "pcomp") or up.head == up.i:
+            return (
+                False
+                if match.verbal
+                else up.dep in ("ccomp", "pcomp") and _definite(sentence, token)
+            )
+        if up.dep in ("relcl", "acl") and up.pos == "VERB":
+            return True
+    return False
+
+
+def _definite(sentence: Sentence, noun: Token) -> bool:
+    """ "The murder", "his arrest"."""
+    return any(
+        t.lower in ("the", "this", "that") or t.dep == "poss"
+        for t in sentence.children(noun, "det", "poss")
+    )
 
 
 def _counts_them(sentence: Sentence, noun: Token) -> bool:

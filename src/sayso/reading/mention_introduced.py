@@ -20,6 +20,13 @@ _SMALL = frozenset(
     ["of", "the", "for", "and", "de", "la", "del", "el", "al", "ul", "in", "on", "to", "li", "wa",
      "du", "des", "les", "y", "e", "der", "und", "a", "ud", "as", "ash", "ad", "ar", "an"]
 )  # fmt: skip
+_NEVER = frozenset(
+    ["was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "will", "would",
+     "may", "might", "who", "whom", "which", "that", "this", "by", "with", "from", "at", "in",
+     "into", "when", "where", "while", "after", "before", "since", "said", "says", "reported",
+     "told", "today", "yesterday", "not", "but", "or"]
+)  # fmt: skip
+"""Words that no such name holds, though capitals stand all around."""
 _REACH = 12
 """A long name has at most so many words; a longer reach only finds the sentence's beginning."""
 
@@ -57,15 +64,28 @@ def _capitals(before: list[Word]) -> int | None:
     two of them."""
     n, first = len(before) - 1, len(before)
     while n >= 0:
+        if before[n].key in _NEVER:
+            break  # in a text all in capitals nothing else says where a name begins
         if before[n].text[0].isupper():
             first = n
         elif before[n].key not in _SMALL:
             break
         n -= 1
+    if all(w.text.isupper() for w in before):
+        first = max(first, _after_the_last_article(before))
     if first < len(before) and before[first].key in ("the", "a", "an", "in", "on"):
         first += 1
     capitals = sum(w.text[0].isupper() for w in before[first:])
     return first if capitals >= 2 else None
+
+
+def _after_the_last_article(before: list[Word]) -> int:
+    """ "ACCUSED THE STATE OF HELPING THE DAWN FRONT": an article opens the name, unless "of" stands
+    before it ("LEADERS OF THE FRONT"). 0 for none."""
+    for n in range(len(before) - 2, 0, -1):
+        if before[n].key in ("the", "a", "an") and before[n - 1].key != "of":
+            return n
+    return 0
 
 
 def _after_comma(text: str, before: list[Word]) -> list[Word]:

@@ -71,6 +71,7 @@ def place_before(draft: Draft, token: Token) -> Mention | None:
         if m.made_by.rule != "vague"
         and _fits(draft.entity(m.entity), token)
         and not _before_noun(draft, m)
+        and not (token.lemma == "country" and m.start >= here.start and _acts(draft, m))
     ]
     called = [m for m in found if _called(draft.text, m, token.lemma)]
     return max(called or found, key=lambda m: m.start, default=None)
@@ -83,6 +84,15 @@ def _before_noun(draft: Draft, mention: Mention) -> bool:
     if tree is None or head is None or head.dep not in ("compound", "amod", "nmod"):
         return False
     return tree.head(head).pos == "NOUN" and tree.head(head).lemma not in _SETTLED | _DIVISION
+
+
+def _acts(draft: Draft, mention: Mention) -> bool:
+    """True for "Norvia" in "Norvia weighed how to cut its troops in the country": another one."""
+    tree = draft.tree_at(mention.start)
+    head = tree.span_head(mention.start, mention.end) if tree else None
+    if tree is None or head is None:
+        return False
+    return any(t.dep in ("nsubj", "agent") for t in (head, *tree.conjuncts(head)))
 
 
 def _called(text: str, mention: Mention, noun: str) -> bool:

@@ -99,7 +99,7 @@ def _told_at(sentence: Sentence, sites: Sequence[Site]) -> Arg | None:
     """The one place at which the sentence's first clause happens; None where it names several
     that are no parts of one another's phrase."""
     named = [s for s in sites if s.arg.entity is not None]
-    located = [s for s in named if _locates(sentence, s)]
+    located = [s for s in named if _locates(sentence, s) and not _of_before(sentence, s)]
     heads = {s.arg.entity for s in located}
     if len(heads) != 1 or len(named) > len(located) + 1:
         return None
@@ -118,6 +118,14 @@ def _way() -> re.Pattern[str]:
     verbs = "|".join(sorted(words().leaving))
     return re.compile(
         rf"\b(?:from|to|for|towards?|{verbs}|left|fled)\s+(?:the\s+)?$", re.IGNORECASE
+    )
+
+
+def _of_before(sentence: Sentence, site: Site) -> bool:
+    """True for a place in "who had been in X": there it was before."""
+    return any(
+        t.dep == "relcl" and any(a.lower == "had" for a in sentence.children(t, "aux"))
+        for t in sentence.ancestors(site.head)
     )
 
 

@@ -6,66 +6,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.knowledge.placewords import words
+from sayso.knowledge.placewords import ties, words
 from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Arg
 from sayso.reading.event_kinds import lemmas
 from sayso.reading.event_lexicon import classes
 from sayso.reading.toponym_sites import Site
+from sayso.reading.toponym_steps import REACH, costs_from
 
 IN = frozenset(
     ["in", "at", "near", "inside", "outside", "around", "across", "along", "throughout", "over",
      "off", "within", "on", "beside", "through", "via", "past", "atop", "down", "above"]
 )  # fmt: skip
 NAMES = ("compound", "nmod", "poss", "amod", "npadvmod", "appos", "nummod")
-_CLAUSES = frozenset(["advcl", "relcl", "acl", "ccomp", "conj", "xcomp", "parataxis", "pcomp"])
-SPEECH = frozenset(
-    ["say", "tell", "report", "announce", "add", "claim", "state", "confirm", "warn", "note"]
-)
-_APART = frozenset(
-    ["before", "since", "although", "though", "whereas", "until", "unless", "if", "while"]
-)
-ABROAD = frozenset(["embassy", "consulate", "base", "station", "court", "headquarters"])
-PERSON_NOUNS = frozenset(
-    ["leader", "commander", "chief", "emir", "official", "spokesman", "spokeswoman", "ambassador",
-     "minister", "president", "governor", "representative", "correspondent", "source", "activist",
-     "coach", "director", "soldier", "troop", "force", "rebel", "militant", "fighter", "resident"]
-)  # fmt: skip
-_TOPIC = frozenset(
-    ["against", "over", "about", "for", "with", "since", "despite", "after", "before"]
-)
-DONE_TO = frozenset(
-    ["capture", "fall", "bombing", "shelling", "siege", "liberation", "destruction", "invasion",
-     "occupation", "bombardment", "storming", "recapture", "seizure"]
-)  # fmt: skip
-_FIGHTS = frozenset(["fight", "battle", "struggle", "offensive", "operation", "campaign", "war"])
-_AGAINST = frozenset(["with", "against"])
-REACTIONS = frozenset(
-    ["protest", "demonstrate", "march", "rally", "condemn", "denounce", "accuse", "reject",
-     "refuse", "demand", "urge", "call", "ask", "request", "criticize", "criticise", "blame",
-     "praise", "support", "vow", "threaten", "warn", "deny", "approve", "welcome", "investigate",
-     "convict", "charge", "sentence", "claim"]
-)  # fmt: skip
-"""What is done here about what happened elsewhere: the object's place is not the place."""
-_STRIKING = frozenset(
-    ["drive", "ram", "crash", "fire", "burst", "walk", "throw", "lob", "slam", "plough", "plow",
-     "shoot", "hurl", "toss", "open", "storm", "charge"]
-)  # fmt: skip
-_BLASTS = frozenset(["explode", "detonate", "blow"])
-_PACTS = frozenset(
-    ["agreement", "deal", "accord", "plan", "law", "treaty", "term", "mandate", "resolution",
-     "ceasefire", "truce", "pact", "rule", "scheme", "arrangement"]
-)  # fmt: skip
+_AT = frozenset(["in", "at", "on", "near", "inside", "outside", "around"])
+_OUT = frozenset(["out", "outside", "inside"])
 _PEOPLE = ("person", "office", "agent")
-_EXAMPLES = frozenset(["including", "like", "unlike", "as", "than"])
-REACH = 5
 
 
-def lift(sentence: Sentence, head: Token) -> Token:
+def lift(sentence: Sentence, head: Token, *, country: bool = False) -> Token:
     """The noun phrase's head that the name only specifies: "the town of X", "X province", "Paris,
-    Texas" -> the first name; of joined names, the first."""
+    Texas" -> the first name; of joined names, the first. The name of a `country` does not specify
+    an embassy, a base or a street: those lie elsewhere."""
     for _ in range(6):
         up = sentence.head(head)
         if up.i == head.i:
+            return head
+        if country and up.lemma in ties().abroad | words().ways:
             return head
         nominal = up.pos in ("NOUN", "PROPN")
         specifies = head.dep in ("compound", "nmod") and (
@@ -83,12 +50,62 @@ def lift(sentence: Sentence, head: Token) -> Token:
     return head
 
 
+def lies_in(sentence: Sentence, name: Token, noun: Token, site: Site) -> bool:
+    """True if what a noun stands for lies in the place that is named before it: "a Baghdad cafe",
+    "Baghdad's west end", "at a Jerusalem bus stop"; not "a U.S. helicopter", "a U.S. base"."""
+    if site.extent == "country" and noun.lemma in ties().abroad | words().ways:
+        return False  # nor "in Norvia Street"
+    if not words().sites.isdisjoint((noun.lemma, noun.lower)) or noun.lemma in words().parts:
+        return True
+    if site.extent != "local" or name.dep not in ("compound", "nmod", "amod") or noun.pos != "NOUN":
+        return False
+    return noun.dep == "pobj" and sentence.head(noun).lower in _AT
+
+
+def beside(sentence: Sentence, token: Token) -> bool:
+    """True for X in "the entrance to X", "the road into X", "north of X": what is said of the noun
+    or direction is beside X."""
+    prep = sentence.head(token)
+    holder = sentence.head(prep)
+    if token.dep != "pobj":
+        return False
+    if prep.lower in ("to", "into"):
+        return holder.lemma in words().ways_to
+    return prep.lower == "of" and is_direction(sentence, holder)
+
+
+def is_direction(sentence: Sentence, token: Token) -> bool:
+    """True for "north" in "a road north of X"; not in "a mile north of X", which says where the
+    place named before lies."""
+    if token.dep not in ("advmod", "npadvmod") or token.lower not in words().directions:
+        return False
+    last = sentence.tokens[token.i - 1]
+    apart = last.pos == "PUNCT" or last.ent == "QUANTITY" or last.lower == "away"
+    return token.i > 0 and not apart and not sentence.children(token, "npadvmod", "nummod")
+
+
+def led_up_to(sentence: Sentence, arg: Arg) -> bool:
+    """True if a preposition of place leads up to the name, or to the noun that it stands with: "in
+    Tarun", "in the capital Tarun", "on Tarun's market district"."""
+    token = sentence.span_head(arg.start, arg.end)
+    for _ in range(3):
+        if token is None or token.dep not in ("pobj", "appos", "compound", "nmod", "poss"):
+            return False
+        up = sentence.head(token)
+        if token.dep == "pobj":
+            return up.lower in IN or up.lower in ("toward", "towards", "into")
+        if up.lemma not in words().sites:
+            return False
+        token = up
+    return False
+
+
 def around(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> list[Site]:
     """The places that hang nearest to the trigger, within REACH."""
-    costs = _costs(sentence, trigger)
+    costs = costs_from(sentence, trigger)
     ranked: list[tuple[int, Site]] = []
     for site in sites:
-        holder = _holder(sentence, site.head)
+        holder = _holder(sentence, site)
         if holder is not None and holder.i in costs:
             ranked.append((costs[holder.i], site))
     if not ranked:
@@ -102,31 +119,47 @@ def of_subject(sentence: Sentence, trigger: Token, sites: Sequence[Site]) -> lis
     people: one leader "in Sinai" may be anywhere."""
     out = []
     for site in sites:
-        prep = sentence.head(lift(sentence, site.head))
-        holder = sentence.head(prep)
-        if not _locates(sentence, prep) or holder.head != trigger.i or holder.tag != "NNS":
+        prep = sentence.head(lift(sentence, site.head, country=site.extent == "country"))
+        people = sentence.head(prep)
+        if not _locates(sentence, prep) or people.tag != "NNS":
             continue
-        if holder.dep in ("nsubj", "nsubjpass"):
+        counted = _counted(sentence, people)
+        if counted.head == trigger.i and counted.dep in ("nsubj", "nsubjpass"):
             out.append(site)
     return out
 
 
-def _holder(sentence: Sentence, head: Token) -> Token | None:
+def _counted(sentence: Sentence, people: Token) -> Token:
+    """What counts them: "hundreds of students", "a crowd of students"; else they themselves."""
+    of = sentence.head(people)
+    if people.dep != "pobj" or of.lower != "of":
+        return people
+    count = sentence.head(of)
+    return count if count.lemma in ties().counts or count.pos == "NUM" else people
+
+
+def _holder(sentence: Sentence, site: Site) -> Token | None:
     """The word that a preposition of place ties the name to, or None if none does; for a place
     that is itself attacked or taken, the verb. Leads through "the courtyard of the X hospital"
     and "three towns, including X"."""
-    token = lift(sentence, head)
+    token = lift(sentence, site.head, country=site.extent == "country")
     for _ in range(5):
         up = sentence.head(token)
         if up.i == token.i:
             return None
-        if token.dep == "pobj":
+        if beside(sentence, token):
+            token = sentence.head(up)
+        elif is_direction(sentence, token):
+            if up.pos != "VERB" and up.dep not in ("dobj", "nsubjpass"):
+                return _above(sentence, up)
+            return up if up.lemma not in ties().taken_away else None
+        elif token.dep == "pobj":
             holder = sentence.head(up)
             if holder.lower == "from":
                 return None
             if _locates(sentence, up):
-                person = holder.lemma in PERSON_NOUNS and holder.dep not in ("pobj", "agent")
-                return None if person or holder.lemma in SPEECH else holder
+                person = holder.lemma in ties().posts and holder.dep not in ("pobj", "agent")
+                return None if person or holder.lemma in ties().speech else holder
             if up.lower not in ("of", "including") or holder.pos not in ("NOUN", "PROPN"):
                 return None
             if not words().sites.isdisjoint((holder.lemma, holder.lower)):
@@ -136,8 +169,9 @@ def _holder(sentence: Sentence, head: Token) -> Token | None:
                 return None  # "in support of the governor of X"
             token = holder
         elif token.dep in ("dobj", "nsubjpass"):
-            return up if up.lower in words().taking | words().entering else None
-        elif (token.dep in NAMES and up.lemma in words().sites and up.lemma not in ABROAD) or (
+            held = up.lower in words().taking | words().entering or up.lemma in words().leaving
+            return up if held else None
+        elif (token.dep in NAMES and lies_in(sentence, token, up, site)) or (
             token.dep == "prep" and up.pos in ("NOUN", "PROPN")
         ):
             token = up
@@ -146,95 +180,23 @@ def _holder(sentence: Sentence, head: Token) -> Token | None:
     return None
 
 
+def _above(sentence: Sentence, noun: Token) -> Token | None:
+    """What a noun hangs on by a preposition of place: "on a road north of X"."""
+    prep = sentence.head(noun)
+    return sentence.head(prep) if noun.dep == "pobj" and _locates(sentence, prep) else None
+
+
 def _locates(sentence: Sentence, prep: Token) -> bool:
     """True for a preposition of place, "close to", "next to", "the battle for" and "the fall of"
     included."""
     word = prep.lower
-    if word in IN:
-        return True
     head = sentence.head(prep)
+    if word in IN:
+        return word != "on" or head.lemma not in ties().talks
     if word == "into":
-        return head.lemma in _STRIKING  # "drove a car into a cafe", not "a road into X"
+        return head.lemma in ties().striking  # "drove a car into a cafe", not "a road into X"
     if word == "to":
         return head.lower in ("close", "next", "adjacent")
     if word == "for":
-        return head.lemma in _FIGHTS
-    return word == "of" and head.lemma in DONE_TO
-
-
-def _costs(sentence: Sentence, trigger: Token) -> dict[int, int]:
-    """How far each token lies from the trigger along the tree; a step into another clause counts
-    more, and none leads through a verb of saying or into "before …"."""
-    costs = {trigger.i: 0}
-    queue = [trigger]
-    while queue:
-        token = min(queue, key=lambda t: costs[t.i])
-        queue.remove(token)
-        steps = []
-        if token.i != trigger.i or trigger.lemma not in REACTIONS:
-            steps = [(child, _step(sentence, child)) for child in sentence.children(token)]
-        if token.head != token.i:
-            steps.append((sentence.head(token), _step(sentence, token)))
-        for other, step in steps:
-            cost = costs[token.i] + step
-            if cost <= REACH and cost < costs.get(other.i, REACH + 1):
-                costs[other.i] = cost
-                if other.lemma not in SPEECH:
-                    queue.append(other)
-    return costs
-
-
-def _step(sentence: Sentence, lower: Token) -> int:
-    """The cost of the edge between a token and its head."""
-    if lower.dep == "prep":
-        return _prep_step(sentence, lower)
-    if lower.dep == "appos":
-        # "X, a leader in Y": where the post is, not what happened.
-        return REACH + 1 if lower.lemma in PERSON_NOUNS else 1
-    if lower.dep not in _CLAUSES:
-        return 1
-    marks = {t.lower for t in sentence.children(lower, "mark", "advmod", "prep")}
-    other = bool(sentence.children(lower, "nsubj", "nsubjpass"))
-    if marks & _APART and not ("while" in marks and _same_people(sentence, lower)):
-        return REACH + 1
-    if lower.dep == "conj":
-        return _conj_step(sentence, lower)
-    if lower.dep == "xcomp":
-        return 1
-    if not other or lower.dep != "advcl":
-        return 2
-    # "was killed when a bomb hit X" tells one event twice; other clauses with a subject of their
-    # own tell another.
-    main = sentence.head(lower)
-    once = main.lemma in _BLASTS or sentence.children(main, "nsubjpass")
-    return 2 if once and marks & {"when", "as"} else 3
-
-
-def _same_people(sentence: Sentence, clause: Token) -> bool:
-    """True for "while driving through X" and "while he was driving through X"."""
-    subjects = sentence.children(clause, "nsubj", "nsubjpass")
-    return all(t.tag == "PRP" for t in subjects)
-
-
-def _prep_step(sentence: Sentence, prep: Token) -> int:
-    word = prep.lower
-    if word in _EXAMPLES or word == "according":
-        return REACH + 1  # "according to sources in X"
-    if word == "under" and any(t.lemma in _PACTS for t in sentence.children(prep, "pobj")):
-        return REACH + 1  # "under the agreement reached in X"
-    if word not in _TOPIC:
-        return 1
-    # "protested against the war in X": the war is in X, the protest is not. But the parser hangs
-    # "clashes with the rebels in X" on the rebels.
-    parties = all(t.tag in ("NNS", "NNPS") for t in sentence.children(prep, "pobj"))
-    return 1 if word in _AGAINST and parties else REACH + 1
-
-
-def _conj_step(sentence: Sentence, lower: Token) -> int:
-    """Joined verbs share a place if they share subject and tense."""
-    head = sentence.head(lower)
-    if lower.pos != "VERB":
-        return 1
-    if sentence.children(lower, "nsubj", "nsubjpass"):
-        return 3
-    return 1 if lower.tag == head.tag else 2
+        return head.lemma in ties().fights
+    return word == "of" and (head.lemma in ties().done_to or head.lower in _OUT)

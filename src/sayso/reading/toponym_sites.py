@@ -4,9 +4,10 @@ no gazetteer knows ("the Thardeh Mountains"), and words that take up a place ("t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from sayso.knowledge.placewords import words
+from sayso.knowledge.placewords import ties, words
 from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Mention
@@ -15,9 +16,9 @@ from sayso.reading.toponym_anaphora import taken_up_words
 from sayso.reading.toponym_index import names_actor, place_mentions
 
 _PLACE_ENTS = frozenset(["GPE", "LOC", "FAC"])
-_NO_PLACE_ENTS = frozenset(
-    ["PERSON", "NORP", "ORG", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "MONEY", "PRODUCT"]
-)
+_WIDE_KM = 50
+"""A part of a town reaches less, a part of a province more."""
+_TIMES = frozenset(["DATE", "TIME"])
 _INSIDE = frozenset(["in", "inside", "near", "outside"])
 _NAME_PARTS = ("compound", "nmod", "poss", "amod", "nummod", "case")
 _HEADING = re.compile(r"[\w’'.,/ -]{3,60}?(?:\s{3,}|\s+[–—]\s)")
@@ -26,10 +27,18 @@ _HEADING = re.compile(r"[\w’'.,/ -]{3,60}?(?:\s{3,}|\s+[–—]\s)")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place with its syntactic head."""
+    """A place with its syntactic head, and how far it reaches: a country, another wide area
+    (region, sea, first division), or less ("local": a town, a district, a name nobody knows)."""
 
     arg: Arg
     head: Token
+    extent: Literal["country", "wide", "local"] = "local"
+
+
+def is_site(arg: Arg) -> bool:
+    """True for words that end in what they are: "the Norvian embassy", "Tarun Hospital"; not "the
+    Dawn Front"."""
+    return arg.exact.split()[-1].lower() in (words().sites | words().named_kinds) - ties().bodies
 
 
 def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
@@ -46,7 +55,9 @@ def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
     for mention in kept:
         head = sentence.span_head(mention.start, mention.end)
         if head is not None:
-            out.append(Site(_arg(mention), head))
+            out.append(Site(_arg(mention), head, _extent(draft, mention)))
+    out.sort(key=lambda s: s.arg.start)
+    out = [_with_its_town(draft, out[n - 1] if n else None, s) for n, s in enumerate(out)]
     taken = [(s.arg.start, s.arg.end) for s in out]
     out += [
         s
@@ -55,6 +66,24 @@ def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
     ]
     out.sort(key=lambda s: s.arg.start)
     return [*out, *(Site(arg, head) for arg, head in taken_up_words(draft, sentence))]
+
+
+def _with_its_town(draft: Draft, before: Site | None, site: Site) -> Site:
+    """ "Hamburg, Germany": the country hangs where the town does, wherever the parser put it."""
+    if before is None or before.extent != "local" or site.extent == "local":
+        return site
+    beside = draft.text[before.arg.end : site.arg.start] == ", "
+    return replace(site, head=before.head) if beside and site.head.dep != "conj" else site
+
+
+def _extent(draft: Draft, mention: Mention) -> Literal["country", "wide", "local"]:
+    entity = draft.entity(mention.entity)
+    code = (entity.feature_code if entity else None) or ""
+    if code.startswith("PCL") or mention.precision == "country":
+        return "country"
+    wide = code in ("ADM1", "CONT", "RGN", "RGNE", "SEA") or mention.precision in ("sea", "admin1")
+    wide = wide or (mention.radius_km or 0) > _WIDE_KM
+    return "wide" if wide else "local"
 
 
 def _heading(sentence: str) -> int:
@@ -88,18 +117,21 @@ def _unknown(draft: Draft, sentence: Sentence) -> list[Site]:
             if child.i < first.i and child.pos == "PROPN" and child.dep != "poss":
                 first = child
         site = first.i < token.i and token.lower in words().sites | words().named_kinds
-        if not site and token.ent not in _PLACE_ENTS and not _worded(sentence, token):
+        if not site and token.ent not in _PLACE_ENTS and not worded(sentence, token):
             continue
-        if not names_actor(draft, first.start, token.end):
+        if token.lower in ties().bodies and token.ent == "ORG":
+            continue
+        body = token.lower in ties().bodies or not (site or worded(sentence, token))
+        if not names_actor(draft, first.start, token.end, introduced=body):
             span = draft.span(first.start, token.end)
             out.append(Site(Arg(start=span.start, end=span.end, exact=span.exact), token))
     return out
 
 
-def _worded(sentence: Sentence, token: Token) -> bool:
-    """True for "the X district", "the districts of X" and "inside X" of a name that the parser
-    takes for nobody's and no day's."""
-    if token.ent in _NO_PLACE_ENTS:
+def worded(sentence: Sentence, token: Token) -> bool:
+    """True for "the X district", "the districts of X" and "inside X" of a name,
+    whatever the parser takes it for, save a day."""
+    if token.ent in _TIMES:
         return False
     up = sentence.head(token)
     if token.dep in ("compound", "nmod"):
@@ -108,4 +140,6 @@ def _worded(sentence: Sentence, token: Token) -> bool:
         return False
     if up.lower == "of":
         return sentence.head(up).lemma in words().settlement | words().settlement_after
+    if any(t.lemma in words().city_nouns for t in sentence.children(token, "appos")):
+        return True  # "in Tarun, a small town"
     return up.lower in _INSIDE and not token.ent

@@ -33,7 +33,7 @@ class Adder:
         self._database = database
         self._log = custody.Log(database)
         self._rebuilt = database.rebuilt
-        self._entities: dict[str, tuple[int, str | None]] = {}
+        self._entities: dict[str, str] = {}
         self._next = {table: database.next(table) for table in _NUMBERED}
         self._rows: dict[str, list[tuple[Value, ...]]] = {table: [] for table in _INSERTS}
         self._words: list[tuple[int, str]] = []
@@ -94,13 +94,11 @@ class Adder:
         else:
             seq = self._number("reading")
             document_seq = self._document(reading, own, at=at, reading_seq=seq)
+        named = [self._entity(e, body) for e, body in zip(reading.entities, entities, strict=True)]
         self._rows["reading"].append(
-            (seq, document_seq, capture_seq, at, reader, store.as_json(reading.issues), digest)
-        )
-        self._rows["reading_entity"] += [
-            (seq, n, *self._entity(entity, body))
-            for n, (entity, body) in enumerate(zip(reading.entities, entities, strict=True))
-        ]
+            (seq, document_seq, capture_seq, at, reader, store.as_json(reading.issues), digest,
+             f"[{','.join(named)}]")
+        )  # fmt: skip
         self._rows["annotation"] += [
             (seq, n, a.id, a.kind, a.start, a.end, a.part, a.confidence, body)
             for n, (a, body) in enumerate(zip(reading.annotations, bodies, strict=True))
@@ -147,7 +145,7 @@ class Adder:
                 capture.media_type,
                 capture.charset,
                 capture.status,
-                custody.canonical([list(h) for h in capture.headers]),
+                custody.canonical([list(h) for h in capture.headers]) if capture.headers else "[]",
                 supersedes,
                 own,
             )
@@ -224,8 +222,9 @@ class Adder:
             self._words.append((part, document.text[p.start : p.end]))
         return seq
 
-    def _entity(self, entity: Entity, body: str) -> tuple[int, str | None]:
-        """(row of the entity, its JSON where it is not the row's own)."""
+    def _entity(self, entity: Entity, body: str) -> str:
+        """The entity as `reading.entities` has it: the number of its row, with its JSON where that
+        is not the row's own."""
         found = self._entities.get(body)
         if found is None:
             found = self._stored(entity, body)
@@ -234,7 +233,7 @@ class Adder:
             self._entities[body] = found
         return found
 
-    def _stored(self, entity: Entity, body: str) -> tuple[int, str | None]:
+    def _stored(self, entity: Entity, body: str) -> str:
         database, record_id = self._database, names.record_id(entity)
         database.execute(
             "INSERT INTO entity (id, kind, name, folded, country, schema, sector, latitude,"
@@ -251,7 +250,7 @@ class Adder:
             "INSERT INTO entity_name VALUES (?, ?) ON CONFLICT DO NOTHING",
             [(name, row["seq"]) for name in sorted(spellings)],
         )
-        return int(row["seq"]), None if row["body"] == body else body
+        return str(row["seq"]) if row["body"] == body else f"[{row['seq']},{body}]"
 
 
 _INSERTS = {
@@ -264,8 +263,7 @@ _INSERTS = {
          " said_from, said_to, held_on, language, text, text_digest, meta, reading"),
         ("part", "seq, document, n, id, kind, start, stop, key, author, published, reply_to,"
          " depth, ordinal, decided_by"),
-        ("reading", "seq, document, capture, read_at, reader, issues, digest"),
-        ("reading_entity", "reading, n, entity, body"),
+        ("reading", "seq, document, capture, read_at, reader, issues, digest, entities"),
         ("annotation", "reading, n, id, kind, start, stop, part, confidence, body"),
     )
 }  # fmt: skip

@@ -8,6 +8,7 @@ anew when it has lost one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from sayso.record import index, match
 from sayso.record.database import Database, Row
@@ -20,6 +21,8 @@ SMALL = 400
 """An open block with more events than that tells nothing: which of them is meant nobody can say."""
 MOST = 60_000
 """Months of blocks kept in memory, about 400 bytes each."""
+LISTED = 1000
+"""Rows; of a block with more the months are asked for one by one."""
 
 
 class Blocks:
@@ -30,22 +33,42 @@ class Blocks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept: dict[tuple[str, str], Days] = {}
+        self._kept: dict[str, dict[str, Days]] = {}
+        self._held = 0
         self._whole: dict[str, set[int]] = {}
         self._new: dict[str, dict[tuple[str, int], None]] = {}
+        self._months: dict[str, set[str] | None] = {}
+        """The months of which a block has rows; None where they are too many to be listed."""
 
     def events(self, block: str, low: str, high: str) -> set[int]:
         """The events of a block with a telling from `low` to `high`."""
         found: set[int] = set()
         first, last = low[:7], high[:7]
-        for month in (first,) if first == last else _months(first, last):
-            days = self._kept.get((block, month))
+        kept = self._kept.get(block)
+        for month in _months(first, last):
+            days = kept.get(month) if kept else None
             if days is None:
+                if not self._any(block, month):
+                    continue
                 days = self._load(block, month)
             for day, events in days.items():
                 if low <= day <= high:
                     found.update(events)
         return found
+
+    def _any(self, block: str, month: str) -> bool:
+        """False if a block has no rows of a month; most that is told is new, and all months of
+        a block are asked for at once."""
+        if block not in self._months:
+            if len(self._months) >= MOST:
+                self._months.clear()
+            rows = self._database.rows(_MONTHS, (block, LISTED))
+            here = {row[0][:7] for row in rows} if len(rows) < LISTED else None
+            if here is not None:
+                here.update([day[:7] for day, _ in self._new.get(block, ())])
+            self._months[block] = here
+        months = self._months[block]
+        return months is None or month in months
 
     def few(self, block: str) -> set[int] | None:
         """All events of a block that is small, not to be altered; None for a big or empty one."""
@@ -56,9 +79,17 @@ class Blocks:
 
     def add(self, block: str, day: str, event: int) -> None:
         """Says that a telling of that day went into an event."""
-        days = self._kept.get((block, day[:7]))
+        month = day[:7]
+        kept = self._kept.get(block)
+        days = kept.get(month) if kept else None
         if days is None:
-            days = self._load(block, day[:7])
+            if self._any(block, month):
+                days = self._load(block, month)
+            else:
+                days = self._room(block, month)
+                months = self._months[block]
+                if months is not None:
+                    months.add(month)
         events = days.setdefault(day, [])
         if event not in events:
             events.append(event)
@@ -76,22 +107,21 @@ class Blocks:
         """Makes the rows of events anew from the tellings that they have now. `same`: see
         `match.profile`."""
         self.flush()
-        self._kept.clear()
+        self._forget()
         self._whole.clear()
+        self._months.clear()
         lost = sorted(set(events))
         # All go before any comes: what is in memory is never older than the record.
         self._database.many("DELETE FROM event_block WHERE event = ?", [(e,) for e in lost])
         for event in lost:
             for row, own in tellings(self._database, event, same):
-                facts = index.unpack(row["body"])
+                facts = index.unpack(row)
                 for block, day in match.blocks(facts, own, row["document"]):
                     self.add(block, day, event)
         self.flush()
 
     def _load(self, block: str, month: str) -> Days:
-        if len(self._kept) >= MOST:
-            self._kept.clear()
-        days = self._kept[block, month] = {}
+        days = self._room(block, month)
         low, high = (month, f"{month}-99") if month else ("", "")
         for row in self._database.rows(_MONTH, (block, low, high)):
             days.setdefault(row[0], []).append(row[1])
@@ -99,6 +129,18 @@ class Blocks:
             if low <= day <= high:
                 days.setdefault(day, []).append(event)
         return days
+
+    def _room(self, block: str, month: str) -> Days:
+        if self._held >= MOST:
+            self._forget()
+        self._held += 1
+        days: Days = {}
+        self._kept.setdefault(block, {})[month] = days
+        return days
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._held = 0
 
     def _load_whole(self, block: str) -> set[int]:
         if len(self._whole) >= MOST:
@@ -115,22 +157,26 @@ def tellings(
 ) -> Iterator[tuple[Row, Profile]]:
     """The tellings of an event as they are stored, each with its profile."""
     for row in database.rows(
-        "SELECT near_from, near_to, document, body FROM telling WHERE event = ? ORDER BY seq",
+        f"SELECT near_from, near_to, document, {index.FACTS} FROM telling WHERE event = ?"
+        " ORDER BY seq",
         (event,),
     ):
-        facts = index.unpack(row["body"])
+        facts = index.unpack(row)
         yield row, match.profile(facts, row["near_from"], row["near_to"], row["document"], same)
 
 
-def _months(first: str, last: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _months(first: str, last: str) -> tuple[str, ...]:
     """All months from the first to the last; `""` alone for what is undated."""
-    yield first
+    found = [first]
     while first < last:
         year, month = int(first[:4]), int(first[5:])
         first = f"{year + month // 12:04d}-{month % 12 + 1:02d}"
-        yield first
+        found.append(first)
+    return tuple(found)
 
 
 _INSERT = "INSERT INTO event_block (block, day, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _MONTH = "SELECT day, event FROM event_block WHERE block = ? AND day BETWEEN ? AND ?"
+_MONTHS = "SELECT day FROM event_block WHERE block = ? LIMIT ?"
 _WHOLE = "SELECT DISTINCT event FROM event_block WHERE block = ? LIMIT ?"

@@ -13,9 +13,11 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sayso.knowledge import tables
+from sayso.record import standing
 from sayso.record import told as told_
 from sayso.record.database import Database, Value
 from sayso.record.facts import Facts, Where, Who
+from sayso.record.plain import compact
 from sayso.record.told import Told
 
 # fmt: off
@@ -99,7 +101,12 @@ def places(facts: Facts) -> list[Where]:
 def _holdable(where: Where) -> bool:
     if where.id is None or where.precision not in ("exact", "town", None):
         return False
-    return where.feature is None or where.feature.startswith(_HOLDABLE)
+    return where.feature is None or _held(where.feature)
+
+
+@lru_cache(maxsize=1024)
+def _held(feature: str) -> bool:
+    return feature.startswith(_HOLDABLE)
 
 
 def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Claim]]:
@@ -110,13 +117,13 @@ def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Clai
     out: dict[str, list[Claim]] = {}
     first, last, text = _window(for_it)
     effects = list(_effects(_merged(for_it)))
+    pages, timed = tuple(sorted({t.document for t in for_it})), any(t.facts.edtf for t in for_it)
     for where in {w.id: w for t in for_it for w in places(t.facts)}.values():
         for effect, holder, basis, successor in effects:
             claim = Claim(
                 effect=effect, holder=holder, basis=basis, first=first, last=last, edtf=text,
                 event=event, number=number, told=for_it, against=against, successor=successor,
-                pages=tuple(sorted({t.row["document"] for t in for_it})),
-                timed=any(t.facts.edtf for t in for_it), denied=bool(against),
+                pages=pages, timed=timed, denied=bool(against),
             )  # fmt: skip
             out.setdefault(str(where.id), []).append(claim)
     return out
@@ -124,11 +131,7 @@ def claims(number: int, event: str, told: Sequence[Told]) -> dict[str, list[Clai
 
 def _sides(told: Sequence[Told]) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """The tellings that say it was so, and those that say it was not."""
-    used = [
-        t
-        for t in told
-        if is_claim(t.facts) and not any(x.tier == "reader" for x in t.facts.said_by)
-    ]
+    used = [t for t in told if is_claim(t.facts) and not standing.by_reader(t.facts.said_by)]
     return (
         tuple([t for t in used if t.facts.polarity == "positive"]),
         tuple([t for t in used if t.facts.polarity == "negative"]),
@@ -142,7 +145,7 @@ COLUMNS = "place, event, n, said_first, said_all, held_first, held_all, body"
 
 def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, ...]]:
     """The rows of `control_claim` (in the order of `COLUMNS`) of an event."""
-    if not any(is_claim(t.facts) for t in told):
+    if True not in [is_claim(t.facts) for t in told]:
         return []
     out: list[tuple[Value, ...]] = []
     for place, found in claims(number, event, told).items():
@@ -151,8 +154,8 @@ def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, 
             out.append(
                 (
                     place, number, n,
-                    min(t.known_on for t in claim.told), max(t.known_on for t in used),
-                    min(t.row["held_on"] for t in claim.told), max(t.row["held_on"] for t in used),
+                    min([t.known_on for t in claim.told]), max([t.known_on for t in used]),
+                    min([t.held_on for t in claim.told]), max([t.held_on for t in used]),
                     _packed(claim),
                 )
             )  # fmt: skip
@@ -161,16 +164,13 @@ def rows_of(number: int, event: str, told: Sequence[Told]) -> list[tuple[Value, 
 
 def _packed(claim: Claim) -> str:
     after = claim.successor
-    return _encode(
+    return compact(
         [
             claim.effect, claim.holder.ids, claim.holder.name, claim.basis, claim.first,
             claim.last, claim.edtf, claim.event, claim.pages, claim.timed, claim.denied,
             [after.ids, after.name] if after else None,
         ]
     )  # fmt: skip
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def _unpacked(number: int, body: list[Any]) -> Claim:
@@ -274,13 +274,15 @@ def _merged(told: Sequence[Told]) -> Facts:
 
     def named(t: Told, role: str) -> tuple[int, int]:
         found = [w for w in t.facts.actors if w.role == role]
-        return sum(w.id is not None for w in found), len(found)
+        return sum([w.id is not None for w in found]), len(found)
 
-    facts = max(told, key=lambda t: (named(t, "actor"), t.facts.winner is not None)).facts
-    other = max(told, key=lambda t: named(t, "recipient")).facts
-    actors = tuple(w for w in facts.actors if w.role == "actor")
+    facts = other = told[0].facts
+    if len(told) > 1:
+        facts = max(told, key=lambda t: (named(t, "actor"), t.facts.winner is not None)).facts
+        other = max(told, key=lambda t: named(t, "recipient")).facts
+    actors = tuple([w for w in facts.actors if w.role == "actor"])
     mine = {_name(w) for w in actors}
-    recipients = tuple(w for w in other.actors if w.role == "recipient" and _name(w) not in mine)
+    recipients = tuple([w for w in other.actors if w.role == "recipient" and _name(w) not in mine])
     return facts._replace(actors=actors + recipients)
 
 
@@ -334,15 +336,5 @@ def _holder(actors: Sequence[Who]) -> Holder:
 def _window(told: Sequence[Told]) -> tuple[str | None, str | None, str | None]:
     """The window of the event in days, and its EDTF. Own times go before the day of the report;
     of contradicting ones the earliest begin and the latest end."""
-    dated = [t for t in told if t.row["time_from"] and t.row["time_to"]]
-    side = "time" if dated else "near"
-    used = dated or [t for t in told if t.row["near_from"] and t.row["near_to"]]
-    texts = [t.facts.edtf for t in told if t.facts.edtf]
-    if not used:
-        return None, None, texts[0] if texts else None
-    first = max(t.row[f"{side}_from"] for t in used)
-    last = min(t.row[f"{side}_to"] for t in used)
-    if first > last:
-        first = min(t.row[f"{side}_from"] for t in used)
-        last = max(t.row[f"{side}_to"] for t in used)
-    return first, last, texts[0] if texts else None
+    first, last, _ = told_.window(told)
+    return first, last, next((t.facts.edtf for t in told if t.facts.edtf), None)

@@ -41,6 +41,13 @@ def canonical(value: Any) -> str:
     return _encode(value)
 
 
+def _flat(value: str | int | None) -> str:
+    """`canonical` of a single value, in a fraction of the time."""
+    if type(value) is str:
+        return json.encoder.encode_basestring(value)
+    return int.__repr__(value) if type(value) is int else canonical(value)
+
+
 _encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -91,7 +98,8 @@ class Log:
     ) -> None:
         """`custody.append`, later."""
         self.seq += 1
-        words, previous = canonical(detail), self.hash
+        words = ",".join([f"{_flat(k)}:{_flat(detail[k])}" for k in sorted(detail)])
+        words, previous = f"{{{words}}}", self.hash
         self.hash = _hash(previous, self.seq, at, who, act, subject, digest, words)
         self._rows.append((self.seq, at, who, act, subject, digest, words, previous, self.hash))
 
@@ -145,5 +153,5 @@ def _entry(row: Row) -> Entry:
     )
 
 
-def _hash(previous: str, *fields: object) -> str:
-    return digest_of(canonical([previous, *fields]))
+def _hash(previous: str, *fields: str | int) -> str:
+    return digest_of(f"[{','.join([_flat(f) for f in (previous, *fields)])}]")

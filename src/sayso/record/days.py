@@ -27,6 +27,7 @@ def bounds(text: str | None) -> tuple[str | None, str | None]:
     return (first.isoformat() if first else None), (last.isoformat() if last else None)
 
 
+@lru_cache(maxsize=8192)
 def said(published: str | None) -> tuple[str | None, str | None]:
     """First and last day on which something published then can have been said. ISO date-times of
     pages are understood; (None, None) for an open year or no date at all."""
@@ -42,14 +43,19 @@ def said_on(document: Document, part: Part | None) -> str | None:
     the page's. None where the day is not certain (an open year, a month, a doubtful date): what
     it says is then known only from its capture."""
     for text in (part.published if part and part.kind == "comment" else None, document.published):
-        if not text:
-            continue
-        value = edtf.from_iso(text)
-        if value is None or value.qualifier:
-            return None
-        first, last = value.bounds()
-        return last.isoformat() if first and last and first == last else None
+        if text:
+            return _certain(text)
     return None
+
+
+@lru_cache(maxsize=8192)
+def _certain(text: str) -> str | None:
+    """The one day that a date means; None where that is not certain."""
+    value = edtf.from_iso(text)
+    if value is None or value.qualifier:
+        return None
+    first, last = value.bounds()
+    return last.isoformat() if first and last and first == last else None
 
 
 def open_day(text: str | None) -> str | None:

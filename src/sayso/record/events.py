@@ -55,8 +55,7 @@ class Joiner:
                 row = (item.seq, event, *item.values)
                 rows.append(row)
                 if event in self._told:
-                    told = Told(dict(zip(_NAMES, row, strict=True)), item.facts)
-                    self._told[event].append(told)
+                    self._told[event].append(Told(row, item.facts))
         if rows:
             self._database.many(index.TELLING, rows)
         if stored:
@@ -119,7 +118,8 @@ class Joiner:
 
     def _judged_event(self, telling: str) -> int | None:
         """The event that a person put this telling into, if it is there."""
-        for other in sorted(self._judged.joined(telling)):
+        joined = self._judged.joined(telling)
+        for other in sorted(joined) if joined else ():
             event = self._placed.get(other) or self._database.value(
                 "SELECT event FROM telling WHERE id = ?", (other,)
             )
@@ -129,8 +129,12 @@ class Joiner:
 
     def _best(self, telling: str, own: Profile, blocks: Sequence[tuple[str, str]]) -> int | None:
         best, best_event, fits = match.ENOUGH, None, 0
-        for event in sorted(self._candidates(own, blocks)):
-            if self._judged.any_apart and self._judged.apart(telling, self._tellings(event)):
+        candidates = self._candidates(own, blocks)
+        if not candidates:
+            return None
+        any_apart = self._judged.any_apart
+        for event in sorted(candidates):
+            if any_apart and self._judged.apart(telling, self._tellings(event)):
                 continue
             profile = self._profile(event)
             score = match.score(own, profile)
@@ -142,16 +146,18 @@ class Joiner:
 
     def _candidates(self, own: Profile, blocks: Sequence[tuple[str, str]]) -> set[int]:
         found: set[int] = set()
-        kept = self._blocks
+        kept, reach = self._blocks, None
         for block, day in blocks:
             if own.open:  # the block ends in `match.OPEN`
                 found.update(kept.few(block) or ())
                 found.update(kept.few(block[: -len(match.OPEN)]) or ())
             elif day:
-                found.update(kept.events(block, *_reach(own)))
-                found.update(kept.few(block + match.OPEN) or ())
+                reach = reach or _reach(own)
+                found |= kept.events(block, *reach)
+                if few := kept.few(block + match.OPEN):
+                    found |= few
             else:
-                found.update(kept.events(block, "", ""))
+                found |= kept.events(block, "", "")
         if not (own.places and own.edtf):
             # What a page leaves vague it may have told more exactly in another sentence.
             for document in own.documents:
@@ -205,7 +211,6 @@ class Joiner:
         return found
 
 
-_NAMES = index.COLUMNS.split(", ")
 PROFILES = 10_000
 """Events kept in memory."""
 
@@ -213,7 +218,7 @@ PROFILES = 10_000
 def _item(row: Row) -> Item:
     return Item(
         row["seq"], row["id"], row["document"], row["near_from"], row["near_to"],
-        index.unpack(row["body"]),
+        index.unpack(row),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ across     reader:NAME           why (`verdicts.ACROSS`)  scored across pages, n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sayso.errors import UsageError
@@ -146,8 +146,8 @@ class Pairs:
     def any_apart(self) -> bool:
         return bool(self._apart)
 
-    def joined(self, telling: str) -> set[str]:
-        return self._joined.get(telling, set())
+    def joined(self, telling: str) -> Collection[str]:
+        return self._joined.get(telling, ())
 
     def apart(self, telling: str, others: set[str]) -> bool:
         return bool(self._apart.get(telling, set()) & others)

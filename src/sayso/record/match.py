@@ -7,7 +7,7 @@ for setting and for testing differ; each is a plain number so that it can be dis
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sayso.record import days, names
 from sayso.record.facts import Facts, Number, Where
@@ -36,22 +36,22 @@ _AHEAD = frozenset(("expected", "planned"))
 _PRECISE = frozenset(("exact", "town", "near", "route", None))
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, eq=False)
 class Profile:
     """What is known of one event so far, from all its tellings."""
 
     kind: str
     reality: str
     wide: bool
-    first: str | None = None
-    last: str | None = None
-    modes: set[str] = field(default_factory=set)
-    actors: set[str] = field(default_factory=set)
-    recipients: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    numbers: dict[tuple[str, str], list[Number]] = field(default_factory=dict)
-    sentences: list[str] = field(default_factory=list)
-    documents: set[int] = field(default_factory=set)
+    first: str | None
+    last: str | None
+    modes: set[str]
+    actors: set[str]
+    recipients: set[str]
+    places: set[str]
+    numbers: dict[tuple[str, str], list[Number]]
+    sentences: list[str]
+    documents: set[int]
     edtf: str | None = None
     open: tuple[str, str] | None = None
 
@@ -85,6 +85,8 @@ def main_places(facts: Facts) -> list[Where]:
     """The places that say where the event is: its place; for movements without one, where they
     end and begin."""
     places = facts.places
+    if len(places) == 1:
+        return [places[0]] if places[0].id else []
     for role in ("place", "destination", "origin"):
         found = [p for p in places if p.role == role and p.id]
         if found:
@@ -102,29 +104,32 @@ def profile(
     """A telling on its own, as the start of an event. `same` maps ids to those that stand for
     them by a person's judgement."""
     sentence = names.fold(facts.sentence)
-    who: dict[str, set[str]] = {"actor": set(), "recipient": set()}
-    for actor in facts.actors:
-        if actor.id:
-            who[actor.role].add(same.get(actor.id, actor.id) if same else actor.id)
+    actors: set[str] = set()
+    recipients: set[str] = set()
+    for who in facts.actors:
+        if who.id:
+            mine = same.get(who.id, who.id) if same else who.id
+            (actors if who.role == "actor" else recipients).add(mine)
     numbers: dict[tuple[str, str], list[Number]] = {}
     for number in facts.numbers:
         if not number.subset and number.scope == "event":
             numbers.setdefault((number.role, number.civilian), []).append(number)
+    # By position: it is made for every telling.
     return Profile(
-        kind=facts.event_type or f"act:{facts.act}",
-        reality=reality(facts.status),
-        wide=facts.granularity != "event",
-        first=first,
-        last=last,
-        modes={facts.mode} if facts.mode else set(),
-        actors=who["actor"],
-        recipients=who["recipient"],
-        places={p.id for p in main_places(facts) if p.id and p.precision in _PRECISE},
-        numbers=numbers,
-        sentences=[sentence] if len(sentence) >= SHORTEST else [],
-        documents={document},
-        edtf=facts.edtf,
-        open=facts.open_days,
+        facts.event_type or f"act:{facts.act}",
+        reality(facts.status),
+        facts.granularity != "event",
+        first,
+        last,
+        {facts.mode} if facts.mode else set(),
+        actors,
+        recipients,
+        {p.id for p in main_places(facts) if p.id and p.precision in _PRECISE},
+        numbers,
+        [sentence] if len(sentence) >= SHORTEST else [],
+        {document},
+        facts.edtf,
+        facts.open_days,
     )
 
 
@@ -147,7 +152,7 @@ def blocks(facts: Facts, own: Profile, document: int) -> list[tuple[str, str]]:
         day, suffix = own.first, ""
     else:
         day, suffix = "", f"|{facts.edtf or f'document {document}'}"
-    return [(f"{base}|{key}{suffix}", day) for key in sorted(keys)]
+    return [(f"{base}|{key}{suffix}", day) for key in (sorted(keys) if len(keys) > 1 else keys)]
 
 
 def score(new: Profile, event: Profile) -> float:

@@ -17,7 +17,7 @@ from sayso.record.events import Joiner
 from sayso.record.memory import uncollected
 from sayso.record.store import Stored
 
-AT_ONCE = 100
+AT_ONCE = 25
 """Readings of which the rows are written together."""
 
 

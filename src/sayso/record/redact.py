@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.errors import UsageError
-from sayso.record import custody, index
+from sayso.record import custody, index, store
 from sayso.record.database import Database, Row
 from sayso.record.events import Joiner
 
@@ -172,23 +172,20 @@ def _drop_entities(database: Database, reading: int) -> None:
     used = set()
     for row in database.rows("SELECT body FROM annotation WHERE reading = ?", (reading,)):
         used |= {item["entity"] for item in _objects(json.loads(row["body"])) if item.get("entity")}
+    listed = str(database.value("SELECT entities FROM reading WHERE seq = ?", (reading,)))
+    left: list[Any] = []
     gone: set[int] = set()
-    for row in database.rows(
-        "SELECT re.n, re.entity, e.id AS known, COALESCE(re.body, e.body) AS body"
-        " FROM reading_entity re JOIN entity e ON e.seq = re.entity WHERE re.reading = ?",
-        (reading,),
-    ):
-        if json.loads(row["body"])["id"] in used:
-            continue
-        database.execute(
-            "DELETE FROM reading_entity WHERE reading = ? AND n = ?", (reading, row["n"])
-        )
-        if str(row["known"]).startswith("name:"):
-            gone.add(int(row["entity"]))
+    for item, one in zip(json.loads(listed), store.named(database, listed), strict=True):
+        if one.body["id"] in used:
+            left.append(item)
+        elif one.known.startswith("name:"):
+            gone.add(one.entity)
+    database.execute(
+        "UPDATE reading SET entities = ? WHERE seq = ?", (store.as_json(left), reading)
+    )
     if gone:
-        marks = ", ".join("?" * len(gone))
-        sql = f"SELECT DISTINCT entity FROM reading_entity WHERE entity IN ({marks})"
-        gone -= {int(r[0]) for r in database.rows(sql, sorted(gone))}
+        for row in database.stream("SELECT entities FROM reading"):
+            gone -= {i if isinstance(i, int) else i[0] for i in json.loads(row["entities"])}
     for entity in sorted(gone):
         database.execute("DELETE FROM entity_name WHERE entity = ?", (entity,))
         database.execute("DELETE FROM entity WHERE seq = ?", (entity,))

@@ -26,18 +26,19 @@ SHORTEST = 40
 """Shorter sentences say little about where they came from, and are not compared."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
 class Voice:
     """One telling as far as standing goes. `sentence` is folded; `outlet` is the publisher, and
     `key` the innermost source that can stand for itself (see `source_key`). Not to be altered."""
 
-    said_by: tuple[Link, ...]
-    outlet: str
-    sentence: str = ""
-    positive: bool = True
-    key: str | None = field(init=False)
+    __slots__ = ("key", "outlet", "positive", "said_by", "sentence")
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self, said_by: tuple[Link, ...], outlet: str, sentence: str = "", positive: bool = True
+    ) -> None:
+        self.said_by = said_by
+        self.outlet = outlet
+        self.sentence = sentence
+        self.positive = positive
         self.key = source_key(self)
 
 
@@ -102,11 +103,13 @@ def chains(voices: Sequence[Voice], known: Mapping[str, str] | None = None) -> i
     if len(keys) < 2:
         return len(keys)
     keyed, sources = _grouped(voices, known)
+    roots_ = [sources.find(key) for _, key in keyed]
+    if roots_.count(roots_[0]) == len(roots_):
+        return 1  # all linked: whatever the outlets, one chain
     edges: dict[str, set[str]] = {}
-    for voice, key in keyed:
+    for (voice, _), root in zip(keyed, roots_, strict=True):
         outlet = names.fold(voice.outlet)
-        outlet = known.get(outlet, outlet)
-        edges.setdefault(sources.find(key), set()).add(outlet)
+        edges.setdefault(root, set()).add(known.get(outlet, outlet))
     return _matching(edges)
 
 
@@ -114,8 +117,8 @@ def sources_of(voices: Sequence[Voice], known: Mapping[str, str] | None = None) 
     """For each voice what stands for its source and all that are linked with it; None where the
     source cannot stand for itself (see `source_key`)."""
     keyed, sources = _grouped(voices, known or {})
-    roots_ = {id(voice): sources.find(key) for voice, key in keyed}
-    return [roots_.get(id(voice)) for voice in voices]
+    found = {id(voice): sources.find(key) for voice, key in keyed}
+    return [found.get(id(voice)) for voice in voices]
 
 
 def _grouped(
@@ -128,10 +131,11 @@ def _grouped(
     if len(keyed) < 2:
         return keyed, sources
     for voice, key in keyed:
-        for link in voice.said_by[1:-1]:  # whoever handed it on: one agency, one chain
-            if link.id or link.who:
-                other = link.id or f"name:{names.fold(link.who or '')}"
-                sources.join(key, known.get(other, other))
+        if len(voice.said_by) > 2:
+            for link in voice.said_by[1:-1]:  # whoever handed it on: one agency, one chain
+                if link.id or link.who:
+                    other = link.id or f"name:{names.fold(link.who or '')}"
+                    sources.join(key, known.get(other, other))
     _same_words(keyed, sources)
     return keyed, sources
 
@@ -141,22 +145,34 @@ def _same_words(keyed: list[tuple[Voice, str]], sources: Groups) -> None:
     at most 200 of them, longest first (an event told in more ways is no longer doubtful)."""
     first: dict[str, str] = {}
     for voice, key in keyed:
-        if len(voice.sentence) >= SHORTEST:
-            if voice.sentence in first:
-                sources.join(first[voice.sentence], key)
-            first.setdefault(voice.sentence, key)
-    texts = sorted(first, key=lambda t: (-len(t), t))[:200]
+        sentence = voice.sentence
+        if len(sentence) >= SHORTEST:
+            known = first.setdefault(sentence, key)
+            if known != key:
+                sources.join(known, key)
+    if len(first) < 2:
+        return
+    texts = list(first)
+    if len(texts) > 200:
+        texts = sorted(first, key=lambda t: (-len(t), t))[:200]
     # A copy repeats the figures: only those with the same ones are compared.
     alike: dict[frozenset[str], list[str]] = {}
     for text in texts:
         alike.setdefault(_figures(text), []).append(text)
     for group in alike.values():
         for n, text in enumerate(group):
+            own, apart = sources.find(first[text]), False
             for other in group[n + 1 :]:
-                if sources.find(first[text]) == sources.find(first[other]):
+                theirs = sources.find(first[other])
+                if theirs == own:
                     continue
                 if same_text(text, other):
-                    sources.join(first[text], first[other])
+                    sources.join(own, theirs)
+                    own = sources.find(own)
+                else:
+                    apart = True
+            if not apart:  # all that follow are of this source already
+                break
 
 
 @lru_cache(maxsize=65536)

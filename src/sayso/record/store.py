@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import operator
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.errors import RecordError
 from sayso.model import codec
@@ -20,7 +20,9 @@ from sayso.model.reading import SCHEMA, Reading
 from sayso.record import custody
 from sayso.record.database import Database, Row
 
-_META_OUT = ("text", "parts", "issues")
+_META = tuple(
+    f.name for f in dataclasses.fields(Document) if f.name not in ("text", "parts", "issues")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,7 @@ def has_capture(database: Database, capture: Capture) -> bool:
 
 def meta(document: Document) -> dict[str, Any]:
     """What is kept of a document beside its text and parts."""
-    bare = dataclasses.replace(document, text="", parts=(), issues=())
-    data: dict[str, Any] = codec.encode(bare)
-    return {key: value for key, value in data.items() if key not in _META_OUT}
+    return {name: codec.encode(getattr(document, name)) for name in _META}
 
 
 def address(reading: Reading) -> str | None:
@@ -116,7 +116,7 @@ def held_on(capture: Capture, at: str) -> str:
 def load(database: Database, reading_seq: int) -> Reading:
     """A reading as it was stored; the capture without its bytes. Raises RecordError."""
     row = database.one(
-        "SELECT r.issues, r.capture, d.seq AS document, d.text, d.meta FROM reading r"
+        "SELECT r.issues, r.entities, r.capture, d.seq AS document, d.text, d.meta FROM reading r"
         " JOIN document d ON d.seq = r.document WHERE r.seq = ?",
         (reading_seq,),
     )
@@ -124,14 +124,7 @@ def load(database: Database, reading_seq: int) -> Reading:
         raise RecordError(f"{database.path}: there is no reading {reading_seq}")
     issues = json.loads(row["issues"])
     document = _document(database, row, issues)
-    entities = [
-        codec.decode(Entity, json.loads(e["body"]))
-        for e in database.rows(
-            "SELECT COALESCE(re.body, e.body) AS body FROM reading_entity re"
-            " JOIN entity e ON e.seq = re.entity WHERE re.reading = ? ORDER BY re.n",
-            (reading_seq,),
-        )
-    ]
+    entities = [codec.decode(Entity, e.body) for e in named(database, row["entities"])]
     annotations = [
         codec.annotation_from(json.loads(a["body"]))
         for a in database.rows(
@@ -145,6 +138,30 @@ def load(database: Database, reading_seq: int) -> Reading:
         annotations=tuple(annotations),
         issues=document.issues,
     )
+
+
+class Named(NamedTuple):
+    """An entity of a reading: its row and the id that stands there, and what the reading says of
+    it, as JSON values."""
+
+    entity: int
+    known: str
+    body: dict[str, Any]
+
+
+def named(database: Database, entities: str) -> list[Named]:
+    """What `reading.entities` holds, in its order."""
+    items = [(i, None) if isinstance(i, int) else i for i in json.loads(entities)]
+    seqs, rows = sorted({seq for seq, _ in items}), {}
+    for at in range(0, len(seqs), 400):
+        some = seqs[at : at + 400]
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT seq, id, body FROM entity WHERE seq IN ({marks})"
+        rows.update({row["seq"]: row for row in database.rows(sql, some)})
+    return [
+        Named(seq, rows[seq]["id"], json.loads(rows[seq]["body"]) if body is None else body)
+        for seq, body in items
+    ]
 
 
 def document_of(database: Database, document_seq: int) -> Document:
@@ -209,9 +226,14 @@ def entity_json(entity: Entity) -> str:
     """An entity as JSON; pages name the same ones again and again."""
     # 36 and 36.0 are equal but not written alike, and digests are of what is written.
     kinds = type(entity.latitude), type(entity.longitude), type(entity.geonameid)
-    return _entity_json(entity, kinds)
+    key = _fields(entity), kinds
+    found = _entities.get(key)
+    if found is None:
+        if len(_entities) >= 65536:
+            _entities.clear()
+        found = _entities[key] = as_json(entity)
+    return found
 
 
-@lru_cache(maxsize=65536)
-def _entity_json(entity: Entity, _: tuple[type, ...]) -> str:
-    return as_json(entity)
+_fields = operator.attrgetter(*[f.name for f in dataclasses.fields(Entity)])
+_entities: dict[tuple[Any, ...], str] = {}

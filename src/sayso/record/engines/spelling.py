@@ -43,6 +43,7 @@ _REFUSING = (
     " $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$"
 )
 _POINTS = re.compile(r"(CREATE INDEX \w+ ON \w+) \(latitude, longitude\)")
+_GROUPED = re.compile(r"\bgroup_concat\(([\w.]+)\)")
 _KEPT = frozenset(("DROP INDEX event_box",))
 """What SQLite no longer needs: its index over two columns is the head of a longer one, while here
 it is the index over points."""
@@ -76,6 +77,7 @@ def definition(sql: str) -> list[str]:
         for pattern, word in _TYPES:
             sql = re.sub(pattern, word, sql)
         return [sql]
+    sql = _GROUPED.sub(r"string_agg(\1, ',')", sql)
     return [_POINTS.sub(r"\1 USING gist (point(longitude, latitude))", sql)]
 
 

@@ -20,6 +20,10 @@ _PRAGMAS = (
     "PRAGMA cache_size=-65536",  # 64 MB: keeps the indexes of a million tellings warm
     "PRAGMA temp_store=MEMORY",
 )
+_ADDING = "PRAGMA cache_size=-262144"
+"""256 MB for a connection that adds: ten thousand tellings touch some 150 MB of a big record, and
+what does not fit is written before its time, and its checksums a second time. A small record takes
+as much as it has pages."""
 
 
 class Sqlite:
@@ -31,6 +35,7 @@ class Sqlite:
         self.path = path
         self.readonly = readonly
         self._wait = wait
+        self._roomy = False
         if path != ":memory:":
             folder = Path(path).parent
             if readonly and not Path(path).is_file():
@@ -116,6 +121,9 @@ class Sqlite:
             self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
     def trust(self, trusted: bool) -> None:
+        if trusted and not self._roomy:
+            self._roomy = True
+            self.execute(_ADDING)
         self.execute(f"PRAGMA foreign_keys={'OFF' if trusted else 'ON'}")
 
     def commit(self) -> None:

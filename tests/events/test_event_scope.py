@@ -1,0 +1,129 @@
+"""What a word reaches over, and what it does not: negation, denial, orders, joined nouns."""
+
+from __future__ import annotations
+
+import pytest
+from tests.events.reading import events
+
+from sayso.model.annotation import Event
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    return [(e.exact, e.event_type or e.act) for e in events(text)]
+
+
+def only(text: str) -> Event:
+    (event,) = events(text)
+    return event
+
+
+def recipients(text: str) -> list[list[str]]:
+    return [[a.exact for a in e.recipient] for e in events(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Not only have two nurses been murdered, but the clinic is closed.", "positive"),
+        ("The rebels did not just shell the market.", "positive"),
+        ("The rebels did not shell the market.", "negative"),
+        ("It cannot be said that two armies are fighting each other.", "negative"),
+        ("It was said that two armies are fighting each other.", "positive"),
+        (
+            "He denied that the delay is linked to the arrest of two officers on charges of having"
+            " a part in the murder of six priests.",
+            "positive",
+        ),
+        ("He denied that two colonels were arrested.", "negative"),
+    ],
+)
+def test_how_far_no_reaches(text: str, polarity: str) -> None:
+    assert only(text).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The junta ordered that the poor quarters be bombarded.", "planned"),
+        ("The junta said that the poor quarters were bombarded.", "occurred"),
+        ("Deputies held a debate on giving military aid to Norvia.", "hypothetical"),
+    ],
+)
+def test_what_is_ordered_or_talked_about(text: str, status: str) -> None:
+    assert [e.status for e in events(text)][-1] == status
+
+
+def test_a_blast_that_hurt_nobody_took_place() -> None:
+    assert only("The explosion did not cause any casualties.").polarity == "positive"
+
+
+def test_what_is_to_be_prevented_is_not_told_as_a_fact() -> None:
+    event = only("They take steps to prevent judges from being murdered.")
+    assert (event.status, event.polarity) == ("hypothetical", "negative")
+
+
+def test_a_question_tells_of_nothing() -> None:
+    assert only("Where will the meeting between the presidents be held?").status == "hypothetical"
+
+
+def test_who_was_hurt_when_a_post_was_attacked() -> None:
+    assert told("Three guards were wounded when their post was attacked near Belan.") == [
+        ("wounded", "ASSAULT")
+    ]
+
+
+def test_a_name_in_capitals_holds_no_verb() -> None:
+    text = "THE HOSPITAL WAS OCCUPIED BY THE NATIONAL DAWN FRONT (FND) GUERRILLAS THIS MORNING."
+    assert [a.exact for a in only(text).actor] == ["NATIONAL DAWN FRONT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our forces have rejected all counterattacks by the enemy.",
+        "It amounted to using a tank to kill a flea.",
+        "There is a gang that distributes the drug in Belan.",
+        "The militia does not take hostages.",
+        "Nobody likes the envoy of a government that kills nurses.",
+        "Officials denied any connection with the men who had grenades and maps.",
+        "The company sent grenades and mines to the depot.",
+        "The police are complying with instructions to end the wave of crime.",
+        "The government is meeting and will meet all its commitments.",
+        "The armed forces are responsible for maintaining order.",
+        "Government reports suggest that the rebels will step up their effort.",
+        "Many groups complain about noise and dust.",
+        "He noted that the ministry has not had to resort to any unusual step.",
+        "The helicopters participated in operations in the north.",
+    ],
+)
+def test_nothing_happens(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_happens_beside_them() -> None:
+    assert told("The militia took two hostages.") == [("took", "ASSAULT")]
+    assert told("The union complained about the minister.") == [("complained", "ACCUSE")]
+    assert told("The union said the ministry was responsible for the deaths.") == [
+        ("was", "ACCUSE")
+    ]
+    assert told('The rebels call on "young people to join the war".') == [("call", "REQUEST")]
+    assert told("The police raided the parish hall after a complaint.") == [("raided", "COERCE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The car of Emil Oda was destroyed by a bomb, but Oda was not hurt.",
+         [["The car of Emil Oda"], ["Oda"]]),
+        ("Judge Quint was shot dead on Monday, hours before mayor Emil Oda was killed.",
+         [["Judge Quint"], ["mayor Emil Oda"]]),
+        ("The army post at Tovel, Belan was attacked at dawn.", [["The army post"]]),
+        ("The gang is engaged in a fight to the death with the police.", [[]]),
+        ("The rebels demand the dismissal of the general.", [["the dismissal"]]),
+        ("The rebels demand the withdrawal of the army.", [["the army"]]),
+        ("Workers who had marched to demand raises and an opening were shot by guards.",
+         [["Workers"]]),
+    ],
+)  # fmt: skip
+def test_whom(text: str, wanted: list[list[str]]) -> None:
+    assert recipients(text)[-len(wanted) :] == wanted
