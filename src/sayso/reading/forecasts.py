@@ -418,6 +418,8 @@ def _foreseer(draft: Draft, tree: Sentence, verb: Token | None) -> Source | None
     subject = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
     if subject is None or subject.pos not in {"NOUN", "PROPN"}:
         return None
+    if not any(c.isalpha() for c in subject.text):
+        return None  # "% think"
     words_ = [t for t in tree.subtree(subject) if t.i <= subject.i or t.dep != "relcl"]
     span = draft.span(words_[0].start, words_[-1].end)
     named = [m for m in draft.over(Mention, span.start, span.end) if m.end == span.end]

@@ -25,7 +25,7 @@ from sayso.reading.reply_figures import (
     nearest,
     speaks_of_counting,
 )
-from sayso.reading.reply_model import FIGURE, figure_of, weighed
+from sayso.reading.reply_model import FIGURE, FIGURE_FLAGGED, figure_of, weighed
 from sayso.reading.reply_numbers import Number, candidates
 from sayso.reading.reply_targets import quoted, taken_up
 from sayso.reading.reply_turns import Turn, addressees, exchange_of, turns_of
@@ -122,15 +122,14 @@ def _replies(draft: Draft, turn: Turn, answered: Turn, quotes: Quotes) -> Iterab
 def _number(draft: Draft, turn: Turn, answered: Turn) -> Span | None:
     """The figure of the answered comment that a comment is about, if it is about one."""
     text, acts = turn.words.text, turn.acts
-    if turn.pointed:
-        best = figure_of(turn.pointed, turn.figures, text)
-        if best is None or best[1] < FIGURE:
-            return None
-        return draft.span(answered.words.start(best[0].start), answered.words.end(best[0].end))
     found: Number | None = None
-    if any(a.number or a.act == "asks_source" for a in acts):
+    best = figure_of(turn.pointed, turn.figures, text)
+    flagged = any(a.number for a in acts)
+    if best is not None:
+        found = best[0] if best[1] >= (FIGURE_FLAGGED if flagged else FIGURE) else None
+    elif flagged or any(a.act == "asks_source" for a in acts):
         found = turn.figures.disputed or named(turn.figures, text)
-        if found is None and any(a.number for a in acts):
+        if found is None and flagged:
             found = meant(turn.figures, text) or nearest(turn.figures)
     if found is None and speaks_of_counting(text, answered.words.text):
         found = meant(turn.figures, text)

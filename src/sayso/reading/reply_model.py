@@ -26,8 +26,9 @@ _MOST = 3
 _TAKEN = 0.5
 _TAKEN_ALONE = {"asks_source": 0.75}
 """Where the model alone has to be surer: who asks what is meant does not ask for proof."""
-FIGURE = 0.5
-"""How likely a figure has to be the one that a reply challenges."""
+FIGURE, FIGURE_FLAGGED = 0.6, 0.3
+"""How likely a figure has to be the one that a reply challenges; `FIGURE_FLAGGED`: where the reply
+as a whole is taken to be about a figure."""
 _MARKED = 2.0
 """How much more the rules count in taking an act than the fit says: who wrote the texts of training
 was asked not to repeat a phrase, so marks ("Source?", "no way") are rarer there than where people
@@ -111,7 +112,9 @@ def weighed(
             continue
         sure = weight.of(*given)
         words = (rule.rule, rule.start, rule.end) if rule is not None else (RULE, 0, 0)
-        made = round(min(max(sure, _LOWEST), _HIGHEST), 2)
+        # Words that show it make an act at least as likely as not, once it is taken.
+        lowest = _TAKEN if rule is not None else _LOWEST
+        made = round(min(max(sure, lowest), _HIGHEST), 2)
         out.append((taken, Act(act, made, *words, number >= _TAKEN)))
     found = [a for _, a in sorted(out, key=lambda pair: -pair[0])]
     if "disputes" in by_rule and "answers" not in by_rule:
