@@ -28,7 +28,7 @@ def test_every_label_has_its_weights_and_every_sign_its_piece() -> None:
     given = load_yaml(*FOLDER, "labels.yaml")
     assert set(SIGNS) < set(given["signs"])
     weights = load_csv(*FOLDER, "weights.csv", required=("label", "bias", "model", "rule", "guess"))
-    assert [r["label"] for r in weights] == given["labels"][:-1]
+    assert [r["label"] for r in weights] == [n for n in given["labels"] if n != "coming"]
 
 
 def test_likelihoods_for_each_reply_in_order(model: TalkModel) -> None:
@@ -41,7 +41,7 @@ def test_likelihoods_for_each_reply_in_order(model: TalkModel) -> None:
     found = model.replies(asked)
     assert len(found) == len(asked)
     assert all(0 <= p <= 1 for row in found for p in row.values())
-    assert set(found[0]) == set(model.labels[:-1])
+    assert set(found[0]) == set(model.labels)
     assert found == model.replies(asked)
     assert max(found[0], key=lambda name: found[0][name]) in ("asks_source", "asks")
     assert model.replies([]) == [] and model.coming([]) == []
@@ -51,7 +51,35 @@ def test_what_is_to_come_and_what_was(model: TalkModel) -> None:
     will, was = model.coming(
         [("", "They will be out of the town by Friday."), ("", "They left the town on Friday.")]
     )
-    assert will > 0.5 > was
+    assert will.likely > 0.5 > was.likely
+
+
+def test_which_words_say_how_sure_and_by_when(model: TalkModel) -> None:
+    text = "My hunch is that they will be out of the town by Friday."
+    (seen,) = model.coming([("", text)])
+    said = {w.tag: text[w.start : w.end] for w in seen.words}
+    assert "hunch" in said["hedge"]
+    assert "Friday" in said["due"]
+
+
+def test_how_likely_each_figure_is_challenged(model: TalkModel) -> None:
+    parent = "They sent 300 trucks and 12 cranes to the port."
+    one = Exchange(parent, "Not 300 trucks, there were 90.", opens=True)
+    marked = [(one, parent.index(n), parent.index(n) + len(n)) for n in ("300 trucks", "12 cranes")]
+    found = model.figures(marked)
+    assert len(found) == 2 and all(0 <= p <= 1 for p in found)
+    assert found == model.figures(marked) and model.figures([]) == []
+
+
+def test_a_figure_is_marked_within_its_words() -> None:
+    signs = {name: f"[{name}]" for name in SIGNS}
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *signs.values(), "a", "b", "9"]
+    pieces = Pieces(words, signs)
+    parent = "a " * 60 + "9" + " b" * 60
+    ids, types = pieces.figure(Exchange(parent, "b"), 120, 121)
+    at = ids.index(words.index("[figure]"))
+    assert [words[i] for i in ids[at - 1 : at + 4]] == ["a", "[figure]", "9", "[end]", "b"]
+    assert types[at] == 0 and types[-1] == 1 and len(ids) < 80
 
 
 def test_long_texts_are_cut_and_both_ends_of_a_parent_stay() -> None:

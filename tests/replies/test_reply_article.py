@@ -65,6 +65,10 @@ def given(words: str) -> set[tuple[str, str | None]]:
             "Seven? The hospital counted nine.",
             {("disputes", "Seven people"), ("corrects", "Seven people")},
         ),
+        (
+            "My sister lives there and says nine dead, not seven.",
+            {("disputes", "Seven people"), ("corrects", "Seven people")},
+        ),
         ("Three weeks? It was open on Friday.", {("disputes", "three weeks")}),
         ("Who told you that, the governor?", {("asks_source", None)}),
     ],

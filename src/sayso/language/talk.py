@@ -1,9 +1,11 @@
-"""What a small trained model makes of talk: what replies do, which sentences foresee something.
+"""What a small trained model makes of talk: what replies do, which figure they challenge, which
+sentences foresee something and which of their words say how sure, by when and on what condition.
 
-A MiniLM encoder (6 layers, int8) with one sigmoid for each label, trained by `tools/train_talk.py`
-on the project's own texts (`training/talk`), run with onnxruntime. It reads words only: no network,
-no names of people. Without onnxruntime or the file, `default_model()` is None and the rules of the
-reading stages stand alone; SAYSO_TALK=rules asks for that.
+A MiniLM encoder (6 layers, int8) with one sigmoid for each label of a text and for each tag of a
+word piece, trained by `tools/train_talk.py` on the project's own texts (`training/talk`), run with
+onnxruntime. It reads words only: no network, no names of people. Without onnxruntime or the file,
+`default_model()` is None and the rules of the reading stages stand alone; SAYSO_TALK=rules asks
+for that.
 """
 
 from __future__ import annotations
@@ -18,10 +20,16 @@ from sayso.knowledge.tables import data_file, load_yaml
 FOLDER = ("models", "talk")
 _BATCH = 16
 _PARENT, _PARENT_TAIL, _TEXT, _OWN, _BEFORE, _SENTENCE = 48, 16, 80, 30, 16, 60
-"""How many word pieces (words, for `_OWN`) of each text are read."""
-SIGNS = ("own", "direct", "opens", "same", "before", "sentence")
+_AROUND, _FIGURE = 28, 10
+"""How many word pieces (words, for `_OWN`) of each text are read; on each side of a figure, and
+of the figure."""
+SIGNS = ("own", "direct", "opens", "same", "before", "sentence", "figure", "end")
 """What `labels.yaml` has a word piece for."""
 Pair = tuple[list[int], list[int]]
+Offsets = list[tuple[int, int]]
+Scores = tuple[list[float], list[list[float]]]
+_OUTPUTS = ["logits", "tags"]
+_TAGGED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,26 @@ class Exchange:
     direct: bool = False
     opens: bool = False
     same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Words of a sentence at [start, end) in it, what they say ("hedge": how sure; "due": by when;
+    "condition"), and how likely they do (0 to 1)."""
+
+    tag: str
+    start: int
+    end: int
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """How likely a sentence says what will be, and which of its words say how sure, by when and on
+    what condition, if it does."""
+
+    likely: float
+    words: tuple[Tagged, ...] = ()
 
 
 class Pieces:
@@ -54,16 +82,32 @@ class Pieces:
         parent = self._of(one.parent)
         if len(parent) > _PARENT:
             parent = parent[: _PARENT - _PARENT_TAIL] + parent[-_PARENT_TAIL:]
+        return self._pair(parent, self._answer(one))
+
+    def figure(self, one: Exchange, start: int, end: int) -> Pair:
+        """A reply with the words of its parent around the figure at [start, end), marked."""
+        before, after = self._of(one.parent[:start]), self._of(one.parent[end:])
+        marked = [self._signs["figure"], *self._of(one.parent[start:end])[:_FIGURE]]
+        parent = [*before[-_AROUND:], *marked, self._signs["end"], *after[:_AROUND]]
+        return self._pair(parent, self._answer(one))
+
+    def _answer(self, one: Exchange) -> list[int]:
         text = [self._signs[n] for n in ("own", "direct", "opens", "same") if getattr(one, n)]
         text += self._of(one.text)
         if one.own:
             text += [self._signs["before"], *self._of(" ".join(one.own.split()[:_OWN]))]
-        return self._pair(parent, text[:_TEXT])
+        return text[:_TEXT]
 
     def sentence(self, before: str, sentence: str) -> Pair:
         """A sentence with what stands before it."""
         text = [self._signs["sentence"], *self._of(sentence)][:_SENTENCE]
         return self._pair(self._of(before)[-_BEFORE:], text)
+
+    def places(self, before: str, sentence: str) -> tuple[int, Offsets]:
+        """Which word piece of `sentence()` the sentence's own words begin with, and where each of
+        them stands in the sentence."""
+        offsets: Offsets = self._tokens.encode(sentence, add_special_tokens=False).offsets
+        return 3 + min(len(self._of(before)), _BEFORE), offsets[: _SENTENCE - 1]
 
     def _of(self, text: str) -> list[int]:
         ids: list[int] = self._tokens.encode(text, add_special_tokens=False).ids
@@ -93,19 +137,46 @@ class TalkModel:
         vocabulary = data_file(*FOLDER, "vocab.txt").read_text(encoding="utf-8").split("\n")
         self._pieces = Pieces(vocabulary, given["signs"])
         self.labels: tuple[str, ...] = tuple(given["labels"])
+        self.tags: tuple[str, ...] = tuple(given["tags"])
 
     def replies(self, exchanges: Sequence[Exchange]) -> list[dict[str, float]]:
         """For each reply, how likely each act is (0 to 1), and "number": that it is about a figure
         of the comment that it answers."""
         rows = self._run([self._pieces.exchange(e) for e in exchanges])
-        return [dict(zip(self.labels[:-1], row, strict=False)) for row in rows]
+        return [dict(zip(self.labels, row, strict=True)) for row, _ in rows]
 
-    def coming(self, sentences: Sequence[tuple[str, str]]) -> list[float]:
-        """For each (sentence before, sentence), how likely it says what will be."""
-        return [row[-1] for row in self._run([self._pieces.sentence(*s) for s in sentences])]
+    def figures(self, marked: Sequence[tuple[Exchange, int, int]]) -> list[float]:
+        """For each reply and a figure at [start, end) of the comment that it answers, how likely
+        the reply challenges that figure."""
+        at = self.labels.index("figure")
+        return [row[at] for row, _ in self._run([self._pieces.figure(*m) for m in marked])]
 
-    def _run(self, pairs: list[Pair]) -> list[list[float]]:
-        out: list[list[float]] = [[]] * len(pairs)
+    def coming(self, sentences: Sequence[tuple[str, str]]) -> list[Coming]:
+        """For each (sentence before, sentence), how likely it says what will be, and its words."""
+        at = self.labels.index("coming")
+        rows = self._run([self._pieces.sentence(*s) for s in sentences])
+        out: list[Coming] = []
+        for pair, (row, tagged) in zip(sentences, rows, strict=True):
+            first, offsets = self._pieces.places(*pair)
+            out.append(Coming(row[at], self._spans(offsets, tagged[first : first + len(offsets)])))
+        return out
+
+    def _spans(self, offsets: Offsets, tagged: list[list[float]]) -> tuple[Tagged, ...]:
+        """Runs of word pieces that are likelier to have a tag than not."""
+        found: list[Tagged] = []
+        for n, tag in enumerate(self.tags):
+            run: list[int] = []
+            for k in range(len(tagged) + 1):
+                if k < len(tagged) and tagged[k][n] >= _TAGGED:
+                    run.append(k)
+                elif run:
+                    sure = sum(tagged[i][n] for i in run) / len(run)
+                    found.append(Tagged(tag, offsets[run[0]][0], offsets[run[-1]][1], sure))
+                    run = []
+        return tuple(found)
+
+    def _run(self, pairs: list[Pair]) -> list[Scores]:
+        out: list[Scores] = [([], [])] * len(pairs)
         order = sorted(range(len(pairs)), key=lambda n: len(pairs[n][0]))
         for at in range(0, len(order), _BATCH):
             batch = order[at : at + _BATCH]
@@ -113,7 +184,7 @@ class TalkModel:
                 out[n] = row
         return out
 
-    def _batch(self, pairs: list[Pair]) -> list[list[float]]:
+    def _batch(self, pairs: list[Pair]) -> list[Scores]:
         import numpy as np  # here, so that the commands that read nothing start without it
 
         width = max(len(ids) for ids, _ in pairs)
@@ -125,8 +196,8 @@ class TalkModel:
             fed["input_ids"][n, : len(ids)] = ids
             fed["token_type_ids"][n, : len(ids)] = types
             fed["attention_mask"][n, : len(ids)] = 1
-        scores = self._session.run(["logits"], fed)[0]
-        return [[float(x) for x in row] for row in 1.0 / (1.0 + np.exp(-scores))]
+        scores, tags = (1.0 / (1.0 + np.exp(-x)) for x in self._session.run(_OUTPUTS, fed))
+        return list(zip(scores.tolist(), tags.tolist(), strict=True))
 
 
 @cache

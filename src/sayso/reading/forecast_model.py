@@ -14,12 +14,13 @@ from functools import cache
 
 from sayso.knowledge.tables import load_yaml
 from sayso.language.syntax import Sentence
-from sayso.language.talk import FOLDER, default_model
+from sayso.language.talk import FOLDER, Coming, default_model
 from sayso.model.document import Part
 from sayso.reading.draft import Draft, SentenceSpan
 from sayso.reading.forecast_clauses import Clause, clause_of
 from sayso.reading.forecast_cues import Cue, may_forecast
 from sayso.reading.forecast_lexicon import CueRule
+from sayso.reading.forecast_words import Words
 
 RULE = "model"
 _RULE = CueRule(RULE, "word", re.compile(r"(?!)"), None, 0.5, "", "")
@@ -27,9 +28,12 @@ _SHORTEST = 2
 """Words of a sentence below which it says nothing of the future."""
 
 
-def likely(draft: Draft, spans: Sequence[SentenceSpan], parts: dict[str, Part]) -> dict[int, float]:
-    """How likely sentences say what will be, by their index: all of a comment's, and where
-    `limits.yaml` says so the article's that hold words of a future. Empty without the model."""
+def likely(
+    draft: Draft, spans: Sequence[SentenceSpan], parts: dict[str, Part]
+) -> dict[int, Coming]:
+    """How likely sentences say what will be, and their words of probability, time and condition, by
+    their index: all of a comment's, and where `limits.yaml` says so the article's that hold words
+    of a future. Empty without the model."""
     asked: list[int] = []
     pairs: list[tuple[str, str]] = []
     for n, span in enumerate(spans):
@@ -51,9 +55,9 @@ def _limit(name: str) -> float:
     return float(load_yaml(*FOLDER, "limits.yaml")[name])
 
 
-def sure(p: float) -> bool:
+def sure(seen: Coming | None) -> bool:
     """True where the model alone is enough."""
-    return p >= _limit("taken")
+    return seen is not None and seen.likely >= _limit("taken")
 
 
 def doubts(p: float) -> bool:
@@ -70,3 +74,20 @@ def without_cue(tree: Sentence, p: float) -> tuple[Cue, Clause] | None:
     cue = Cue(replace(_RULE, confidence=round(min(p, 0.9), 2)), root.start, root.start, root.end)
     clause = clause_of(tree, cue)
     return None if clause is None or clause.start >= clause.end else (cue, clause)
+
+
+def words_of(
+    seen: Coming | None, tag: str, at: int, clause: Clause, low: int, high: int
+) -> Words | None:
+    """The words of a sentence that begins at `at` which the model takes for words of probability
+    ("hedge"), of time ("due") or for a condition: of those within [low, high), the ones nearest to
+    the clause. None where it sees none, or without it."""
+    best: tuple[int, Words] | None = None
+    for each in seen.words if seen is not None else ():
+        start, end = at + each.start, at + each.end
+        if each.tag != tag or each.likely < _limit("tagged") or start < low or end > high:
+            continue
+        gap = max(clause.start - end, start - clause.end, 0)
+        if best is None or gap < best[0]:
+            best = (gap, Words(start, end, RULE))
+    return best[1] if best else None

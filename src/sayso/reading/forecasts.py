@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sayso.language.syntax import Sentence, Token
+from sayso.language.talk import Coming
 from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Mention, Source
 from sayso.model.document import Part
 from sayso.model.span import Span
@@ -53,12 +54,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence with what reading it needs."""
+    """A sentence with what reading it needs; `seen`: what the trained model made of it."""
 
     span: SentenceSpan
     part: Part
     tree: Sentence
     plain: Plain
+    seen: Coming | None = None
+
+    def tagged(self, tag: str, clause: Clause, low: int, high: int) -> Words | None:
+        """Words of the sentence within [low, high) that the model has a tag for."""
+        return forecast_model.words_of(self.seen, tag, self.span.start, clause, low, high)
 
 
 class Forecasts:
@@ -73,7 +79,7 @@ class Forecasts:
         out: list[Forecast] = []
         spans = draft.sentences()
         likely = forecast_model.likely(draft, spans, parts)
-        told = [s for s in spans if forecast_model.sure(likely.get(s.index, 0.0))]
+        told = [s for s in spans if forecast_model.sure(likely.get(s.index))]
         late = draft.late_trees([s for s in told if draft.tree_of(s) is None])
         sure = {s.index for s in told}
         for n, span in enumerate(spans):
@@ -88,8 +94,8 @@ class Forecasts:
             place = Place(span, part, tree, plain(draft.text, span.start, span.end))
             before = spans[n - 1] if n and spans[n - 1].part == span.part else None
             after = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].part == span.part else None
-            p = likely.get(span.index)
-            out.extend(_in_sentence(draft, place, before, after, quotes, p))
+            place = replace(place, seen=likely.get(span.index))
+            out.extend(_in_sentence(draft, place, before, after, quotes))
         return grouped(draft, out)
 
 
@@ -99,9 +105,8 @@ def _in_sentence(
     before: SentenceSpan | None,
     after: SentenceSpan | None,
     quotes: Quotes,
-    p: float | None,
 ) -> list[Forecast]:
-    found = _judged(place, candidates(place), p)
+    found = _judged(place, candidates(place))
     found = [f for f in found if not quotes.borrowed(place.part.id, f.clause.start, f.clause.end)]
     out = []
     hung = conditions(place.plain, place.tree)
@@ -115,16 +120,17 @@ def _in_sentence(
     return out
 
 
-def _judged(place: Place, found: list[Found], p: float | None) -> list[Found]:
+def _judged(place: Place, found: list[Found]) -> list[Found]:
     """What the cues found as the trained model sees it; what it sees alone where they found
-    nothing. `p` is None without it."""
-    if p is None:
+    nothing."""
+    seen = place.seen
+    if seen is None:
         return found
     if found:
-        return [] if forecast_model.doubts(p) else found
-    if not forecast_model.sure(p):
+        return [] if forecast_model.doubts(seen.likely) else found
+    if not forecast_model.sure(seen):
         return []
-    alone = forecast_model.without_cue(place.tree, p)
+    alone = forecast_model.without_cue(place.tree, seen.likely)
     return [Found(*alone)] if alone is not None else []
 
 
@@ -252,11 +258,15 @@ def _forecast(
     start = after_number(draft.text, place.part, start, end)
     start, end = _without_source(draft, clause, start, end)
     hedge = _hedge(place, item, left, right)
+    if hedge is None and (own := place.tagged("hedge", clause, left, right)) is not None:
+        hedge = Hedging(own.start, own.end, None, None)
     if hedge is None and after is not None:
         hedge = after_hedge(plain(draft.text, after.start, after.end))
     if hedge is None and shared is not None and _AND_THAT.search(draft.text[left : clause.start]):
         hedge = shared
     due = due_words(place.plain, place.tree, clause, left, right)
+    due = due or place.tagged("due", clause, left, right)
+    condition = condition or place.tagged("condition", clause, left, right)
     if due and condition and due.start < condition.end and condition.start < due.end:
         # "When the dam breaks, …" says by when as well as on what.
         due = due if condition.rule == "when" else None
@@ -408,6 +418,8 @@ def _foreseer(draft: Draft, tree: Sentence, verb: Token | None) -> Source | None
     subject = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
     if subject is None or subject.pos not in {"NOUN", "PROPN"}:
         return None
+    if not any(c.isalpha() for c in subject.text):
+        return None  # "% think"
     words_ = [t for t in tree.subtree(subject) if t.i <= subject.i or t.dep != "relcl"]
     span = draft.span(words_[0].start, words_[-1].end)
     named = [m for m in draft.over(Mention, span.start, span.end) if m.end == span.end]

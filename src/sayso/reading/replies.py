@@ -18,14 +18,15 @@ from sayso.reading.forecast_quotes import Quotes
 from sayso.reading.reply_acts import GUESSED, Act, contentious
 from sayso.reading.reply_article import Article
 from sayso.reading.reply_figures import (
+    Pointed,
     alone,
     meant,
     named,
     nearest,
     speaks_of_counting,
 )
-from sayso.reading.reply_model import weighed
-from sayso.reading.reply_numbers import Number
+from sayso.reading.reply_model import FIGURE, FIGURE_FLAGGED, figure_of, weighed
+from sayso.reading.reply_numbers import Number, candidates
 from sayso.reading.reply_targets import quoted, taken_up
 from sayso.reading.reply_turns import Turn, addressees, exchange_of, turns_of
 
@@ -72,7 +73,16 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
             if not argued:
                 turn.acts = [a for a in turn.acts if a.rule not in GUESSED]
         return
-    likely = model.replies([exchange_of(t, turns[answers[t.part.id]]) for t in replies])
+    exchanges = [exchange_of(t, turns[answers[t.part.id]]) for t in replies]
+    likely = model.replies(exchanges)
+    marked = [
+        (turn, one, number)
+        for turn, one in zip(replies, exchanges, strict=True)
+        for number in candidates(one.parent)
+    ]
+    meant = model.figures([(one, n.start, n.end) for _, one, n in marked])
+    for (turn, _, number), p in zip(marked, meant, strict=True):
+        turn.pointed.append(Pointed(number, p))
     for turn, each in zip(replies, likely, strict=True):
         disputed = turn.figures.disputed is not None
         turn.acts = weighed(turn.acts, each, spoke=turn.spoke, argued=argued, disputed=disputed)
@@ -113,9 +123,13 @@ def _number(draft: Draft, turn: Turn, answered: Turn) -> Span | None:
     """The figure of the answered comment that a comment is about, if it is about one."""
     text, acts = turn.words.text, turn.acts
     found: Number | None = None
-    if any(a.number or a.act == "asks_source" for a in acts):
+    best = figure_of(turn.pointed, turn.figures, text)
+    flagged = any(a.number for a in acts)
+    if best is not None:
+        found = best[0] if best[1] >= (FIGURE_FLAGGED if flagged else FIGURE) else None
+    elif flagged or any(a.act == "asks_source" for a in acts):
         found = turn.figures.disputed or named(turn.figures, text)
-        if found is None and any(a.number for a in acts):
+        if found is None and flagged:
             found = meant(turn.figures, text) or nearest(turn.figures)
     if found is None and speaks_of_counting(text, answered.words.text):
         found = meant(turn.figures, text)

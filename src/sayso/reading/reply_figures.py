@@ -63,6 +63,15 @@ class Figures:
         return self.pairs[0][1] if self.pairs else self.doubted
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A figure of the answered comment, and how likely the trained model takes it to be the one
+    that a reply challenges."""
+
+    number: Number
+    likely: float
+
+
 def compare(text: str, other: str, before: str = "") -> Figures:
     """The figures of a comment (`text`) against those of the one that it answers (`other`).
     `before` is what the author of the comment wrote further up."""

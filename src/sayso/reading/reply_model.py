@@ -7,6 +7,7 @@ weighed against each other (`weights.csv`, fitted on texts that neither was made
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -15,6 +16,8 @@ from sayso.knowledge.tables import load_csv
 from sayso.language.talk import FOLDER
 from sayso.model.annotation import ReplyAct
 from sayso.reading.reply_acts import GUESSED, Act
+from sayso.reading.reply_figures import Figures, Pointed, named
+from sayso.reading.reply_numbers import Number
 
 RULE = "model"
 _BY_RULES_ALONE = {"quotes"}
@@ -23,11 +26,35 @@ _MOST = 3
 _TAKEN = 0.5
 _TAKEN_ALONE = {"asks_source": 0.75}
 """Where the model alone has to be surer: who asks what is meant does not ask for proof."""
+FIGURE, FIGURE_FLAGGED = 0.6, 0.3
+"""How likely a figure has to be the one that a reply challenges; `FIGURE_FLAGGED`: where the reply
+as a whole is taken to be about a figure."""
 _MARKED = 2.0
 """How much more the rules count in taking an act than the fit says: who wrote the texts of training
 was asked not to repeat a phrase, so marks ("Source?", "no way") are rarer there than where people
 argue. The confidence is as fitted."""
 _LOWEST, _HIGHEST = 0.02, 0.97
+
+
+def figure_of(
+    pointed: Sequence[Pointed], figures: Figures, text: str
+) -> tuple[Number, float] | None:
+    """The figure that a reply challenges by rules and model together, and how likely it does. None
+    where the answered comment has no figure, or without the model."""
+    best: tuple[float, Number] | None = None
+    for each in pointed:
+        p = weights()["figure"].of(each.likely, *by_rule(each.number, figures, text))
+        if best is None or p > best[0]:
+            best = (p, each.number)
+    return None if best is None else (best[1], best[0])
+
+
+def by_rule(number: Number, figures: Figures, text: str) -> tuple[float, float]:
+    """Whether a figure is the one that a reply disputes by the rules, and whether it names it."""
+    return tuple(  # type: ignore[return-value]
+        float(one is not None and one.start < number.end and number.start < one.end)
+        for one in (figures.disputed, named(figures, text))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +112,9 @@ def weighed(
             continue
         sure = weight.of(*given)
         words = (rule.rule, rule.start, rule.end) if rule is not None else (RULE, 0, 0)
-        made = round(min(max(sure, _LOWEST), _HIGHEST), 2)
+        # Words that show it make an act at least as likely as not, once it is taken.
+        lowest = _TAKEN if rule is not None else _LOWEST
+        made = round(min(max(sure, lowest), _HIGHEST), 2)
         out.append((taken, Act(act, made, *words, number >= _TAKEN)))
     found = [a for _, a in sorted(out, key=lambda pair: -pair[0])]
     if "disputes" in by_rule and "answers" not in by_rule:

@@ -14,6 +14,7 @@ _LONGEST = 4000
 _FIRST_YEAR = 1500
 """Four digits from here on are taken for a year: earlier ones are rarer than counts."""
 _MOST = 60
+MOST_MEANT = 8
 _GROUPED = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
 _MONTH = (
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -70,6 +71,16 @@ def numbers(text: str) -> list[Number]:
         if len(found) >= _MOST:
             break
     return found
+
+
+def candidates(text: str) -> list[Number]:
+    """The first figures of a plain text of which a reply may mean one, at most `MOST_MEANT`: its
+    numbers, and words that say how many or how much without one ("a handful", "3x", "zero")."""
+    found = numbers(text)
+    for match in tables().loose.finditer(text[:_LONGEST]):
+        if not any(n.start < match.end() and match.start() < n.end for n in found):
+            found.append(Number(0, "", match.start(), match.end(), "loose"))
+    return sorted(found, key=lambda n: n.start)[:MOST_MEANT]
 
 
 def _number(text: str, match: re.Match[str]) -> Number | None:
@@ -211,6 +222,7 @@ class Words:
     before_part: re.Pattern[str]
     partitive: re.Pattern[str]
     verbs: dict[str, str]
+    loose: re.Pattern[str]
 
 
 @cache
@@ -232,6 +244,7 @@ def tables() -> Words:
         re.compile(own["partitive"]["before"]),
         re.compile(own["partitive"]["pattern"]),
         {form: verb for verb, forms in _table(own["verbs"]).items() for form in [verb, *forms]},
+        re.compile(own["loose"]),
     )
 
 

@@ -23,6 +23,9 @@ _LONG_WORD = re.compile(r"[a-z][\w'-]{4,}")
 _SENTENCE = re.compile(r"[^.!?;]+")
 _PRONOUN = re.compile(r"(?:^|[.!?;,] )(?:no,? |well,? )*(?:it|they|he|she|we) [a-z']+ $")
 _OWNED = re.compile(r"\b(?:i|we)(?:'ve| have|'d| had)(?: had)?(?: about| at least| only)? $")
+_NOT = re.compile(r"\b(?:not|never)(?: the| just| about| only)? $")
+_NAMED = 4.0
+"""How much surer a rival is whose number the comment itself refuses: "four dead, not two"."""
 _NEXT_TO = re.compile(r"([a-z][\w'-]*) \W*$")
 
 
@@ -66,6 +69,7 @@ def rivals(
                 shared = len(beside(text, a) & beside(other, b))
                 near = _word_before(text, a) == _word_before(other, b) != ""
                 close = min(shared, 2) / 4 + near - _apart(a, b)
+                close += _NAMED * any(_refused(text, n, b) for n in ours)
                 out.append((strength + 2 * (shared > 0) + close, a, b))
     out.sort(key=lambda p: (-p[0], p[1].start))
     return [(a, b) for _, a, b in out]
@@ -79,6 +83,11 @@ def not_own(other: str, theirs: list[Number], mine: list[Number]) -> list[Number
         for b in theirs
         if not (any(_same(b, m) for m in mine) and _framed(other, b, "echoes") is not None)
     ]
+
+
+def _refused(text: str, ours: Number, theirs: Number) -> bool:
+    """ "Four dead, not two": two is what is refused."""
+    return _same(ours, theirs) and _NOT.search(text[: ours.start]) is not None
 
 
 def echoed(text: str, ours: list[Number], theirs: list[Number]) -> Echo | None:

@@ -12,7 +12,7 @@ from sayso.reading.draft import Draft
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.forecast_quotes import Quotes
 from sayso.reading.reply_acts import Act, Move
-from sayso.reading.reply_figures import Figures, compare
+from sayso.reading.reply_figures import Figures, Pointed, compare
 from sayso.reading.reply_settle import acts_of
 
 
@@ -26,6 +26,9 @@ class Turn:
     above: list[Part]
     acts: list[Act] = field(default_factory=list)
     figures: Figures = field(default_factory=Figures)
+    pointed: list[Pointed] = field(default_factory=list)
+    """The figures of the answered comment with how likely each is meant; empty without the
+    trained model."""
     before: Plain | None = None
     """What its author wrote last further up, where somebody else's comment stands between."""
 
