@@ -25,7 +25,7 @@ from sayso.reading.reply_figures import (
     nearest,
     speaks_of_counting,
 )
-from sayso.reading.reply_model import FIGURE, FIGURE_FLAGGED, figure_of, weighed
+from sayso.reading.reply_model import ASKED, FIGURE, FIGURE_FLAGGED, figure_of, weighed
 from sayso.reading.reply_numbers import Number, candidates
 from sayso.reading.reply_targets import quoted, taken_up
 from sayso.reading.reply_turns import Turn, addressees, exchange_of, turns_of
@@ -77,7 +77,8 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
     likely = model.replies(exchanges)
     marked = [
         (turn, one, number)
-        for turn, one in zip(replies, exchanges, strict=True)
+        for turn, one, each in zip(replies, exchanges, likely, strict=True)
+        if each["number"] >= ASKED or turn.figures.disputed is not None
         for number in candidates(one.parent)
     ]
     meant = model.figures([(one, n.start, n.end) for _, one, n in marked])

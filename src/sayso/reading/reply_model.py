@@ -26,6 +26,9 @@ _MOST = 3
 _TAKEN = 0.5
 _TAKEN_ALONE = {"asks_source": 0.75}
 """Where the model alone has to be surer: who asks what is meant does not ask for proof."""
+ASKED = 0.1
+"""How likely a reply has to be about a figure for the model to be asked which: to ask it for every
+figure would take twice as long as all the rest."""
 FIGURE, FIGURE_FLAGGED = 0.6, 0.3
 """How likely a figure has to be the one that a reply challenges; `FIGURE_FLAGGED`: where the reply
 as a whole is taken to be about a figure."""
