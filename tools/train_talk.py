@@ -34,7 +34,7 @@ from score_gold import document_of, part_of, rows
 from sayso.knowledge.tables import load_yaml
 from sayso.language.sentences import sentences
 from sayso.language.syntax import default_parser
-from sayso.language.talk import FOLDER, Pair, Pieces
+from sayso.language.talk import FOLDER, Pair, Pieces, first_word
 from sayso.model.annotation import ReplyAct
 from sayso.model.document import Document, Part
 from sayso.reading.draft import Draft
@@ -149,14 +149,14 @@ def _sentences(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case
             text = doc.text[start:end]
             said = {coming for a, b, coming in spans if a < end and start < b}
             if True in said or None not in said:
-                first, offsets = pieces.places(before, text)
+                pair = pieces.sentence(before, text)
                 tags = tuple(
                     frozenset(t for a, b, t in tagged if a < start + e and start + s < b)
-                    for s, e in offsets
+                    for s, e in pieces.places(text)
                 )
                 wanted = {"coming": float(True in said)}
                 whole = tags if True in said else ()
-                yield Case(pieces.sentence(before, text), wanted, held, first, whole)
+                yield Case(pair, wanted, held, first_word(pair), whole)
             before = text
 
 
@@ -356,16 +356,14 @@ def weigh(one_in: int) -> None:
     os.environ["SAYSO_TALK"] = "rules"
     model = TalkModel()
     seen: dict[str, Seen] = {name: [] for name in model.labels if name != "coming"}
-    early: dict[str, Seen] = {name: [] for name in seen}
     new = later()
     for path in [*files(), *new]:
         for row in rows(path):
             if row["comments"] and (path in new or held_out(row, one_in)):
-                _see(row, model, seen)
-                if path not in new and path.stem not in HARD:
-                    _see(row, model, early)
-    for name in seen.keys() - {*FREE}:
-        seen[name] = early[name]
+                hard = path in new or path.stem in HARD
+                wanted = FREE if hard else seen.keys()
+                for name, each in _see(row, model).items():
+                    seen[name] += each if name in wanted else []
     with (MODEL / "weights.csv").open("w", encoding="utf-8", newline="") as out:
         out.write(
             "# Written by tools/train_talk.py; what the columns mean: reading/reply_model.py\n"
@@ -384,10 +382,12 @@ def weigh(one_in: int) -> None:
             print(f"{name:12s} F1 {_f1(fit.predict(inputs), truth):.3f} of {truth.sum()}")
 
 
-def _see(row: dict[str, Any], model: Any, seen: dict[str, Seen]) -> None:
+def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
+    """What model and rules make of the replies of one row, by label, with the truth."""
+    seen: dict[str, Seen] = {name: [] for name in model.labels if name != "coming"}
     from sayso.reading.forecast_quotes import Quotes
     from sayso.reading.reply_acts import GUESSED, contentious
-    from sayso.reading.reply_model import by_rule
+    from sayso.reading.reply_model import by_rule, over
     from sayso.reading.reply_turns import addressees, turns_of
 
     draft = Draft(document_of(row), default_parser())
@@ -414,7 +414,9 @@ def _see(row: dict[str, Any], model: Any, seen: dict[str, Seen]) -> None:
         pointed = model.figures([(one, n.start, n.end) for n in figures])
         for number, p in zip(figures, pointed, strict=True):
             meant = challenged(one.parent, number, gold.get("number"))
-            seen["figure"].append((p, *by_rule(number, turn.figures, turn.words.text), meant))
+            rules = over(by_rule(turn.figures, turn.words.text), number)
+            seen["figure"].append((p, *rules, meant))
+    return seen
 
 
 def _f1(made: Any, truth: Any) -> float:

@@ -6,7 +6,7 @@ event has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from sayso.knowledge.tables import data_file, load_yaml
@@ -102,13 +102,7 @@ class TieWords:
 @cache
 def ties() -> TieWords:
     """The words of `event_places.yaml`."""
-    data = load_yaml("places", "event_places.yaml")
-    return TieWords(
-        **{
-            name: frozenset(str(w) for w in data[name]["words"])
-            for name in TieWords.__dataclass_fields__
-        }
-    )
+    return TieWords(**_sets("event_places.yaml", TieWords))
 
 
 @cache
@@ -121,10 +115,16 @@ def common_words() -> frozenset[str]:
 @cache
 def words() -> PlaceWords:
     """The words of `words.yaml`."""
-    data = load_yaml("places", "words.yaml")
-    return PlaceWords(
-        **{
-            name: frozenset(str(w) for w in data[name]["words"])
-            for name in PlaceWords.__dataclass_fields__
-        }
-    )
+    return PlaceWords(**_sets("words.yaml", PlaceWords))
+
+
+@cache
+def site_words() -> frozenset[str]:
+    """Words in which the name of a site ends ("hospital", "bridge"), and no body's."""
+    return (words().sites | words().named_kinds) - ties().bodies
+
+
+def _sets(name: str, kind: type[PlaceWords] | type[TieWords]) -> dict[str, frozenset[str]]:
+    """The word sets of a data file, one for each field of `kind`."""
+    data = load_yaml("places", name)
+    return {f.name: frozenset(str(w) for w in data[f.name]["words"]) for f in fields(kind)}

@@ -49,12 +49,11 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class Tagged:
     """Words of a sentence at [start, end) in it, what they say ("hedge": how sure; "due": by when;
-    "condition"), and how likely they do (0 to 1)."""
+    "condition")."""
 
     tag: str
     start: int
     end: int
-    likely: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +102,10 @@ class Pieces:
         text = [self._signs["sentence"], *self._of(sentence)][:_SENTENCE]
         return self._pair(self._of(before)[-_BEFORE:], text)
 
-    def places(self, before: str, sentence: str) -> tuple[int, Offsets]:
-        """Which word piece of `sentence()` the sentence's own words begin with, and where each of
-        them stands in the sentence."""
+    def places(self, sentence: str) -> Offsets:
+        """Where the word pieces of a sentence stand in it, as far as `sentence()` takes them."""
         offsets: Offsets = self._tokens.encode(sentence, add_special_tokens=False).offsets
-        return 3 + min(len(self._of(before)), _BEFORE), offsets[: _SENTENCE - 1]
+        return offsets[: _SENTENCE - 1]
 
     def _of(self, text: str) -> list[int]:
         ids: list[int] = self._tokens.encode(text, add_special_tokens=False).ids
@@ -116,6 +114,11 @@ class Pieces:
     def _pair(self, one: list[int], two: list[int]) -> Pair:
         ids = [self._first, *one, self._end, *two, self._end]
         return ids, [0] * (len(one) + 2) + [1] * (len(two) + 1)
+
+
+def first_word(pair: Pair) -> int:
+    """At which piece of `Pieces.sentence()` the words of the sentence begin: behind its sign."""
+    return pair[1].index(1) + 1
 
 
 class TalkModel:
@@ -154,10 +157,10 @@ class TalkModel:
     def coming(self, sentences: Sequence[tuple[str, str]]) -> list[Coming]:
         """For each (sentence before, sentence), how likely it says what will be, and its words."""
         at = self.labels.index("coming")
-        rows = self._run([self._pieces.sentence(*s) for s in sentences])
+        pairs = [self._pieces.sentence(*s) for s in sentences]
         out: list[Coming] = []
-        for pair, (row, tagged) in zip(sentences, rows, strict=True):
-            first, offsets = self._pieces.places(*pair)
+        for (_, text), pair, (row, tagged) in zip(sentences, pairs, self._run(pairs), strict=True):
+            offsets, first = self._pieces.places(text), first_word(pair)
             out.append(Coming(row[at], self._spans(offsets, tagged[first : first + len(offsets)])))
         return out
 
@@ -170,8 +173,7 @@ class TalkModel:
                 if k < len(tagged) and tagged[k][n] >= _TAGGED:
                     run.append(k)
                 elif run:
-                    sure = sum(tagged[i][n] for i in run) / len(run)
-                    found.append(Tagged(tag, offsets[run[0]][0], offsets[run[-1]][1], sure))
+                    found.append(Tagged(tag, offsets[run[0]][0], offsets[run[-1]][1]))
                     run = []
         return tuple(found)
 

@@ -133,10 +133,9 @@ def _of_actor(sentence: Sentence, trigger: Token, args: list[Arg]) -> Iterator[s
     head = _head(sentence, args)
     if head is None:
         return
+    yield from _ahead("actor", head, trigger)
     if head.dep == "nsubj":
         yield "actor is a subject"
-    if head.i < trigger.i:
-        yield "actor before"
     if abs(head.i - trigger.i) > _FAR_ACTOR:
         yield "actor far"
 
@@ -146,10 +145,9 @@ def _of_recipient(sentence: Sentence, trigger: Token, args: list[Arg]) -> Iterat
     head = _head(sentence, args)
     if head is None:
         return
+    yield from _ahead("recipient", head, trigger)
     if head.dep in ("dobj", "pobj"):
         yield "recipient is an object"
-    if head.i < trigger.i:
-        yield "recipient before"
     if any(t.text == "," for t in sentence.tokens[min(head.i, trigger.i) : max(head.i, trigger.i)]):
         yield "comma before the recipient"
     if head.ent in ("GPE", "PERSON"):
@@ -168,10 +166,14 @@ def _of_place(sentence: Sentence, trigger: Token, args: list[Arg]) -> Iterator[s
     head = _head(sentence, args)
     if head is None:
         return
-    if head.i < trigger.i:
-        yield "place before"
+    yield from _ahead("place", head, trigger)
     if abs(head.i - trigger.i) > _FAR_PLACE:
         yield "place far"
+
+
+def _ahead(role: str, head: Token, trigger: Token) -> Iterator[str]:
+    if head.i < trigger.i:
+        yield f"{role} before"
 
 
 def _head(sentence: Sentence, args: list[Arg]) -> Token | None:

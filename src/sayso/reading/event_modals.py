@@ -67,6 +67,11 @@ def _a_deed(sentence: Sentence, clause: Token) -> bool:
     return clause.lemma not in classes()["no_deed"].words
 
 
+def _finite(frame: Frame) -> list[Token]:
+    """The finite clauses that a verb takes."""
+    return [clause for kind, clause in frame.complements if kind == "that"]
+
+
 def _wh_clause(sentence: Sentence, clause: Token) -> bool:
     """ "Who had killed him", "whether it was so", "why they left"."""
     first = sentence.subtree(clause)[0]
@@ -87,11 +92,10 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
         )
     if rule.type == "ACCUSE" and frame.head.lemma in ("claim", "charge", "allege"):
         # "claimed that it had attacked" boasts; "claimed that X had attacked" accuses.
-        finite = [clause for kind, clause in frame.complements if kind == "that"]
+        finite = _finite(frame)
         return not finite or any(not _same_subject(sentence, frame.head, c) for c in finite)
     asked = rule.type == "REQUEST" and frame.head.lemma == "ask"
-    clauses = [clause for kind, clause in frame.complements if kind == "that"]
-    if asked and any(_wh_clause(sentence, clause) for clause in clauses):
+    if asked and any(_wh_clause(sentence, clause) for clause in _finite(frame)):
         return False  # "asked who had done it" is a question, and no request
     if not (rule.must or rule.wont or rule.will):
         return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.knowledge.placewords import ties, words
+from sayso.knowledge.placewords import site_words, words
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
@@ -19,7 +19,7 @@ from sayso.reading.event_triggers import Match
 from sayso.reading.timex_events import time_of_event
 from sayso.reading.toponym_clause import led_up_to
 from sayso.reading.toponym_events import places_of_event
-from sayso.reading.toponym_sites import is_site, worded
+from sayso.reading.toponym_sites import is_country, is_site, worded
 
 _ON_A_PLACE = frozenset(
     [
@@ -96,7 +96,7 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(arg.start, arg.end)
         if head is None or (head.pos != "PROPN" and head.lemma not in words().sites):
             return False
-        site = head.lower in (words().sites | words().named_kinds) - ties().bodies
+        site = head.lower in site_words()
         if site and any(t.pos == "PROPN" and t.text[:1].isupper() for t in tokens if t.i != head.i):
             return True  # "Tarun Hospital", whatever the parser takes it for
         if head.pos == "PROPN" and worded(sentence, head):
@@ -109,7 +109,9 @@ class PlaceRoles(NounRoles):
         self._towns_are_no_parties(sentence, roles)
         if match.rule.mode == "capture":  # "captured the hill from Norvia": Norvia lost it
             roles.origin = [
-                a for a in roles.origin if not (self._is_country(a) and meets(a, roles.recipient))
+                a
+                for a in roles.origin
+                if not (is_country(self.draft, a) and meets(a, roles.recipient))
             ]
         hit = match.rule.type == "ASSAULT" or match.rule.name == "consult.visit"
         parties = [a for a in (*roles.actor, *roles.recipient) if self._kind(a.entity) == "actor"]
@@ -166,7 +168,7 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(place.start, place.end)
         if head is None:
             return False
-        if self._is_country(place) and head.dep in ("compound", "amod", "nmod"):
+        if is_country(self.draft, place) and head.dep in ("compound", "amod", "nmod"):
             noun = sentence.head(head)
             return noun.pos in ("NOUN", "PROPN") and noun.lemma in _OF_A_STATE
         if head.dep != "pobj":
@@ -179,11 +181,6 @@ class PlaceRoles(NounRoles):
             if up.lemma in _SEATED and (up.dep in ("acl", "amod") or up.pos == "ADJ"):
                 return True
         return False
-
-    def _is_country(self, place: Arg) -> bool:
-        entity = self.draft.entity(place.entity)
-        code = (entity.feature_code if entity else None) or ""
-        return place.precision == "country" or code.startswith("PCL")
 
     def _of_people(self, sentence: Sentence, origin: Arg) -> bool:
         """ "Shot nine labourers from Belan": where they are from, not where they were taken."""

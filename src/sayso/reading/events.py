@@ -197,12 +197,10 @@ def _taken_for_granted(sentence: Sentence, match: Match) -> bool:
     murder" denies it, and so does "denied that he had fired"."""
     token = match.token
     for up in (token, *sentence.ancestors(token)):
-        if up.dep in ("ccomp", "xcomp", "pcomp") or up.head == up.i:
-            return (
-                False
-                if match.verbal
-                else up.dep in ("ccomp", "pcomp") and _definite(sentence, token)
-            )
+        if up.dep in ("ccomp", "pcomp"):
+            return not match.verbal and _definite(sentence, token)
+        if up.dep == "xcomp" or up.head == up.i:
+            return False
         if up.dep in ("relcl", "acl") and up.pos == "VERB":
             return True
     return False

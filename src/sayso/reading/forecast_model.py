@@ -85,7 +85,7 @@ def words_of(
     best: tuple[int, Words] | None = None
     for each in seen.words if seen is not None else ():
         start, end = at + each.start, at + each.end
-        if each.tag != tag or each.likely < _limit("tagged") or start < low or end > high:
+        if each.tag != tag or start < low or end > high:
             continue
         gap = max(clause.start - end, start - clause.end, 0)
         if best is None or gap < best[0]:

@@ -127,7 +127,7 @@ def _number(draft: Draft, turn: Turn, answered: Turn) -> Span | None:
     best = figure_of(turn.pointed, turn.figures, text)
     flagged = any(a.number for a in acts)
     if best is not None:
-        found = best[0] if best[1] >= (FIGURE_FLAGGED if flagged else FIGURE) else None
+        found = best.number if best.likely >= (FIGURE_FLAGGED if flagged else FIGURE) else None
     elif flagged or any(a.act == "asks_source" for a in acts):
         found = turn.figures.disputed or named(turn.figures, text)
         if found is None and flagged:

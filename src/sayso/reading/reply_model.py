@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
 
@@ -39,25 +39,27 @@ argue. The confidence is as fitted."""
 _LOWEST, _HIGHEST = 0.02, 0.97
 
 
-def figure_of(
-    pointed: Sequence[Pointed], figures: Figures, text: str
-) -> tuple[Number, float] | None:
-    """The figure that a reply challenges by rules and model together, and how likely it does. None
+def figure_of(pointed: Sequence[Pointed], figures: Figures, text: str) -> Pointed | None:
+    """The figure that a reply challenges, and how likely it does, by rules and model together. None
     where the answered comment has no figure, or without the model."""
-    best: tuple[float, Number] | None = None
-    for each in pointed:
-        p = weights()["figure"].of(each.likely, *by_rule(each.number, figures, text))
-        if best is None or p > best[0]:
-            best = (p, each.number)
-    return None if best is None else (best[1], best[0])
+    meant = by_rule(figures, text)
+    weight = weights()["figure"]
+    weighed_ = (replace(p, likely=weight.of(p.likely, *over(meant, p.number))) for p in pointed)
+    return max(weighed_, key=lambda p: p.likely, default=None)
 
 
-def by_rule(number: Number, figures: Figures, text: str) -> tuple[float, float]:
-    """Whether a figure is the one that a reply disputes by the rules, and whether it names it."""
-    return tuple(  # type: ignore[return-value]
+def by_rule(figures: Figures, text: str) -> tuple[Number | None, Number | None]:
+    """The figure that a reply disputes by the rules, and the one that it names."""
+    return figures.disputed, named(figures, text)
+
+
+def over(meant: tuple[Number | None, Number | None], number: Number) -> tuple[float, float]:
+    """1 or 0 for each of `meant`: whether it stands where `number` does."""
+    disputed, called = (
         float(one is not None and one.start < number.end and number.start < one.end)
-        for one in (figures.disputed, named(figures, text))
+        for one in meant
     )
+    return disputed, called
 
 
 @dataclass(frozen=True, slots=True)

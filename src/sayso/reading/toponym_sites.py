@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.knowledge.placewords import ties, words
+from sayso.knowledge.placewords import site_words, ties, words
 from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg, Mention
@@ -38,7 +38,14 @@ class Site:
 def is_site(arg: Arg) -> bool:
     """True for words that end in what they are: "the Norvian embassy", "Tarun Hospital"; not "the
     Dawn Front"."""
-    return arg.exact.split()[-1].lower() in (words().sites | words().named_kinds) - ties().bodies
+    return arg.exact.split()[-1].lower() in site_words()
+
+
+def is_country(draft: Draft, place: Arg | Mention) -> bool:
+    """Whether a place is a country, a dependency or what was one."""
+    entity = draft.entity(place.entity)
+    code = (entity.feature_code if entity else None) or ""
+    return place.precision == "country" or code.startswith("PCL")
 
 
 def sites_of(draft: Draft, sentence: Sentence) -> list[Site]:
@@ -77,10 +84,10 @@ def _with_its_town(draft: Draft, before: Site | None, site: Site) -> Site:
 
 
 def _extent(draft: Draft, mention: Mention) -> Literal["country", "wide", "local"]:
-    entity = draft.entity(mention.entity)
-    code = (entity.feature_code if entity else None) or ""
-    if code.startswith("PCL") or mention.precision == "country":
+    if is_country(draft, mention):
         return "country"
+    entity = draft.entity(mention.entity)
+    code = entity.feature_code if entity else None
     wide = code in ("ADM1", "CONT", "RGN", "RGNE", "SEA") or mention.precision in ("sea", "admin1")
     wide = wide or (mention.radius_km or 0) > _WIDE_KM
     return "wide" if wide else "local"

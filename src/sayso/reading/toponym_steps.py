@@ -100,7 +100,7 @@ def _step(sentence: Sentence, lower: Token, *, up: bool = False) -> int:
     main = sentence.head(lower)
     if main.dep == "conj":
         main = sentence.head(main)  # "was shot and wounded when …"
-    if all(t.tag == "PRP" for t in sentence.children(lower, "nsubj", "nsubjpass")):
+    if _same_people(sentence, lower):
         return 2 if marks & {"when", "as"} else 3  # "shot … as he left"
     if "after" in marks and main.lemma not in words().casualties and not up:
         return REACH + 1  # "was captured after others invaded X"; "died after a bomb hit X"
