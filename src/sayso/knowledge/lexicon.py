@@ -33,7 +33,10 @@ class Word(NamedTuple):
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """The word in lower case, without accents, apostrophes and full stops ("Hay’at": "hayat")."""
-    folded = unicodedata.normalize("NFKD", word.translate(_MARKS)).casefold()
+    word = word.translate(_MARKS)
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKD", word).casefold()
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -77,6 +77,7 @@ class PlaceIndex:
         self._after: int | None = None
         self._rows = lru_cache(maxsize=64)(self._unpack_places)
         self._keys = lru_cache(maxsize=2048)(self._unpack_names)
+        self._sorted = lru_cache(maxsize=2048)(self._sorted_names)
 
     def _unpack_names(self, block: int) -> dict[str, str]:
         data = self._names[self._name_at[block] : self._name_at[block + 1]]
@@ -87,6 +88,9 @@ class PlaceIndex:
             last = last[: int(same)] + rest
             out[last] = numbers
         return out
+
+    def _sorted_names(self, block: int) -> list[str]:
+        return list(self._keys(block))
 
     def _unpack_places(self, block: int) -> tuple[list[str], list[tuple[int, ...]]]:
         data = zlib.decompress(self._places[self._place_at[block] : self._place_at[block + 1]])
@@ -157,7 +161,11 @@ class PlaceIndex:
         block = bisect_right(self._firsts, start) - 1
         if block + 1 < len(self._firsts) and self._firsts[block + 1].startswith(start):
             return True
-        return block >= 0 and any(name.startswith(start) for name in self._keys(block))
+        if block < 0:
+            return False
+        names = self._sorted(block)
+        at = bisect_left(names, start)
+        return at < len(names) and names[at].startswith(start)
 
     def numbers(self, name_key: str) -> list[tuple[int, bool]]:
         """(number of a place, True if this is its main name) for a key of `placenames.key`."""

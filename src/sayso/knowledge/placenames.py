@@ -24,9 +24,10 @@ def key(name: str) -> str:
     """The name without case, diacritics, apostrophes and hyphens; "Saint" as "st". "" if nothing
     is left. Works on any script."""
     text = name.translate(_DROP).translate(_SPACE)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    words = text.translate(_LETTERS).split()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    words = text.casefold().translate(_LETTERS).split()
     return " ".join(_WORDS.get(word, word) for word in words)
 
 

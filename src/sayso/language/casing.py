@@ -43,8 +43,8 @@ _BROKEN = re.compile(r"[,;:()\[\]\n!?\"“”]|--")
 @lru_cache(maxsize=256)
 def capitals_only(sentence: str) -> bool:
     """True of more than 12 letters of which over four fifths are capitals."""
-    letters = [c for c in sentence if c.isalpha()]
-    return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    letters = sum(map(str.isalpha, sentence))
+    return letters > 12 and sum(map(str.isupper, sentence)) > 0.8 * letters
 
 
 def no_capitals(sentence: str) -> bool:
@@ -181,6 +181,8 @@ def _reach(keys: Sequence[str], n: int) -> int:
 
 
 def _lowered(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PLAIN = str.maketrans(
@@ -11,12 +13,16 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 
+_BLANKS = re.compile(r"\s{2,}")
+_BLANK = re.compile(r"\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """`text` for matching; `offsets[i]` is where its character i stands in the document."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def start(self, i: int) -> int:
         """The document offset of character i (of the end, for i past the last one)."""
@@ -33,10 +39,13 @@ class Plain:
 
 def plain(document: str, start: int, end: int) -> Plain:
     """document[start:end] for matching. White space in a row becomes one space."""
+    text = document[start:end].translate(_PLAIN)
+    if text.isascii() and not _BLANKS.search(text):  # nothing moves: most sentences
+        return Plain(_BLANK.sub(" ", text.lower()), range(start, end + 1))
     chars: list[str] = []
     offsets: list[int] = []
     space = False
-    for i, char in enumerate(document[start:end].translate(_PLAIN), start):
+    for i, char in enumerate(text, start):
         if char.isspace():
             if not space:
                 chars.append(" ")

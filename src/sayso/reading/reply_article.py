@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sayso.model.document import Part
 from sayso.model.span import Span
@@ -44,11 +45,16 @@ class Article:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         parts = [p for p in draft.document.parts if p.kind in _KINDS and p.end > p.start]
-        parts.sort(key=lambda p: (_KINDS.index(p.kind), p.start))
-        self._texts = [_Text(p, plain(draft.text, p.start, p.end)) for p in parts]
+        self._parts = sorted(parts, key=lambda p: (_KINDS.index(p.kind), p.start))
 
     def __bool__(self) -> bool:
-        return any(t.part.kind == "body" for t in self._texts)
+        return any(p.kind == "body" for p in self._parts)
+
+    @cached_property
+    def _texts(self) -> list[_Text]:
+        """Made when the first comment asks: most pages have none."""
+        draft = self._draft
+        return [_Text(p, plain(draft.text, p.start, p.end)) for p in self._parts]
 
     def acts(self, words: Plain) -> Iterable[tuple[Part, Act, Span | None]]:
         """(part of the article, act, the words of it that are meant) of a comment."""

@@ -18,7 +18,7 @@ from sayso.language.dateline import dateline
 from sayso.language.syntax import Sentence
 from sayso.reading import toponym_evidence as evidence
 from sayso.reading.draft import Draft, SentenceSpan
-from sayso.reading.toponym_tokens import Site, Word, word
+from sayso.reading.toponym_tokens import Site, Word, in_row
 from sayso.reading.toponym_worded import (
     INSIDE,
     MAX_WORDS,
@@ -55,10 +55,9 @@ class Found:
 def words_of(text: str, span: SentenceSpan, tree: Sentence | None) -> list[Word]:
     """The tokens of a sentence, of its tree if there is one."""
     if tree is not None:
-        return [word(t.start, t.end, t.text, t.ent, t.pos) for t in tree]
-    return [
-        word(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, span.start, span.end)
-    ]
+        return in_row(text, ((t.start, t.end, t.text, t.ent, t.pos) for t in tree))
+    found = _TOKEN.finditer(text, span.start, span.end)
+    return in_row(text, ((m.start(), m.end(), m.group(), "", "") for m in found))
 
 
 def find(draft: Draft) -> list[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.knowledge.lexicon import everyday
@@ -15,20 +15,33 @@ ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A token as this stage sees it: of the tree, or of a plain cut where there is no tree."""
+    """A token as this stage sees it: of the tree, or of a plain cut where there is no tree.
+    `joined`: only blanks stand between it and the one before."""
 
     start: int
     end: int
     text: str
     lower: str
     capital: bool
+    joined: bool
     ent: str = ""
     pos: str = ""
 
 
-def word(start: int, end: int, text: str, ent: str = "", pos: str = "") -> Word:
-    """A word; whether it is capitalised is asked often, so it is worked out once."""
-    return Word(start, end, text, text.lower(), text[:1].isupper(), ent, pos)
+Token = tuple[int, int, str, str, str]
+"""Half-open offsets, the words, the parser's label and part of speech ("" without a tree)."""
+
+
+def in_row(document: str, tokens: Iterable[Token]) -> list[Word]:
+    """The tokens of a sentence; what is asked of them often is worked out once."""
+    out: list[Word] = []
+    last: int | None = None
+    for start, end, text, ent, pos in tokens:
+        gap = document[last:start] if last is not None else "\n"
+        joined = not gap or gap == " " or (not gap.strip() and "\n" not in gap)
+        out.append(Word(start, end, text, text.lower(), text[:1].isupper(), joined, ent, pos))
+        last = end
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +77,7 @@ class Site:
 
     def joined(self, at: int) -> bool:
         """True if only blanks stand between the token and the one before it."""
-        if not 0 < at < len(self.tokens):
-            return False
-        gap = self.text[self.tokens[at - 1].end : self.tokens[at].start]
-        return not gap.strip() and "\n" not in gap
+        return 0 < at < len(self.tokens) and self.tokens[at].joined
 
     def spaced(self, at: int) -> bool:
         """True if a blank stands between the token and the one before it."""
