@@ -9,6 +9,7 @@ the loaded pipeline only.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ FORMS = ("attribute_ruler", "lemmatizer")
 """The components whose work `Forms` does."""
 
 _MOST = 200_000
+
+Key = tuple[str, str, str]
+"""A word, its tag and its label."""
+Form = tuple[str, str]
+"""Part of speech and lemma."""
 
 
 def use_numpy_products(nlp: Language) -> None:
@@ -48,7 +54,7 @@ class Forms:
         self._lowers = lowers
         self._deps = deps
         self._odd = re.compile("|".join(f"(?:{pattern})" for pattern in odd)) if odd else None
-        self._known: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self._known: dict[Key, Form] = {}
 
     @classmethod
     def of(cls, nlp: Language) -> Forms | None:
@@ -83,17 +89,22 @@ class Forms:
             index[part] = frozenset(index[part])  # they come as lists, searched end to end
         return cls(nlp, lowers, deps, odd)
 
-    def __call__(self, doc: Doc, keys: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
-        """(part of speech, lemma) of each token of a parsed document, whose (word, tag, label)
-        are `keys`."""
-        if any(self._opens(word.lower(), dep) for word, _, dep in keys):
-            return [(t.pos_, t.lemma_) for t in self._formed(doc)]
+    def __call__(self, docs: Sequence[Doc], keys: Sequence[Sequence[Key]]) -> list[list[Form]]:
+        """The form of each token of parsed documents, whose (word, tag, label) are `keys`. Words
+        that were not met before are worked out together, which costs less than one by one."""
         if len(self._known) >= _MOST:
             self._known.clear()
-        new = [key for key in dict.fromkeys(keys) if key not in self._known]
+        alone = [any(self._opens(word.lower(), dep) for word, _, dep in each) for each in keys]
+        met = (key for each, whole in zip(keys, alone, strict=True) if not whole for key in each)
+        new = [key for key in dict.fromkeys(met) if key not in self._known]
         if new:
             self._learn(new)
-        return [self._known[key] for key in keys]
+        return [
+            [(t.pos_, t.lemma_) for t in self._formed(doc)]
+            if whole
+            else [self._known[key] for key in each]
+            for doc, each, whole in zip(docs, keys, alone, strict=True)
+        ]
 
     def _opens(self, lower: str, dep: str) -> bool:
         """Whether a rule about two tokens may start here."""
@@ -106,7 +117,7 @@ class Forms:
             doc = component(doc)
         return doc
 
-    def _learn(self, new: list[tuple[str, str, str]]) -> None:
+    def _learn(self, new: list[Key]) -> None:
         """Works out the forms of words none of which opens a rule about two tokens, so that they
         can stand side by side."""
         from spacy.tokens import Doc

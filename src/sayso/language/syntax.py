@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 from sayso.errors import ParserError
 from sayso.language.casing import Casing, telling_nothing
 from sayso.language.dateline import dateline
-from sayso.language.quick import FORMS, Dictionary, Forms, use_numpy_products
+from sayso.language.quick import FORMS, Dictionary, Form, Forms, use_numpy_products
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -228,18 +228,28 @@ class SpacyParser:
         later = list(FORMS) if self._forms else []
         with_names = iter(nlp.pipe(named, batch_size=BATCH, disable=later))
         without = iter(nlp.pipe(others, batch_size=BATCH, disable=[*later, "ner"]))
-        parsed = iter([next(without if bare else with_names) for bare in nameless])
+        parsed = iter(self._formed([next(without if bare else with_names) for bare in nameless]))
         out: list[list[Sentence]] = []
         for text, spans in jobs:
             trees: list[Sentence] = []
             for span in spans:
                 tokens: tuple[Token, ...] = ()
                 for start, _ in _pieces(text, span):
-                    tokens = _hung(tokens, _tokens(text, start, next(parsed), self._forms))
+                    tokens = _hung(tokens, _tokens(text, start, next(parsed)))
                 if tokens:
                     trees.append(Sentence(*span, tokens))
             out.append(trees)
         return out
+
+    def _formed(self, docs: Sequence[Doc]) -> list[_Parsed]:
+        """Parsed documents with the strings and forms of their tokens."""
+        strings = [_strings(doc) for doc in docs]
+        if self._forms is None:
+            forms = [[(t.pos_, t.lemma_) for t in doc] for doc in docs]
+        else:
+            keys = [[(word, tag, dep) for word, tag, dep, _ in each] for each in strings]
+            forms = self._forms(docs, keys)
+        return list(zip(docs, strings, forms, strict=True))
 
 
 def _pieces(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -305,17 +315,23 @@ _IOB = ("O", "I", "O", "B")
 """spaCy's 0 (unset), 1, 2, 3."""
 
 
-def _tokens(text: str, offset: int, doc: Doc, forms: Forms | None) -> tuple[Token, ...]:
+_Parsed = tuple["Doc", list[tuple[str, ...]], list[Form]]
+"""A parsed sentence; of each token word, tag, label and entity, and its form."""
+
+
+def _strings(doc: Doc) -> list[tuple[str, ...]]:
+    if not len(doc):
+        return []
+    strings = doc.vocab.strings
+    return [tuple(strings[n] if n else "" for n in row) for row in doc.to_array(_STRINGS).tolist()]
+
+
+def _tokens(text: str, offset: int, parsed: _Parsed) -> tuple[Token, ...]:
     """The tokens of a parsed sentence, without those that are white space only."""
+    doc, words, made = parsed
     if not len(doc):
         return ()
-    strings = doc.vocab.strings
-    words = [tuple(strings[n] if n else "" for n in row) for row in doc.to_array(_STRINGS).tolist()]
     places = doc.to_array(_NUMBERS).astype("int64").tolist()
-    if forms:
-        made = forms(doc, [(word, tag, dep) for word, tag, dep, _ in words])
-    else:
-        made = [(t.pos_, t.lemma_) for t in doc]
     kept = [i for i, row in enumerate(places) if not row[2]]
     index = {i: k for k, i in enumerate(kept)}
     out: list[Token] = []

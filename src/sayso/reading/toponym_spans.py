@@ -25,6 +25,8 @@ from sayso.reading.toponym_worded import (
     UNKNOWN,
     Hint,
     hint,
+    may_be_worded,
+    telling,
     unknown_reach,
     unknown_rule,
     worded,
@@ -68,7 +70,7 @@ def find(draft: Draft) -> list[Found]:
     for span in draft.sentences():
         ahead = dateline(draft.text[span.start : span.end])
         tokens = words_of(draft.text, span, draft.tree_of(span))
-        site = Site(draft.text, tokens, span.start + ahead if ahead else 0)
+        site = Site(draft.text, tokens, span.start + ahead if ahead else 0, telling(tokens))
         people.add(site.tokens)
         out += _clear([*_by_parser(site), *_by_gazetteer(site)])
     return [f for f in out if not _a_person(f, people)]
@@ -218,6 +220,8 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
         if item is not None:
             yield item, stop
             return
+    if not may_be_worded(site, at):
+        return
     reach = unknown_reach(site, at)
     if worded(site, at, reach):
         start, end = _trim(site.text, site.tokens[at].start, site.tokens[reach - 1].end)

@@ -52,6 +52,8 @@ class Site:
     text: str
     tokens: Sequence[Word]
     dateline: int = 0
+    telling: bool = True
+    """False if no word of the sentence tells of itself that a name beside it is a place's."""
 
     def lower(self, at: int) -> str:
         """The token in lower case; "" outside the sentence."""

@@ -4,11 +4,12 @@ district"; and what kind of place the words beside a name say it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sayso.knowledge.placewords import words
 from sayso.reading import toponym_evidence as evidence
-from sayso.reading.toponym_tokens import ARTICLES, Site, of_settlement
+from sayso.reading.toponym_tokens import ARTICLES, Site, Word, of_settlement
 
 MAX_WORDS = 6
 INSIDE = frozenset(["-", "‑", "–", ".", "'", "’", "‘", "`"])
@@ -39,6 +40,20 @@ def unknown_reach(site: Site, at: int) -> int:
 
 def unknown_rule(site: Site, at: int) -> str:
     return "generic-of" if of_settlement(site, at) else "worded"
+
+
+def telling(tokens: Sequence[Word]) -> bool:
+    """True if a word is there that makes a name beside it a place's ("district", "mount")."""
+    w = words()
+    return any(
+        t.lower in w.settlement_after or t.lower in w.named_kinds or t.lower in w.name_openers
+        for t in tokens
+    )
+
+
+def may_be_worded(site: Site, at: int) -> bool:
+    """False if `worded` is false wherever the name that starts at the token ends; costs little."""
+    return site.telling or site.lower(at - 1) in _STRICT or of_settlement(site, at)
 
 
 def worded(site: Site, at: int, stop: int) -> bool:
