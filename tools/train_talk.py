@@ -32,9 +32,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from score_gold import document_of, part_of, rows
 
 from sayso.knowledge.tables import load_yaml
+from sayso.language.encoder import Pair
 from sayso.language.sentences import sentences
 from sayso.language.syntax import default_parser
-from sayso.language.talk import FOLDER, Pair, Pieces, first_word
+from sayso.language.talk import FOLDER, Pieces, first_word
 from sayso.model.annotation import ReplyAct
 from sayso.model.document import Document, Part
 from sayso.reading.draft import Draft

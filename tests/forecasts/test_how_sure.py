@@ -131,3 +131,29 @@ def test_which_way_it_points(said: str, polarity: str) -> None:
 )
 def test_a_chance_and_a_way_are_not_always_forecasts(said: str) -> None:
     assert comment(said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "interval"),
+    [
+        ("It will open by July, I'd put it at 20 percent.", "I'd put it at 20 percent", (0.2, 0.2)),
+        ("They'll be gone by spring, 80/20.", "80/20", (0.8, 0.8)),
+        ("Nine times out of ten they will fold.", "Nine times out of ten", (0.9, 0.9)),
+        ("I give it a 1 in 5 chance that the truce survives.", "a 1 in 5 chance", (0.2, 0.2)),
+        ("There's a 60 to 70% chance they will sign in May.", "60 to 70% chance", (0.6, 0.7)),
+        ("They will lose by 3-4 in May.", None, None),
+        ("They will probably take 20 percent of the houses by June.", "probably", (0.6, 0.8)),
+        ("No chance it opens before July, I'd put it at 20 percent.", "at 20 percent", None),
+    ],
+)
+def test_odds_in_figures_are_a_probability(
+    text: str, words: str | None, interval: tuple[float, float] | None
+) -> None:
+    (found,) = comment(text)
+    assert (found.probability_words is None) == (words is None)
+    assert words is None or words in found.probability_words.exact
+    assert (found.probability is None) == (interval is None)
+    if words == "probably":
+        assert found.probability[0] > 0.5  # as the survey has it, not the share of the houses
+    elif interval is not None:
+        assert found.probability == pytest.approx(interval)

@@ -15,20 +15,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.knowledge.tables import data_file, load_yaml
+from sayso.knowledge.tables import load_yaml
+from sayso.language.encoder import Encoder, Offsets, Pair, WordPieces, vocabulary_of
 
 FOLDER = ("models", "talk")
-_BATCH = 16
 _PARENT, _PARENT_TAIL, _TEXT, _OWN, _BEFORE, _SENTENCE = 48, 16, 80, 30, 16, 60
 _AROUND, _FIGURE = 28, 10
 """How many word pieces (words, for `_OWN`) of each text are read; on each side of a figure, and
 of the figure."""
 SIGNS = ("own", "direct", "opens", "same", "before", "sentence", "figure", "end")
 """What `labels.yaml` has a word piece for."""
-Pair = tuple[list[int], list[int]]
-Offsets = list[tuple[int, int]]
 Scores = tuple[list[float], list[list[float]]]
-_OUTPUTS = ["logits", "tags"]
 _TAGGED = 0.5
 
 
@@ -69,12 +66,10 @@ class Pieces:
     """Texts as the numbers that the model takes; the same for training and for use."""
 
     def __init__(self, vocabulary: Sequence[str], signs: dict[str, str]) -> None:
-        from tokenizers import BertWordPieceTokenizer
-
-        known = {piece: n for n, piece in enumerate(vocabulary)}
-        self._tokens = BertWordPieceTokenizer(known, lowercase=True)
-        self._signs = {name: known[signs[name]] for name in SIGNS}
-        self._first, self._end = known["[CLS]"], known["[SEP]"]
+        self._pieces = WordPieces(vocabulary)
+        self._of = self._pieces.of
+        self._pair = self._pieces.pair
+        self._signs = {name: self._pieces.number(signs[name]) for name in SIGNS}
 
     def exchange(self, one: Exchange) -> Pair:
         """A reply with its parent: numbers, and 0 or 1 for the two texts."""
@@ -104,16 +99,7 @@ class Pieces:
 
     def places(self, sentence: str) -> Offsets:
         """Where the word pieces of a sentence stand in it, as far as `sentence()` takes them."""
-        offsets: Offsets = self._tokens.encode(sentence, add_special_tokens=False).offsets
-        return offsets[: _SENTENCE - 1]
-
-    def _of(self, text: str) -> list[int]:
-        ids: list[int] = self._tokens.encode(text, add_special_tokens=False).ids
-        return ids
-
-    def _pair(self, one: list[int], two: list[int]) -> Pair:
-        ids = [self._first, *one, self._end, *two, self._end]
-        return ids, [0] * (len(one) + 2) + [1] * (len(two) + 1)
+        return self._pieces.cut(sentence)[1][: _SENTENCE - 1]
 
 
 def first_word(pair: Pair) -> int:
@@ -126,19 +112,9 @@ class TalkModel:
 
     def __init__(self) -> None:
         """Raises ImportError without onnxruntime or tokenizers, OSError without its file."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            data_file(*FOLDER, "talk.onnx").read_bytes(),
-            options,
-            providers=["CPUExecutionProvider"],
-        )
+        self._encoder = Encoder(FOLDER, "talk.onnx", ["logits", "tags"])
         given = load_yaml(*FOLDER, "labels.yaml")
-        vocabulary = data_file(*FOLDER, "vocab.txt").read_text(encoding="utf-8").split("\n")
-        self._pieces = Pieces(vocabulary, given["signs"])
+        self._pieces = Pieces(vocabulary_of(FOLDER), given["signs"])
         self.labels: tuple[str, ...] = tuple(given["labels"])
         self.tags: tuple[str, ...] = tuple(given["tags"])
 
@@ -178,28 +154,7 @@ class TalkModel:
         return tuple(found)
 
     def _run(self, pairs: list[Pair]) -> list[Scores]:
-        out: list[Scores] = [([], [])] * len(pairs)
-        order = sorted(range(len(pairs)), key=lambda n: len(pairs[n][0]))
-        for at in range(0, len(order), _BATCH):
-            batch = order[at : at + _BATCH]
-            for n, row in zip(batch, self._batch([pairs[n] for n in batch]), strict=True):
-                out[n] = row
-        return out
-
-    def _batch(self, pairs: list[Pair]) -> list[Scores]:
-        import numpy as np  # here, so that the commands that read nothing start without it
-
-        width = max(len(ids) for ids, _ in pairs)
-        fed = {
-            name: np.zeros((len(pairs), width), dtype=np.int64)
-            for name in ("input_ids", "token_type_ids", "attention_mask")
-        }
-        for n, (ids, types) in enumerate(pairs):
-            fed["input_ids"][n, : len(ids)] = ids
-            fed["token_type_ids"][n, : len(ids)] = types
-            fed["attention_mask"][n, : len(ids)] = 1
-        scores, tags = (1.0 / (1.0 + np.exp(-x)) for x in self._session.run(_OUTPUTS, fed))
-        return list(zip(scores.tolist(), tags.tolist(), strict=True))
+        return [(row.tolist(), tags.tolist()) for row, tags in self._encoder.run(pairs)]
 
 
 @cache

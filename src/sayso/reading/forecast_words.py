@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from sayso.language.syntax import Sentence
 from sayso.reading.forecast_clauses import Clause
 from sayso.reading.forecast_lexicon import condition_rules, due_rules, form, hedges, readings
+from sayso.reading.forecast_odds import odds, odds_after
 from sayso.reading.forecast_plain import Plain
 
 # A comma opens what the word stands in ("…, late in May perhaps").
+STATED = "stated"
+"""The survey of odds that are given in figures."""
 _TRAILING = re.compile(r", (?:[a-z]+ ){0,3}$")
 
 
@@ -59,7 +62,7 @@ def hedging(
                     sentence.start(match.start()),
                     sentence.end(match.end()),
                     (min(values), max(values)),
-                    "stated",
+                    STATED,
                 )
     for hedge in hedges():
         if hedge.when == "modal" and not modal:
@@ -89,6 +92,22 @@ def hedging(
                     ),
                 )
     return best[1] if best else None
+
+
+def in_figures(sentence: Plain, hedge: Hedging) -> Hedging:
+    """The same with the odds that its words, or those right behind them, give in figures, where
+    they say nothing else that a survey knows."""
+    if hedge.interval is not None or not sentence.start(0) <= hedge.start < hedge.end:
+        return hedge
+    a, b = sentence.index(hedge.start), sentence.index(hedge.end)
+    inside = odds(sentence.text[a:b])
+    if inside is not None:
+        return Hedging(hedge.start, hedge.end, inside, STATED)
+    behind = odds_after(sentence.text[b:])
+    if behind is None:
+        return hedge
+    interval, length = behind
+    return Hedging(hedge.start, sentence.end(b + length), interval, STATED)
 
 
 def _place(sentence: Plain, s: int, e: int, a: int, b: int, when: str) -> int | None:

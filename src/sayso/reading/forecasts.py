@@ -34,6 +34,7 @@ from sayso.reading.forecast_words import (
     conditions,
     due_words,
     hedging,
+    in_figures,
 )
 from sayso.reading.saidby import position, said_by
 from sayso.reading.timex_deadline import deadline
@@ -264,6 +265,9 @@ def _forecast(
         hedge = after_hedge(plain(draft.text, after.start, after.end))
     if hedge is None and shared is not None and _AND_THAT.search(draft.text[left : clause.start]):
         hedge = shared
+    denied = negative(place, clause, cue, left)
+    if hedge is not None and not denied:  # "No chance, 20 percent": of which of the two?
+        hedge = in_figures(place.plain, hedge)
     due = due_words(place.plain, place.tree, clause, left, right)
     due = due or place.tagged("due", clause, left, right)
     condition = condition or place.tagged("condition", clause, left, right)
@@ -282,7 +286,6 @@ def _forecast(
         above = _foreseeing(place, clause)
         forecaster = _foreseer(draft, place.tree, above) or forecaster
     event = _event(draft, clause, start, end)
-    polarity = negative(place, clause, cue, left)
     ask = question(draft.text, place.tree, clause, cue, due.start if due else None)
     return Forecast(
         id=draft.new_id("forecast"),
@@ -300,7 +303,7 @@ def _forecast(
         probability_words=draft.span(hedge.start, hedge.end) if hedge else None,
         condition=_span(draft, condition),
         event=event.id if event else None,
-        polarity="negative" if polarity else "positive",
+        polarity="negative" if denied else "positive",
         question=ask,
         missing=missing(draft, place.tree, clause, start, end, due is not None),
     )
