@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sayso.knowledge import gazetteer
@@ -210,8 +211,8 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
     """The longest name that starts at the token, and the token after it."""
     if site.lower(at) == "the":
         return
-    reach = _reach(site, at)
-    for stop in range(reach, at, -1):
+    known = site.unbroken(at + 1) or begins(site.tokens[at].text)
+    for stop in range(_reach(site, at), at, -1) if known else ():
         if not site.tokens[stop - 1].capital and not _short(site, at, stop):
             continue
         if site.cut_inside(at, stop):
@@ -227,6 +228,18 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
         start, end = _trim(site.text, site.tokens[at].start, site.tokens[reach - 1].end)
         if start < end:
             yield Found(start, end, site.text[start:end], unknown_rule(site, at)), reach
+
+
+@lru_cache(maxsize=20_000)
+def begins(word: str) -> bool:
+    """False if the word is no known name, as it is written or behind "the", and opens none."""
+    if word.lower() in gazetteer.demonyms() or word in gazetteer.short_forms():
+        return True
+    if word in gazetteer.postal():
+        return True
+    plain = key(word)
+    keys = (plain, f"the {plain}")
+    return any(gazetteer.opens(k) or gazetteer.lookup_key(k) for k in keys)
 
 
 def _reach(site: Site, at: int) -> int:

@@ -113,11 +113,12 @@ class Site:
         "Mazar-e-Sharif"."""
         if self.lower(at - 1) == "-" and self.lower(at - 2) in ARTICLES:
             return True
-        if self.lower(stop) != "-" or not self._touches(stop) or not self._touches(stop + 1):
+        if self.lower(stop) != "-" or not self.unbroken(stop) or not self.unbroken(stop + 1):
             return False
         return self.lower(stop - 1) in ARTICLES or len(self.lower(stop + 1)) < 3
 
-    def _touches(self, at: int) -> bool:
+    def unbroken(self, at: int) -> bool:
+        """True if nothing stands between the token and the one before it."""
         return 0 < at < len(self.tokens) and self.tokens[at].start == self.tokens[at - 1].end
 
     def starts_right(self, stop: int) -> bool:
@@ -162,8 +163,8 @@ class Site:
         """True if the run that ends there goes on behind a hyphen with a capital: "Murray-Lee"."""
         return (
             self.lower(stop) in ("-", "–")
-            and self._touches(stop)
-            and self._touches(stop + 1)
+            and self.unbroken(stop)
+            and self.unbroken(stop + 1)
             and self.tokens[stop + 1].capital
         )
 
@@ -175,8 +176,8 @@ class Site:
         """True for "Kent-based", "Homs-born"."""
         return (
             self.lower(stop) == "-"
-            and self._touches(stop)
-            and self._touches(stop + 1)
+            and self.unbroken(stop)
+            and self.unbroken(stop + 1)
             and self.lower(stop + 1) in words().origins
         )
 
