@@ -23,12 +23,13 @@ import random
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from encoders import export, fed
 from score_gold import document_of, part_of, rows
 
 from sayso.knowledge.tables import load_yaml
@@ -52,9 +53,6 @@ HARD = ("talk10", "talk11", "talk12", "fore5", "fore6")
 """Texts in which what a reply does carries hardly a mark. Only `FREE` labels are weighed on them as
 well: for the others that cost F1 on the threads held out earlier, whose people use marks."""
 FREE = ("disputes", "asks", "answers")
-KEPT_PIECES = 14_000
-"""Of the base's word pieces, which stand in the order of their frequency, so many stay, beside all
-that the texts of training need and all single characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +265,7 @@ def train(
         for batch in batches:
             wanted = torch.tensor([[c.wanted.get(n, 0.0) for n in labels] for c in batch])
             known = torch.tensor([[float(n in c.wanted) for n in labels] for c in batch])
-            made, tagged = net(*fed(batch))
+            made, tagged = net(*fed([c.pair for c in batch]))
             cost = nn.functional.binary_cross_entropy_with_logits
             loss = cost(made, wanted, weight=known, reduction="sum") / known.sum()
             given, asked = tags_of(batch, tags, tagged.shape[1])
@@ -295,49 +293,6 @@ def tags_of(batch: list[Case], tags: list[str], width: int) -> tuple[Any, Any]:
             asked[n, k] = 1
             given[n, k] = torch.tensor([float(t in said) for t in tags])
     return given, asked
-
-
-def fed(batch: list[Case]) -> tuple[Any, Any, Any]:
-    """Ids, text numbers and mask of a batch."""
-    import torch
-
-    width = max(len(c.pair[0]) for c in batch)
-    ids = torch.zeros(len(batch), width, dtype=torch.long)
-    types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
-    for n, case in enumerate(batch):
-        length = len(case.pair[0])
-        ids[n, :length] = torch.tensor(case.pair[0])
-        types[n, :length] = torch.tensor(case.pair[1])
-        mask[n, :length] = 1
-    return ids, types, mask
-
-
-def export(net: Any, vocabulary: list[str], needed: set[int], some: list[Case]) -> None:
-    """Writes talk.onnx (int8) and vocab.txt, with the word pieces that stay."""
-    import onnx
-    import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    kept = [
-        n for n, piece in enumerate(vocabulary)
-        if n < KEPT_PIECES or n in needed or len(piece.removeprefix("##")) == 1
-    ]  # fmt: skip
-    table = net.encoder.embeddings.word_embeddings
-    table.weight = torch.nn.Parameter(table.weight.detach()[kept], requires_grad=False)
-    table.num_embeddings = len(kept)
-    place = {old: new for new, old in enumerate(kept)}
-    moved = [replace(c, pair=([place[i] for i in c.pair[0]], c.pair[1])) for c in some]
-    whole = MODEL / "whole.onnx"
-    names = ["input_ids", "token_type_ids", "attention_mask"]
-    axes = {name: {0: "replies", 1: "pieces"} for name in (*names, "tags")}
-    torch.onnx.export(
-        net, fed(moved), str(whole), input_names=names, output_names=["logits", "tags"],
-        dynamic_axes={**axes, "logits": {0: "replies"}}, opset_version=17, dynamo=False,
-    )  # fmt: skip
-    quantize_dynamic(str(whole), str(MODEL / "talk.onnx"), weight_type=QuantType.QInt8)
-    onnx.checker.check_model(str(MODEL / "talk.onnx"))
-    whole.unlink()
-    (MODEL / "vocab.txt").write_text("\n".join(vocabulary[n] for n in kept), encoding="utf-8")
 
 
 # -- how rules and model are weighed -------------------------------------------------------------
@@ -457,7 +412,8 @@ def main() -> int:
         options.frozen,
     )
     needed = {i for c in found for i in c.pair[0]}
-    export(net, vocabulary, needed, found[:4])
+    outputs = {"logits": ("replies",), "tags": ("replies", "pieces")}
+    export(net, MODEL / "talk.onnx", outputs, vocabulary, needed, [c.pair for c in found[:4]])
     print(json.dumps({f.name: f.stat().st_size for f in MODEL.iterdir()}))
     return 0
 

@@ -2,19 +2,20 @@
 
 The share of events of its rule that were right by hand, drawn towards the share of its type, and
 that towards the share of all, since most rules were met a few times only; then moved up or down by
-each trait of the construction. Shares and weights are data (lang/en/events/confidence.csv), fitted
-on verdicts by `tools/judged.py count`.
+each trait of the construction, and by what a second look at the words makes of it. Shares and
+weights are data (lang/en/events/confidence.csv), fitted on verdicts by `tools/judged.py count`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import exp, log
 
 from sayso.knowledge.tables import load_csv
 from sayso.language.syntax import Sentence, Token
-from sayso.model.annotation import Arg
+from sayso.language.verifier import default_verifier
+from sayso.model.annotation import Arg, Certainty
 from sayso.reading.event_lexicon import FOLDER
 from sayso.reading.event_reality import Reality
 from sayso.reading.event_role_words import Roles
@@ -36,18 +37,31 @@ _SPEAKERS = frozenset(["i", "we", "our", "us", "my"])
 _UNREAL = ("planned", "expected", "hypothetical", "ongoing")
 
 
+Look = Mapping[str, float]
+"""What the second look makes of an event: how likely it is right, and each thing wrong."""
+LOOK = "second look"
+
+
 @cache
 def table() -> dict[tuple[str, str], tuple[float, float]]:
-    """(kind, key) -> (right, total); for kind "weight" (weight, how often it was met)."""
+    """(kind, key) -> (right, total); for the kinds "weight" (beside a second look) and "alone"
+    (weight, how often it was met)."""
     rows = load_csv(*FOLDER, "confidence.csv", required=("kind", "key", "right", "total"))
     return {(r["kind"], r["key"]): (float(r["right"]), float(r["total"])) for r in rows}
 
 
-def confidence(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
-    """How likely an event is right that is read this way, between `LOWEST` and `HIGHEST`."""
-    odds = _weight("all") + _weight("share") * log_odds(share(match.rule.name, kind_of(match)))
-    odds += sum(_weight(t) for t in traits(sentence, match, roles, real))
-    most = ASKED if real.certainty == "unknown" else HIGHEST
+def odds(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
+    """The log-odds, by rule and traits, that an event is right that is read this way."""
+    out = _weight("all") + _weight("share") * log_odds(share(match.rule.name, kind_of(match)))
+    return out + sum(_weight(t) for t in traits(sentence, match, roles, real))
+
+
+def likely(odds: float, look: Look | None, certainty: Certainty) -> float:
+    """How likely an event is right, between `LOWEST` and `HIGHEST`. `look` is what the second look
+    makes of it, if there is one."""
+    if look is not None:
+        odds += _weight(LOOK) * log_odds(look["right"])
+    most = ASKED if certainty == "unknown" else HIGHEST
     return round(min(most, max(LOWEST, 1 / (1 + exp(-odds)))), 2)
 
 
@@ -79,7 +93,8 @@ def drawn(whole: tuple[float, float], shares: Iterable[tuple[float, float]]) -> 
 
 
 def _weight(trait: str) -> float:
-    return table().get(("weight", trait), (0.0, 0.0))[0]
+    kind = "weight" if default_verifier() is not None else "alone"
+    return table().get((kind, trait), (0.0, 0.0))[0]
 
 
 def traits(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> Iterator[str]:

@@ -49,7 +49,8 @@ SUFFERED = word_set(
 UNDERGONE = SUFFERED | word_set(
     """disbandment dissolution dismissal removal extradition expulsion trial punishment prosecution
     exclusion ouster elimination abolition liberation freeing isolation replacement suspension
-    overthrow dismantling demobilisation demobilization disarmament eviction deportation"""
+    overthrow dismantling demobilisation demobilization disarmament eviction deportation release
+    return restoration reinstatement repatriation handover protection evacuation safety"""
 )
 """What is done to those who stand under its "of"."""
 
@@ -289,8 +290,11 @@ def suffers_only(sentence: Sentence, token: Token) -> bool:
 
 
 def undergoes(sentence: Sentence, token: Token) -> bool:
-    """ "Demanded the disbandment of the squads": done to the squads, and not asked of them."""
+    """ "Demanded the disbandment of the squads", "that the squads be disbanded": done to the
+    squads, and not asked of them."""
     of = sentence.head(token)
+    if token.dep == "nsubjpass":
+        return True
     return token.dep == "pobj" and of.lower == "of" and sentence.head(of).lemma in UNDERGONE
 
 

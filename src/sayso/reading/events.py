@@ -21,7 +21,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
 from sayso.reading.event_arguments import TRANSPARENT, content_head
-from sayso.reading.event_confidence import confidence
+from sayso.reading.event_confidence import odds
 from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_kinds import Kinds
@@ -30,6 +30,7 @@ from sayso.reading.event_outcome import outcome
 from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_roles import Filler
+from sayso.reading.event_second_look import Drafted, looked_at
 from sayso.reading.event_select import select
 from sayso.reading.event_tolls import Tolls
 from sayso.reading.event_triggers import Match
@@ -61,9 +62,15 @@ class Events:
         """The events in text order. A sentence that has no tree gives none."""
         kinds = Kinds(draft)
         maker = _Maker(draft, kinds)
+        found: list[Drafted | Event] = []
         for sentence in draft.trees():
-            matches = select(sentence, kinds)
-            yield from maker.events(sentence, matches)
+            told = maker.events(sentence, select(sentence, kinds))
+            found += told
+            found += maker.tolls.events(sentence, [d.event for d in told])
+            for one in told:
+                maker.tolls.remember(one.event)
+        sure = iter(looked_at(draft.text, [d for d in found if isinstance(d, Drafted)]))
+        return [next(sure) if isinstance(d, Drafted) else d for d in found]
 
 
 class _Maker:
@@ -75,14 +82,10 @@ class _Maker:
         self.made = made_by(Events.name, Events.version)
         self.tolls = Tolls(draft, self.made("assault.toll"))
 
-    def events(self, sentence: Sentence, matches: list[Match]) -> Iterable[Event]:
-        told = [e for e in (self._event(sentence, m) for m in matches) if e is not None]
-        yield from told
-        yield from self.tolls.events(sentence, told)
-        for event in told:
-            self.tolls.remember(event)
+    def events(self, sentence: Sentence, matches: list[Match]) -> list[Drafted]:
+        return [d for d in (self._event(sentence, m) for m in matches) if d is not None]
 
-    def _event(self, sentence: Sentence, match: Match) -> Event | None:
+    def _event(self, sentence: Sentence, match: Match) -> Drafted | None:
         if self._only_talk(match):
             return None
         roles = self.filler.fill(sentence, match)
@@ -94,9 +97,9 @@ class _Maker:
         facts = self._facts(sentence, match, roles, counts)
         part = draft.part_of(start)
         chain = said_by(draft, start, end)
-        return Event(
+        event = Event(
             id=draft.new_id("event"), start=start, end=end, exact=draft.text[start:end],
-            part=part.id if part else None, confidence=confidence(sentence, match, roles, real),
+            part=part.id if part else None, confidence=0.0,
             made_by=self.made("reject.will-not" if match.refused else match.rule.name),
             event_type=match.type, mode=match.mode,
             act=match.rule.act, actor=tuple(blamed(sentence, roles)),
@@ -112,6 +115,8 @@ class _Maker:
             civilian_targeting=targeting(facts), context=contexts(facts.words),
             acled=acled(facts, real),
         )  # fmt: skip
+        likely = odds(sentence, match, roles, real)
+        return Drafted(event, sentence.start, sentence.end, likely)
 
     def _told_by(self, count: Count, chain: SaidBy) -> Count:
         """The figure with its own chain, where that is not the event's."""

@@ -17,6 +17,7 @@ from sayso.errors import KnowledgeError, RecordError, SaysoError
 from sayso.knowledge import tables
 from sayso.language.syntax import default_parser
 from sayso.language.talk import default_model
+from sayso.language.verifier import default_verifier
 from sayso.model.capture import sha256
 from sayso.record import custody, migrations, store, verify
 from sayso.record.engines import is_postgres
@@ -47,7 +48,14 @@ def doctor(path: str) -> list[Finding]:
             findings.append(Finding(name, metadata.version(name), True))
         except metadata.PackageNotFoundError:
             findings.append(Finding(name, "not installed", False))
-    findings += [_parser(), _talk(), _knowledge(), _gazetteer(), *_record(path)]
+    findings += [
+        _parser(),
+        _trained("events", default_verifier()),
+        _trained("talk", default_model()),
+        _knowledge(),
+        _gazetteer(),
+        *_record(path),
+    ]
     return findings
 
 
@@ -67,10 +75,10 @@ def _knowledge() -> Finding:
         return Finding("knowledge", str(error), False)
 
 
-def _talk() -> Finding:
-    """The rules stand alone without the model, so this is never an error."""
-    found = "a trained model beside the rules" if default_model() else "the rules alone"
-    return Finding("talk", found, True)
+def _trained(name: str, model: object | None) -> Finding:
+    """The rules stand alone without a model, so this is never an error."""
+    found = "a trained model beside the rules" if model is not None else "the rules alone"
+    return Finding(name, found, True)
 
 
 def _gazetteer() -> Finding:

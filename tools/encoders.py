@@ -1,0 +1,69 @@
+"""What the tools that train an encoder share: batches, the layers that stay, and the export.
+
+Needs torch, transformers, onnx and onnxscript beside the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sayso.language.encoder import Pair
+
+KEPT_PIECES = 14_000
+"""Of the base's word pieces, which stand in the order of their frequency, so many stay, beside all
+that the texts of training need and all single characters."""
+
+
+def fed(pairs: Sequence[Pair]) -> tuple[Any, Any, Any]:
+    """Ids, text numbers and mask of a batch."""
+    import torch
+
+    width = max(len(ids) for ids, _ in pairs)
+    ids = torch.zeros(len(pairs), width, dtype=torch.long)
+    types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+    for n, (row, texts) in enumerate(pairs):
+        ids[n, : len(row)] = torch.tensor(row)
+        types[n, : len(row)] = torch.tensor(texts)
+        mask[n, : len(row)] = 1
+    return ids, types, mask
+
+
+def export(
+    net: Any,
+    target: Path,
+    outputs: dict[str, tuple[str, ...]],
+    vocabulary: Sequence[str],
+    needed: set[int],
+    some: Sequence[Pair],
+    kept_pieces: int = KEPT_PIECES,
+) -> None:
+    """Writes `target` (ONNX, int8) and vocab.txt beside it, with the word pieces that stay.
+    `outputs` are the names of what `net` gives, each with the names of its axes that vary."""
+    import onnx
+    import torch
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    kept = [
+        n for n, piece in enumerate(vocabulary)
+        if n < kept_pieces or n in needed or len(piece.removeprefix("##")) == 1
+    ]  # fmt: skip
+    table = net.encoder.embeddings.word_embeddings
+    table.weight = torch.nn.Parameter(table.weight.detach()[kept], requires_grad=False)
+    table.num_embeddings = len(kept)
+    place = {old: new for new, old in enumerate(kept)}
+    moved = [([place[i] for i in ids], types) for ids, types in some]
+    whole = target.with_name("whole.onnx")
+    names = ["input_ids", "token_type_ids", "attention_mask"]
+    axes = {name: {0: "inputs", 1: "pieces"} for name in names}
+    axes |= {name: dict(enumerate(given)) for name, given in outputs.items()}
+    torch.onnx.export(
+        net, fed(moved), str(whole), input_names=names, output_names=list(outputs),
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    quantize_dynamic(str(whole), str(target), weight_type=QuantType.QInt8)
+    onnx.checker.check_model(str(target))
+    whole.unlink()
+    kept_words = "\n".join(vocabulary[n] for n in kept)
+    target.with_name("vocab.txt").write_text(kept_words, encoding="utf-8")
