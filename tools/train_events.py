@@ -11,8 +11,7 @@ the reader once read:
      "marks": [[role, start, end], ...], "wrong": [what is wrong about it by hand]}
 
 Every eighth report is held out, and how well the model tells right from wrong is printed on them
-(area under the curve); with --everything the last training, which is exported, takes them too. No
-text of a suite is read here.
+(area under the curve); --everything takes them too. No text of a suite is read here.
 """
 
 from __future__ import annotations
@@ -183,11 +182,10 @@ def main() -> int:
     held = [c for c in found if c.held]
     print(f"{len(found)} events, {len(held)} held out", flush=True)
     net = network(args.base, args.layers, labels, trigger)
-    train(net, [c for c in found if not c.held], labels, args.epochs, args.rate)
-    print(told_apart(net, held, labels), flush=True)
-    if args.everything:
-        net = network(args.base, args.layers, labels, trigger)
-        train(net, found, labels, args.epochs, args.rate)
+    used = found if args.everything else [c for c in found if not c.held]
+    train(net, used, labels, args.epochs, args.rate)
+    if not args.everything:
+        print(told_apart(net, held, labels), flush=True)
     net.eval()
     needed = {i for c in found for i in c.pair[0]}
     some = [c.pair for c in found[:4]]

@@ -127,3 +127,31 @@ def test_what_happens_beside_them() -> None:
 )  # fmt: skip
 def test_whom(text: str, wanted: list[list[str]]) -> None:
     assert recipients(text)[-len(wanted) :] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm drenched the peninsula, where mudslides killed 25.",
+        "The shock policy killed inflation at the cost of many jobs.",
+        "The deputies killed the budget for the second time in a month.",
+        "Private bus operators withdrew their indefinite strike on Monday.",
+        "The report was met with a barrage from nearly everyone it names.",
+    ],
+)
+def test_figures_of_speech_and_storms(text: str) -> None:
+    assert told(text) == []
+
+
+def test_met_with_force_is_no_meeting() -> None:
+    text = "Police, firing in the air, met the marchers with tear gas."
+    assert told(text) == [("firing", "ASSAULT")]
+    assert told("The envoy met with the marchers in Tarun.") == [("met", "CONSULT")]
+
+
+def test_what_is_to_be_done_to_somebody_is_not_asked_of_them() -> None:
+    assert recipients("The council demanded that the assailants be handed over.") == [[]]
+    assert recipients("The council demanded the safe return of the villagers.") == [
+        ["the safe return"]
+    ]
+    assert recipients("The council demanded that the army hand the men over.") == [["the army"]]

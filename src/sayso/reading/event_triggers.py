@@ -9,7 +9,7 @@ from sayso.reading.event_arguments import owner_named
 from sayso.reading.event_conditions import any_of, score_of
 from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, noun_frame, verb_frame
-from sayso.reading.event_kinds import Kinds, can_act, joined
+from sayso.reading.event_kinds import Kinds, can_act, joined, lemmas
 from sayso.reading.event_lexicon import Entry, Rule, classes, lexicon
 from sayso.reading.event_modals import speech_holds
 
@@ -108,12 +108,18 @@ def _accident(frame: Frame, sentence: Sentence) -> bool:
     )
 
 
+def _met_with_things(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
+    """ "Met the marchers with tear gas", "was met with a barrage of criticism"."""
+    things = [t for t in frame.prep("with") if not can_act(kinds, sentence, t)]
+    return bool(things) and (frame.passive or not kinds.is_a(sentence, things[0], "agent"))
+
+
 def _is_accident(sentence: Sentence, noun: Token) -> bool:
     """ "A derailment", "a road accident", "a fire"; "the collapse of the front" or a "crash" that
     an attack caused is none."""
     words = classes()["accident"].words
     before = sentence.tokens[noun.i - 1].lower if noun.i else ""
-    plain = noun.lower in words or f"{before} {noun.lower}" in words
+    plain = not words.isdisjoint((*lemmas(noun), f"{before} {noun.lower}"))
     if noun.lower == "fire":  # "killed in a fire"; "in fire from the hills" is shooting
         plain = any(t.lower in ("a", "the", "house", "forest") for t in sentence.children(noun))
     return plain and not _attacked(sentence, noun)
@@ -232,6 +238,8 @@ def _asks_somebody(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
 def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
     """False if everything the verb has for a subject plainly is a thing that cannot act so."""
     if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
+        return False
+    if frame.head.lemma == "meet" and _met_with_things(frame, sentence, kinds):
         return False
     if entry.rule.subject_is or any(c.op == "<" and not c.negative for c in entry.conditions):
         return True
