@@ -13,10 +13,11 @@ What each means: docs/quality.md.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,10 +28,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 import sayso.reading.events as events_stage
 from sayso.language.sentences import sentences as cut
 from sayso.language.syntax import Sentence
+from sayso.language.verifier import default_verifier
 from sayso.model.annotation import Arg, Event
-from sayso.reading.event_confidence import drawn, log_odds, traits
+from sayso.reading.event_confidence import LOOK, drawn, log_odds, traits
 from sayso.reading.event_reality import Reality
 from sayso.reading.event_role_words import Roles
+from sayso.reading.event_second_look import reading_of
 from sayso.reading.event_triggers import Match
 from sayso.record.query import KEEP_EVENT
 from sayso.service import judged
@@ -126,6 +129,8 @@ def take(args: argparse.Namespace, folder: Path) -> None:
 
 _OLD = 0.25
 """What an event counts whose sentence rules were mended on since; one as it was drawn counts 1."""
+_OWN = 0.1
+"""What an event of the project's own texts counts."""
 _LEAST = 8
 """How often a trait has to be met to get a weight."""
 _RIDGE = 5.0
@@ -139,13 +144,13 @@ class Traits:
 
     def __init__(self) -> None:
         self._seen: dict[tuple[int, str], tuple[str, ...]] = {}
-        self._confidence = events_stage.confidence
-        events_stage.confidence = self._listen  # type: ignore[attr-defined]
+        self._odds = events_stage.odds
+        events_stage.odds = self._listen  # type: ignore[attr-defined]
 
     def _listen(self, sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
         token = match.content or match.token
         self._seen[token.start, match.rule.name] = tuple(traits(sentence, match, roles, real))
-        return self._confidence(sentence, match, roles, real)
+        return self._odds(sentence, match, roles, real)
 
     def of(self, event: Event) -> tuple[str, ...]:
         """The traits of an event of the document read last."""
@@ -162,25 +167,31 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A judged event as it is read today. `fresh`: no rule was mended on its sample before it was
-    drawn with rules and traits kept."""
+    """A judged event as it is read today. `look`: how likely it is right at a second look; `fresh`:
+    no rule was mended on its sample before it was drawn with rules and traits kept."""
 
     rule: str
     kind: str
     traits: tuple[str, ...]
+    look: float
     right: bool
     fresh: bool
 
 
 def cases(folder: Path) -> Iterator[Case]:
-    """Every judged event that is still read as it was judged."""
+    """Every judged event that is still read as it was judged. Raises SystemExit without the model
+    of the second look."""
+    verifier = default_verifier()
+    if verifier is None:
+        raise SystemExit("counting needs the model of the second look (onnxruntime)")
     fresh = {v.sample for v in judged.verdicts() if v.trait}
     heard = Traits()
     for suite in sorted({s.suite for s in judged.sentences()}):
         path = folder / "events" / f"{suite}.jsonl"
+        texts = {r["id"]: r["text"] for r in judged.rows(path)}
         own = [s for s in judged.sentences() if s.suite == suite]
         for document in sorted({s.document for s in own}):
-            events = heard.read(path, document)
+            events, text = heard.read(path, document), texts[document]
             known = [v for v in judged.verdicts() if v.document == document]
             for sentence in (s for s in own if s.document == document):
                 for event in events:
@@ -189,9 +200,11 @@ def cases(folder: Path) -> Iterator[Case]:
                     if verdict is None or not sentence.start <= event.start < sentence.end:
                         continue
                     kind = event.event_type or event.act or ""
+                    seen = reading_of(text, sentence.start, sentence.end, event)
+                    (look,) = verifier.likely([seen])
                     yield Case(
-                        event.made_by.rule, kind, heard.of(event), not verdict.reason,
-                        verdict.sample in fresh,
+                        event.made_by.rule, kind, heard.of(event), look["right"],
+                        not verdict.reason, verdict.sample in fresh,
                     )  # fmt: skip
 
 
@@ -200,47 +213,75 @@ def count(args: argparse.Namespace, folder: Path) -> None:
     and what each trait of a construction makes of it; prints how well that foretells verdicts on
     documents that it was not fitted on."""
     found = list(cases(folder))
-    counts, weights = fit(found)
-    guessed, right = _foretold(found)
-    for keep in (0.5, 0.7, 0.75, 0.8, 0.85, 0.9):
-        kept = [r for g, r in zip(guessed, right, strict=True) if g >= keep]
-        if kept:
-            print(
-                f"from {keep}: {sum(kept) / len(kept):.3f} of {len(kept)} right,"
-                f" {sum(kept) / sum(right):.2f} of the right ones kept"
-            )
-    rows = [("all", "events", *counts.pop(("all", "events")))]
-    rows += [(*key, *value) for key, value in sorted(counts.items())]
+    own = counted(found)
+    for look in (False, True):
+        guessed, right = _foretold(found, look)
+        print("with a second look" if look else "by the rules alone")
+        for keep in (0.5, 0.7, 0.75, 0.8, 0.85, 0.9):
+            kept = [r for g, r in zip(guessed, right, strict=True) if g >= keep]
+            if kept:
+                print(
+                    f"from {keep}: {sum(kept) / len(kept):.3f} of {len(kept)} right,"
+                    f" {sum(kept) / sum(right):.2f} of the right ones kept"
+                )
     met = Counter(t for c in found if c.fresh for t in c.traits)
-    rows += [("weight", k, round(w, 2), met[k]) for k, w in weights.items()]
+    weights = [
+        (kind, k, round(w, 2), met[k])
+        for kind, look in (("weight", True), ("alone", False))
+        for k, w in fit(found, own, look).items()
+    ]
+    rows = [("all", "events", *own.pop(("all", "events")))]
+    rows += [(*key, *value) for key, value in sorted(own.items())]
+    rows += weights
     path = DATA / "lang" / "en" / "events" / "confidence.csv"
     lines = "".join(f"{a},{b},{c:g},{d:g}\n" for a, b, c, d in rows)
     path.write_text(COUNTED + "kind,key,right,total\n" + lines, encoding="utf-8")
 
 
-def fit(found: list[Case]) -> tuple[Counts, dict[str, float]]:
-    """Shares by rule and type, and the weights of a logistic regression over the log-odds of the
-    shares (a case's own verdict taken out) and the traits, drawn towards none."""
+def counted(found: list[Case]) -> Counts:
+    """Events right and judged of all, of each type, of each rule; those of the project's own texts
+    (`training/events`) count little, since they were written to be hard."""
     counts: Counts = {}
     for case in found:
-        weight = 1.0 if case.fresh else _OLD
-        for key in _keys(case):
-            one = counts.setdefault(key, [0.0, 0.0])
-            one[0] += case.right * weight
-            one[1] += weight
+        _count(counts, _keys(case), case.right, 1.0 if case.fresh else _OLD)
+    for path in sorted((ROOT / "training" / "events").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            keys = ("all", "events"), ("type", row["kind"]), ("rule", row["rule"])
+            _count(counts, keys, not row["wrong"], _OWN)
+    return counts
+
+
+def _count(counts: Counts, keys: Iterable[tuple[str, str]], right: bool, weight: float) -> None:
+    for key in keys:
+        one = counts.setdefault(key, [0.0, 0.0])
+        one[0] += right * weight
+        one[1] += weight
+
+
+def fit(found: list[Case], counts: Counts, look: bool) -> dict[str, float]:
+    """Weights of a logistic regression over the log-odds of the shares (a case's own verdict taken
+    out), of the second look if `look`, and over the traits, drawn towards none."""
     own = [c for c in found if c.fresh]
     met = Counter(t for c in own for t in c.traits)
     names = sorted(t for t, n in met.items() if n >= _LEAST)
-    inputs = np.array([[1.0, _shares(c, counts, c), *(t in c.traits for t in names)] for c in own])
+    inputs = np.array(
+        [
+            [1.0, _shares(c, counts, c), *([log_odds(c.look)] if look else []),
+             *(t in c.traits for t in names)]
+            for c in own
+        ]
+    )  # fmt: skip
     truth = np.array([float(c.right) for c in own])
-    drawn_to_none = np.array([0.0, 0.0, *[_RIDGE] * len(names)])
+    first = ["all", "share", *([LOOK] if look else [])]
+    drawn_to_none = np.array([0.0] * len(first) + [_RIDGE] * len(names))
     found_weights = np.zeros(inputs.shape[1])
     for _ in range(30):  # Newton's method
         p = 1 / (1 + np.exp(-inputs @ found_weights))
         slope = inputs.T @ (p - truth) + drawn_to_none * found_weights
         bend = (inputs * (p * (1 - p))[:, None]).T @ inputs + np.diag(drawn_to_none + 1e-6)
         found_weights -= np.linalg.solve(bend, slope)
-    return counts, dict(zip(("all", "share", *names), found_weights.tolist(), strict=True))
+    return dict(zip((*first, *names), found_weights.tolist(), strict=True))
 
 
 def _keys(case: Case) -> tuple[tuple[str, str], ...]:
@@ -258,16 +299,18 @@ def _shares(case: Case, counts: Counts, without: Case | None = None) -> float:
     return log_odds(drawn(rows[0], rows[1:]))
 
 
-def _foretold(found: list[Case]) -> tuple[list[float], list[bool]]:
+def _foretold(found: list[Case], look: bool) -> tuple[list[float], list[bool]]:
     """The likelihood of each fresh case as the other nine tenths foretell it, and its verdict."""
     guessed: list[float] = []
     right: list[bool] = []
     for fold in range(10):
         held = [c for n, c in enumerate(found) if c.fresh and n * 10 // len(found) == fold]
         rest = [c for n, c in enumerate(found) if n * 10 // len(found) != fold]
-        counts, weights = fit(rest)
+        counts = counted(rest)
+        weights = fit(rest, counts, look)
         for case in held:
             odds = weights["all"] + weights["share"] * _shares(case, counts)
+            odds += weights.get(LOOK, 0.0) * log_odds(case.look)
             odds += sum(weights.get(t, 0.0) for t in case.traits)
             guessed.append(float(1 / (1 + np.exp(-odds))))
             right.append(case.right)
@@ -277,9 +320,11 @@ def _foretold(found: list[Case]) -> tuple[list[float], list[bool]]:
 COUNTED = """\
 # Confidence of events, counted and fitted. Written by `tools/judged.py count`; never edit by hand.
 # all, type, rule: events judged right, and how many were judged (quality/judged_events.csv); those
-# of early samples, on whose sentences rules were mended since, count a quarter.
+# of early samples, on whose sentences rules were mended since, count a quarter, those of the
+# project's own hard texts (training/events) a tenth.
 # weight: what a trait of the construction adds to the log-odds of an event being right; how often
-# it was met; "all" is where they begin, "share" what the log-odds of the rule's share are taken by.
+# it was met; "all" is where they begin, "share" what the log-odds of the rule's share are taken by,
+# "second look" what those of the trained model are taken by. alone: the same without the model.
 """
 
 

@@ -155,3 +155,27 @@ def test_what_is_to_be_done_to_somebody_is_not_asked_of_them() -> None:
         ["the safe return"]
     ]
     assert recipients("The council demanded that the army hand the men over.") == [["the army"]]
+
+
+def test_who_is_under_arrest_arrests_nobody() -> None:
+    (event,) = events("The general and ten of his men are in custody.")
+    assert (event.mode, event.actor) == ("arrest", ())
+    assert [a.exact for a in event.recipient] == ["The general", "ten"]
+    assert recipients("Prosecutors ordered the arrest of two builders.") == [["builders"]]
+    assert told("The parcel is in the custody of the bank.") == []
+
+
+def test_who_speaks_may_stand_behind_the_verb() -> None:
+    (event,) = events('"It was worse," complained the president of the union.')
+    assert [a.exact for a in event.actor] == ["the president"]
+    assert event.recipient == ()
+    (event,) = events("The rebels warned the president of the union.")
+    assert [a.exact for a in event.recipient] == ["the president"]
+
+
+def test_an_attack_for_what_one_does_is_one_in_words() -> None:
+    assert told("The minister attacked the party for putting jobs at risk.") == [
+        ("attacked", "ACCUSE")
+    ]
+    assert told("The rebels attacked the post for the second time.") == [("attacked", "ASSAULT")]
+    assert told("The governor warned against generalizations.") == []

@@ -32,6 +32,10 @@ _TAKES_TO = word_set(
     "swear vow pledge promise threaten refuse agree decide offer plan undertake intend decline"
 )
 """Verbs whose "to …" says what is sworn, refused …, also where the parser calls it a purpose."""
+_SAYS = word_set("warn complain threaten insist vow protest boast")
+"""Verbs of saying behind which the speaker may stand."""
+_CLOSES = frozenset([",", '"', "”", "'", "’", "''"])
+"""What stands between words said and the verb that says who said them."""
 
 
 def particles_of(sentence: Sentence, verb: Token) -> frozenset[str]:
@@ -102,6 +106,8 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
         if surface and objects and not frame.datives:
             frame.datives = surface
             frame.objects = objects
+    elif not surface and objects and _said_by(sentence, verb, objects[0]):
+        frame.subjects = objects
     else:
         frame.subjects = surface
         frame.objects = objects or _made_to(sentence, verb) or shared_object(sentence, verb)
@@ -129,6 +135,16 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
                 if clause_kind(sentence, child) == "inf" and verb.lemma in OBJECT_CONTROL:
                     frame.complements.append(("inf", child))
     return frame
+
+
+def _said_by(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """ "It was worse, complained the president of the chamber": who says so stands behind the
+    verb."""
+    if verb.lemma not in _SAYS or verb.dep == "conj" or verb.tag not in ("VBD", "VBZ"):
+        return False
+    before = sentence.tokens[verb.i - 1].text if verb.i else ""
+    between = sentence.tokens[verb.i + 1 : noun.i]
+    return before in _CLOSES and all(t.head == noun.i for t in between)
 
 
 def _one_subject(sentence: Sentence, subjects: list[Token]) -> list[Token]:

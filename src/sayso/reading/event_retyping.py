@@ -44,7 +44,18 @@ def retype(sentence: Sentence, match: Match, inner: dict[int, Match]) -> None:
         match.mode = _THREAT_MODE.get(kind, match.mode)
     if match.verbal and rule.type == "REJECT" and rule.wont:
         match.mode = None
+    if rule.name == "assault.attack" and match.verbal and _in_words(sentence, match):
+        match.type, match.mode = "ACCUSE", None
     _refusal(sentence, match)
+
+
+def _in_words(sentence: Sentence, match: Match) -> bool:
+    """ "Attacked the party for putting jobs at risk": with words."""
+    return match.token.lemma == "attack" and any(
+        sentence.children(word, "pcomp")
+        for word in sentence.children(match.token, "prep")
+        if word.lower == "for"
+    )
 
 
 def _refusal(sentence: Sentence, match: Match) -> None:

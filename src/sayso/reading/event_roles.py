@@ -27,6 +27,11 @@ def _in_brackets(marks: list[Token], at: int) -> bool:
     return bool(before) and before[-1].text == "["
 
 
+def _arrest(sentence: Sentence, arg: Arg) -> bool:
+    head = sentence.span_head(arg.start, arg.end)
+    return head is not None and head.lemma in ("arrest", "detention", "custody")
+
+
 def _own_words(sentence: Sentence, arg: Arg) -> bool:
     """ "Made accusations": what is said is not whom it is said of."""
     head = sentence.span_head(arg.start, arg.end)
@@ -67,6 +72,9 @@ class Filler(PlaceRoles):
             and r.exact.split()[0].lower() not in PLACE_PREPS
             and r.exact.lower() != "no one"
         ]
+        if match.rule.result == "arrested":  # "ordered the arrest of two": of two
+            own = [a for a in roles.recipient if not _arrest(sentence, a)]
+            roles.recipient = own or roles.recipient
         self._no_bare_numbers(sentence, roles)
         self._no_labels(sentence, roles)
         if roles.mutual and not roles.recipient:

@@ -1,8 +1,7 @@
-"""What a second look at events makes of them: how sure they are, and parties that are none.
+"""What a second look at events makes of them: how sure they are.
 
 Rules read events off the tree; the trained model (`language/verifier.py`) sees the words. The
-confidence of an event weighs what both say (`event_confidence.py`). A party that the model takes to
-be none is left out, since nothing is better than a wrong one.
+confidence of an event weighs what both say (`event_confidence.py`).
 """
 
 from __future__ import annotations
@@ -10,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.language.verifier import Reading, Verifier, default_verifier
-from sayso.model.annotation import Arg, Event
+from sayso.language.verifier import Reading, default_verifier
+from sayso.model.annotation import Event
 from sayso.reading.event_confidence import Look, likely
-
-LEAVES_OUT = {"actor": 0.9, "recipient": 0.9}
-"""How likely a party has to be none to be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +26,12 @@ class Drafted:
 
 
 def looked_at(text: str, drafted: Sequence[Drafted]) -> list[Event]:
-    """The events with their confidence, without the parties that the second look takes to be
-    none."""
+    """The events with their confidence; by the rules alone where there is no model."""
     verifier = default_verifier()
     if verifier is None:
         return [_sure(d, None) for d in drafted]
-    looks = _looks(verifier, text, drafted)
-    kept = [_without_doubtful(d, look) for d, look in zip(drafted, looks, strict=True)]
-    again = [n for n, (old, new) in enumerate(zip(drafted, kept, strict=True)) if old is not new]
-    for n, look in zip(again, _looks(verifier, text, [kept[n] for n in again]), strict=True):
-        looks[n] = look
-    return [_sure(d, look) for d, look in zip(kept, looks, strict=True)]
+    looks = verifier.likely([reading_of(text, d.start, d.end, d.event) for d in drafted])
+    return [_sure(d, look) for d, look in zip(drafted, looks, strict=True)]
 
 
 def reading_of(text: str, start: int, end: int, event: Event) -> Reading:
@@ -62,20 +53,6 @@ def reading_of(text: str, start: int, end: int, event: Event) -> Reading:
     ]
     words = " ".join(word for word in said if word).replace("_", " ").replace("-", " ").lower()
     return Reading(text[start:end], words, tuple(marks))
-
-
-def _looks(verifier: Verifier, text: str, drafted: Sequence[Drafted]) -> list[Look]:
-    return list(verifier.likely([reading_of(text, d.start, d.end, d.event) for d in drafted]))
-
-
-def _without_doubtful(drafted: Drafted, look: Look) -> Drafted:
-    """Without the parties that the model takes to be none; the same object if there are none."""
-    event = drafted.event
-    gone: dict[str, tuple[Arg, ...]] = {}
-    for role, least in LEAVES_OUT.items():
-        if getattr(event, role) and look[role] >= least:
-            gone[role] = ()
-    return replace(drafted, event=replace(event, **gone)) if gone else drafted  # type: ignore[arg-type]
 
 
 def _sure(drafted: Drafted, look: Look | None) -> Event:
