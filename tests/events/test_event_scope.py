@@ -179,3 +179,53 @@ def test_an_attack_for_what_one_does_is_one_in_words() -> None:
     ]
     assert told("The rebels attacked the post for the second time.") == [("attacked", "ASSAULT")]
     assert told("The governor warned against generalizations.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ambassador still expressed doubts about the authors of the crime.",
+        "It was discovered who was responsible for the death of six priests.",
+        "The execution of the plan will coincide with a trip.",
+        "The council suspended its meeting last night.",
+        "This is the question he was asked.",
+        "The president called the people to think about the war.",
+    ],
+)
+def test_words_that_only_look_like_deeds(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "polarity"),
+    [
+        ("The army has denied reports that a unit was attacked.", "occurred", "negative"),
+        ("The army has published reports that a unit was attacked.", "occurred", "positive"),
+        ("A man was nearly lynched by a crowd.", "occurred", "negative"),
+        ("This does not mean that relations have been broken.", "hypothetical", "positive"),
+    ],
+)
+def test_what_did_not_happen(text: str, status: str, polarity: str) -> None:
+    (event,) = events(text)
+    assert (event.status, event.polarity) == (status, polarity)
+
+
+def test_one_s_own_future_attack_is_a_threat() -> None:
+    assert told("Our units will attack the garrison.") == [("attack", "THREATEN")]
+    assert told("The rebels will attack the garrison.") == [("attack", "ASSAULT")]
+    assert told("Our units attacked the garrison.") == [("attacked", "ASSAULT")]
+
+
+def test_papers_and_qualities_are_nobody() -> None:
+    (event,) = events("The fliers urged the people not to vote.")
+    assert (event.event_type, event.actor) == ("REQUEST", ())
+    (event,) = events("Fierce fighting is taking place in the capital.")
+    assert event.actor == ()
+    (event,) = events("The police reported that they raided a house.")
+    assert event.event_type == "COERCE"
+    (event,) = events("The priest pointed the finger at the general.")
+    assert event.recipient == ()
+    (event,) = events("The war has taken lives.")
+    assert event.recipient == ()
+    text = "The embassy requested the extradition of Kent for his links with the Tarun cartel."
+    assert recipients(text) == [[]]

@@ -15,7 +15,8 @@ LIMIT = 100
 def dateline(sentence: str) -> int:
     """The length of the dateline at the beginning of the sentence, with its dash and white space;
     0 if there is none."""
-    dash = _DASH.search(sentence, 0, LIMIT)
+    dashes = _DASH.finditer(sentence, 0, LIMIT)
+    dash = next((d for d in dashes if not _in_brackets(sentence, d)), None)
     if dash is None or dash.start() < 3:
         return 0
     head = sentence[: dash.start() + 1]
@@ -31,3 +32,9 @@ def dateline(sentence: str) -> int:
     while end < len(sentence) and sentence[end].isspace():
         end += 1
     return end
+
+
+def _in_brackets(sentence: str, dash: re.Match[str]) -> bool:
+    """ "(ACAN - EFE)": no end of a dateline."""
+    before = sentence[: dash.start() + 1]
+    return before.count("(") > before.count(")")

@@ -65,6 +65,8 @@ def reality(sentence: Sentence, match: Match) -> Reality:
             out = out.but(None, polarity="positive")  # "the blast did not cause casualties"
     if not match.verbal:
         out = _noun(sentence, match.token, out)
+        if _concluded(sentence, match.token):
+            return out
     out = _upwards(sentence, token, out)
     out = _bare_infinitive(sentence, token, out)
     if match.content is not None and out.status in ("occurred", "ongoing"):
@@ -76,6 +78,13 @@ def reality(sentence: Sentence, match: Match) -> Reality:
     if match.refused:
         out = out.but(None, status="occurred", polarity="positive")
     return out if _presupposed(sentence, token) else _question(sentence, out)
+
+
+def _concluded(sentence: Sentence, noun: Token) -> bool:
+    """ "Expects the accords reached on Monday to hold": they are there, whatever is expected."""
+    return any(
+        t.tag == "VBN" and t.lemma in cues()["concludes"] for t in sentence.children(noun, "acl")
+    )
 
 
 def _bare_infinitive(sentence: Sentence, token: Token, out: Reality) -> Reality:
@@ -212,6 +221,9 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
         if token.dep == "advcl" and out.status == "occurred":
             out = _of_its_head(sentence, token, head, out)
         if token.dep in ("relcl", "acl") and not _to_infinitive(sentence, token):
+            if _denied(sentence, head):  # "denied reports that a post was attacked"
+                up = sentence.head(head)
+                out = out.but(up, polarity="negative").doubted(up, "possible")
             break
         if token.dep == "advcl" and not _to_infinitive(sentence, token):
             break
@@ -321,6 +333,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             out = out.but(no, polarity="negative")  # "it cannot be said that they fight"
         elif lemma in words["deny"] and token.dep in ("ccomp", "xcomp", "dobj"):
             out = out.but(head, polarity="negative").doubted(head, "possible")
+        elif lemma == "mean" and no is not None and token.dep == "ccomp":
+            out = out.but(no, status="hypothetical")  # "this does not mean that ties are cut"
         elif head.pos == "ADJ" and lemma in words["adjective_possible"]:
             out = out.but(head, status="hypothetical").doubted(head, "possible")
         elif lemma in words["adjective_plan"] and token.dep in ("xcomp", "prep", "pcomp"):
@@ -341,6 +355,17 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             else:
                 out = _verb(sentence, be, out)
     return out
+
+
+def _denied(sentence: Sentence, report: Token) -> bool:
+    """ "Denied reports", "rejected a claim": of what would have happened."""
+    verb = sentence.head(report)
+    return (
+        report.dep == "dobj"
+        and report.lemma in cues()["report"]
+        and (verb.lemma in cues()["deny"] or verb.lemma in ("reject", "dismiss", "refute"))
+        and negated(sentence, verb) is None
+    )
 
 
 def _unable(sentence: Sentence, verb: Token) -> bool:

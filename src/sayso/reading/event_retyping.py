@@ -46,7 +46,23 @@ def retype(sentence: Sentence, match: Match, inner: dict[int, Match]) -> None:
         match.mode = None
     if rule.name == "assault.attack" and match.verbal and _in_words(sentence, match):
         match.type, match.mode = "ACCUSE", None
+    if match.type == "ASSAULT" and match.verbal and _own_threat(sentence, match):
+        match.type, match.mode, match.status = "THREATEN", "violence", "occurred"
     _refusal(sentence, match)
+
+
+def _own_threat(sentence: Sentence, match: Match) -> bool:
+    """ "We will attack the garrison", "our units will": whoever says so threatens."""
+    subjects = match.frame.subjects if not match.frame.passive else []
+    ours = any(
+        s.lower in ("we", "i")
+        or any(t.lower in ("our", "my") for t in sentence.children(s, "poss"))
+        for s in subjects
+    )
+    will = any(
+        a.lower in ("will", "'ll", "shall", "wo") for a in sentence.children(match.token, "aux")
+    )
+    return ours and will and negated(sentence, match.token) is None
 
 
 def _in_words(sentence: Sentence, match: Match) -> bool:

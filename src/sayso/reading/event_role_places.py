@@ -50,6 +50,12 @@ _OF_A_STATE = word_set(
 _TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
+_NO_NAMES = frozenset(
+    ["north", "south", "east", "west", "coast", "area", "border", "region", "center", "centre",
+     "downtown", "street", "avenue", "highway", "road", "river", "mountain", "mountains"]
+)  # fmt: skip
+"""Words that the parser takes for a place and that name none by themselves."""
+
 
 class PlaceRoles(NounRoles):
     """The places of an event."""
@@ -90,6 +96,8 @@ class PlaceRoles(NounRoles):
     def _is_named(self, sentence: Sentence, arg: Arg) -> bool:
         if any(self.is_time(t) for t in sentence.within(arg.start, arg.end)):
             return False  # "early this morning"
+        if arg.exact.lower() in _NO_NAMES:
+            return False  # "First Avenue West", "on the Caribbean coast"
         if arg.entity is not None:
             return self._kind(arg.entity) == "place"
         tokens = sentence.within(arg.start, arg.end)

@@ -55,6 +55,9 @@ UNDERGONE = SUFFERED | word_set(
 """What is done to those who stand under its "of"."""
 
 
+_LINKS = word_set("link tie connection contact involvement association relation affiliation")
+
+
 @dataclass(frozen=True, slots=True)
 class _Asides:
     """Tokens that stand in what only adds to the act (`without`: when and why it was; they name
@@ -136,7 +139,9 @@ class Recipients(Phrases):
                 continue
             if judged and suffers_only(sentence, token):
                 continue
-            if match.rule.type == "REQUEST" and undergoes(sentence, token):
+            if match.rule.type == "REQUEST" and (
+                undergoes(sentence, token) or _only_linked(sentence, token)
+            ):
                 continue
             rank = self._party_rank(sentence, token)
             if rank == 0 or any(
@@ -296,6 +301,13 @@ def undergoes(sentence: Sentence, token: Token) -> bool:
     if token.dep == "nsubjpass":
         return True
     return token.dep == "pobj" and of.lower == "of" and sentence.head(of).lemma in UNDERGONE
+
+
+def _only_linked(sentence: Sentence, token: Token) -> bool:
+    """ "For his links with the cartel": nobody asks the cartel."""
+    noun = sentence.head(token) if token.dep == "compound" else token
+    prep = sentence.head(noun)
+    return noun.dep == "pobj" and sentence.head(prep).lemma in _LINKS
 
 
 def _under_source(sentence: Sentence, token: Token) -> bool:

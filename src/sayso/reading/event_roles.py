@@ -16,8 +16,23 @@ from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles
 
 _WORDS_SAID = frozenset(
-    ["accusation", "allegation", "charge", "complaint", "criticism", "condemnation", "protest"]
+    [
+        "accusation",
+        "allegation",
+        "charge",
+        "complaint",
+        "criticism",
+        "condemnation",
+        "protest",
+        "finger",
+        "blame",
+        "doubt",
+        "responsibility",
+        "concern",
+    ]
 )
+_PEOPLES = frozenset(["NORP", "GPE", "LOC"])
+_LIVES = frozenset(["life", "lives", "the lives", "the life"])
 _REASON = frozenset(["for", "over", "about"])
 
 
@@ -72,6 +87,10 @@ class Filler(PlaceRoles):
             and r.exact.split()[0].lower() not in PLACE_PREPS
             and r.exact.lower() != "no one"
         ]
+        self._raid_by_police(sentence, match, roles)
+        roles.actor = [a for a in roles.actor if not self._no_actor(sentence, match, a)]
+        if match.rule.result == "killed":  # "took lives"
+            roles.recipient = [a for a in roles.recipient if a.exact.lower() not in _LIVES]
         if match.rule.result == "arrested":  # "ordered the arrest of two": of two
             own = [a for a in roles.recipient if not _arrest(sentence, a)]
             roles.recipient = own or roles.recipient
@@ -80,6 +99,23 @@ class Filler(PlaceRoles):
         if roles.mutual and not roles.recipient:
             roles.recipient = list(roles.actor)
         return roles
+
+    def _raid_by_police(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "The police said they raided a house": as where the police itself is the subject."""
+        if match.type != "ASSAULT" or match.token.lemma != "raid" or not roles.actor:
+            return
+        heads = [sentence.span_head(a.start, a.end) for a in roles.actor]
+        if all(h is not None and self.kinds.is_a(sentence, h, "police") for h in heads):
+            match.type, match.mode = "COERCE", "seize"
+
+    def _no_actor(self, sentence: Sentence, match: Match, arg: Arg) -> bool:
+        """ "Fierce fighting", "the fliers urged": a quality or a paper is nobody."""
+        head = sentence.span_head(arg.start, arg.end)
+        if head is None or (arg.entity is not None and not arg.entity.startswith("new:")):
+            return False
+        quality = head.dep == "amod" and head.head == match.token.i and head.ent not in _PEOPLES
+        party = any(self.kinds.is_a(sentence, head, c) for c in ("armed", "state", "police"))
+        return (quality and not party) or self.kinds.is_a(sentence, head, "paper")
 
     def _bombed_by(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "The army's bombing of the valley": armies bomb from the air, others lay bombs."""

@@ -108,6 +108,20 @@ def _accident(frame: Frame, sentence: Sentence) -> bool:
     )
 
 
+def _only_asked(frame: Frame, sentence: Sentence) -> bool:
+    """ "Was asked if he had been there", "the question he was asked"."""
+    verb = frame.head
+    if verb.lemma != "ask":
+        return False
+    if verb.dep == "relcl" and sentence.head(verb).lemma == "question":
+        return True
+    return any(
+        t.lower in ("if", "whether")
+        for clause in sentence.children(verb, "ccomp", "advcl")
+        for t in sentence.children(clause, "mark")
+    )
+
+
 def _met_with_things(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
     """ "Met the marchers with tear gas", "was met with a barrage of criticism"."""
     things = [t for t in frame.prep("with") if not can_act(kinds, sentence, t)]
@@ -238,6 +252,11 @@ def _asks_somebody(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
 def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
     """False if everything the verb has for a subject plainly is a thing that cannot act so."""
     if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
+        return False
+    asked = any(s.lower == "who" for s in sentence.children(frame.head, "nsubj"))
+    if entry.rule.name == "accuse.blamed" and asked and frame.head.dep != "relcl":
+        return False  # "it was found out who was responsible"
+    if entry.rule.name == "request.ask" and _only_asked(frame, sentence):
         return False
     if frame.head.lemma == "meet" and _met_with_things(frame, sentence, kinds):
         return False
