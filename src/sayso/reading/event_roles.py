@@ -114,7 +114,7 @@ class Filler(PlaceRoles):
         if head is None or (arg.entity is not None and not arg.entity.startswith("new:")):
             return False
         quality = head.dep == "amod" and head.head == match.token.i and head.ent not in _PEOPLES
-        party = any(self.kinds.is_a(sentence, head, c) for c in ("armed", "state", "police"))
+        party = any(head.lemma in classes()[c].words for c in ("armed", "state", "police"))
         return (quality and not party) or self.kinds.is_a(sentence, head, "paper")
 
     def _bombed_by(self, sentence: Sentence, match: Match, roles: Roles) -> None:
