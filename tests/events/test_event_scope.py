@@ -228,4 +228,4 @@ def test_papers_and_qualities_are_nobody() -> None:
     (event,) = events("The war has taken lives.")
     assert event.recipient == ()
     text = "The embassy requested the extradition of Kent for his links with the Tarun cartel."
-    assert recipients(text) == [[]]
+    assert recipients(text) == [["the extradition of Kent"]]
