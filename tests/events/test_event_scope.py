@@ -229,3 +229,38 @@ def test_papers_and_qualities_are_nobody() -> None:
     assert event.recipient == ()
     text = "The embassy requested the extradition of Kent for his links with the Tarun cartel."
     assert recipients(text) == [["the extradition of Kent"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They are dissatisfied people who will join the struggle.",
+        "He admitted that military power has been behind the real power.",
+        "Every honest citizen supports them.",
+        "The guerrillas have lost ground in every way.",
+        'Many unions have been "beheaded" by the crisis.',
+        "The reports have been greeted with great interest.",
+    ],
+)
+def test_states_of_mind_and_figures_of_speech(text: str) -> None:
+    assert told(text) == []
+
+
+def test_an_act_told_by_two_words_is_told_once() -> None:
+    text = "The strong explosion, which destroyed the truck, caused damage to nearby houses."
+    assert told(text) == [("destroyed", "ASSAULT")]
+    text = "The attacks against the garrisons began at 2045, and these attacks continue now."
+    assert told(text) == [("attacks", "ASSAULT")]
+    text = "The police arrested 149 people, of whom a hundred are alleged members of the front."
+    assert told(text) == [("arrested", "COERCE")]
+
+
+def test_who_does_it_to_whom_by_the_kind_of_deed() -> None:
+    (event,) = events("The guerrillas subdued the guards and entered the house.")
+    assert [a.exact for a in event.recipient] == ["the guards"]
+    (event,) = events("Important military equipment was seized from the guerrillas.")
+    assert (event.event_type, event.mode) == ("ASSAULT", "capture")
+    (event,) = events("The Tarun police had mobilized to find the robbers.")
+    assert event.mode == "police"
+    (event,) = events("Security was stepped up last night after the incident.")
+    assert event.mode == "police"

@@ -38,6 +38,7 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
         retype(sentence, match, inner)
     events = [m for m in events if not _generic(sentence, m)]
     events = _told_once(sentence, events)
+    events = [m for m in events if not _told_again(sentence, m, events)]
     return sorted(events, key=lambda m: m.token.start)
 
 
@@ -74,7 +75,29 @@ def _of_anybody(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.dep == "relcl":
         return sentence.head(verb).lower in _ANYBODY
-    return any(t.lower == "whoever" for t in sentence.children(verb, "nsubj"))
+    return any(
+        t.lower == "whoever"
+        or any(d.lower == "every" for d in sentence.children(t, "det"))  # "every citizen supports"
+        for t in sentence.children(verb, "nsubj")
+    )
+
+
+def _told_again(sentence: Sentence, match: Match, events: list[Match]) -> bool:
+    """ "The blast, which destroyed a truck, …" and "…, and these attacks go on": told by another
+    trigger of the sentence."""
+    if match.verbal or match.type != "ASSAULT":
+        return False
+    noun = match.token
+    if any(
+        m.verbal and m.rule.result and m.type == "ASSAULT" and m.token.dep == "relcl"
+        and m.token.head == noun.i
+        for m in events
+    ):  # fmt: skip
+        return True
+    pointing = any(t.lower in ("these", "those") for t in sentence.children(noun, "det"))
+    return pointing and any(
+        not m.verbal and m.token.i < noun.i and m.token.lemma == noun.lemma for m in events
+    )
 
 
 def _generic(sentence: Sentence, match: Match) -> bool:

@@ -13,6 +13,8 @@ from sayso.reading.event_kinds import Kinds, can_act, joined, lemmas
 from sayso.reading.event_lexicon import Entry, Rule, classes, lexicon
 from sayso.reading.event_modals import speech_holds
 
+_MARKS = frozenset(['"', "“", "”", "''", "``"])
+
 
 @dataclass(slots=True)
 class Match:
@@ -106,6 +108,13 @@ def _accident(frame: Frame, sentence: Sentence) -> bool:
         sentence.children(clause, "advmod", "mark") and _fell(sentence, clause)
         for clause in sentence.children(verb, "advcl")
     )
+
+
+def _in_scare_quotes(frame: Frame, sentence: Sentence) -> bool:
+    """ "The unions have been "beheaded"": one word in quotation marks is a figure of speech."""
+    before = sentence.tokens[frame.head.i - 1 : frame.head.i]
+    after = sentence.tokens[frame.head.i + 1 : frame.head.i + 2]
+    return bool(before and after) and before[0].text in _MARKS and after[0].text in _MARKS
 
 
 def _only_asked(frame: Frame, sentence: Sentence) -> bool:
@@ -257,6 +266,10 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
     if entry.rule.name == "accuse.blamed" and asked and frame.head.dep != "relcl":
         return False  # "it was found out who was responsible"
     if entry.rule.name == "request.ask" and _only_asked(frame, sentence):
+        return False
+    if frame.head.lemma == "allege" and not frame.subjects and not frame.complements:
+        return False  # "are alleged members": a quality
+    if entry.rule.result in ("killed", "injured") and _in_scare_quotes(frame, sentence):
         return False
     if frame.head.lemma == "meet" and _met_with_things(frame, sentence, kinds):
         return False
