@@ -120,9 +120,9 @@ class Joiner:
         """The event that a person put this telling into, if it is there."""
         joined = self._judged.joined(telling)
         for other in sorted(joined) if joined else ():
-            event = self._placed.get(other) or self._database.value(
-                "SELECT event FROM telling WHERE id = ?", (other,)
-            )
+            event = self._placed.get(other)
+            if event is None and (row := index.telling(self._database, other)):
+                event = row["event"]
             if event is not None:
                 return int(event)
         return None
@@ -226,23 +226,19 @@ def rejoin_actor(database: Database, ids: Sequence[str]) -> None:
     """Joins the events of these actors or places anew, after a judgement that they are one (or
     are not). Call inside a transaction."""
     marks = ", ".join("?" * len(ids))
-    found = database.rows(
-        "SELECT t.id FROM telling t WHERE t.event IN"
-        f" (SELECT event FROM event_entity WHERE entity IN ({marks}))",
-        list(ids),
-    )
-    if found:
-        rejoin(database, [r["id"] for r in found])
+    sql = f"SELECT DISTINCT event FROM event_entity WHERE entity IN ({marks})"
+    if found := {row["event"] for row in database.rows(sql, list(ids))}:
+        _rejoin(database, found)
 
 
 def rejoin(database: Database, tellings: Sequence[str]) -> None:
     """Takes the events of these tellings (by id) apart and joins them anew: what a judgement of
     joining or splitting them, or its undoing, needs. Call inside a transaction."""
-    events_: set[int] = set()
-    for telling in tellings:
-        event = database.value("SELECT event FROM telling WHERE id = ?", (telling,))
-        if event is not None:
-            events_.add(int(event))
+    rows = [row for telling in tellings if (row := index.telling(database, telling))]
+    _rejoin(database, {row["event"] for row in rows if row["event"] is not None})
+
+
+def _rejoin(database: Database, events_: set[int]) -> None:
     found = [
         row["seq"]
         for event in sorted(events_)

