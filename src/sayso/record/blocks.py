@@ -50,7 +50,8 @@ class Blocks:
     def events(self, block: str, low: str, high: str) -> set[int]:
         """The events of a block with a telling from `low` to `high`."""
         found: set[int] = set()
-        for month in _months(low[:7], high[:7]):
+        first, last = low[:7], high[:7]
+        for month in (first,) if first == last else _months(first, last):
             kept = self._kept.get(month)
             days = kept.get(block) if kept else None
             if days is None:

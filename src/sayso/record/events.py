@@ -7,6 +7,7 @@ and the score in the event's body) and can be undone by a judgement.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
 from sayso.record import blocks as blocks_
@@ -35,14 +36,14 @@ class Joiner:
         """The telling that each new event began with."""
         self._placed: dict[str, int] = {}
         self._here: dict[int, set[int]] = {}
-        self._told: dict[int, list[Told]] = {}
+        self._told: OrderedDict[int, list[Told]] = OrderedDict()
         self.touched: set[int] = set()
 
     def join(self, items: Iterable[Item]) -> None:
         """Gives each telling its event, and stores those that are not stored yet."""
         rows: list[tuple[Value, ...]] = []
         while len(self._told) > PROFILES:
-            self._told.pop(next(iter(self._told)))
+            self._told.popitem(last=False)  # of a plain dict that would take longer each time
         stored: list[tuple[Value, ...]] = []
         self._placed.clear()
         if len(self._here) > 1:
