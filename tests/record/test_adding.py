@@ -20,7 +20,7 @@ from sayso.record import blocks as blocks_
 from sayso.record import copying, entities, events, index, migrations, names, plain, redact
 from sayso.record.blocks import Blocks
 from sayso.record.database import Database
-from sayso.record.memory import uncollected
+from sayso.record.memory import MANY, uncollected
 from sayso.record.record import Record
 
 
@@ -176,6 +176,16 @@ def test_the_collector_is_left_as_it_was_found() -> None:
         assert not gc.isenabled()
         raise KeyError
     assert gc.isenabled()
+
+
+def test_what_was_made_meanwhile_is_called_old() -> None:
+    with uncollected():
+        made = [[n] for n in range(2 * MANY)]
+    assert any(thing is made[-1] for thing in gc.get_objects(generation=2))
+    assert gc.get_count()[0] < MANY and not gc.get_freeze_count()
+    with uncollected():
+        few = [[n] for n in range(100)]
+    assert not any(thing is few[-1] for thing in gc.get_objects(generation=2))
 
 
 def test_ascii_names_fold_like_all_others() -> None:

@@ -67,6 +67,8 @@ class Blocks:
         """All events of a block that is small, not to be altered; None for a big or empty one."""
         whole = self._whole.get(block)
         if whole is None:
+            if block.endswith(match.OPEN) and not self._any(OPEN, block):
+                return None
             whole = self._load_whole(block)
         return whole if 0 < len(whole) <= SMALL else None
 

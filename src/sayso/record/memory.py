@@ -6,8 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MANY = 100_000
-"""Objects made; from so many on it is worth the while to call them old."""
+MANY = 10_000
+"""Objects made and not freed again; from so many on it is worth the while to call them old."""
 
 
 @contextmanager
