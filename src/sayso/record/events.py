@@ -36,12 +36,13 @@ class Joiner:
         """The telling that each new event began with."""
         self._placed: dict[str, int] = {}
         self._here: dict[int, set[int]] = {}
+        self._rows: list[tuple[Value, ...]] = []
+        """Tellings that wait to be stored."""
         self._told: OrderedDict[int, list[Told]] = OrderedDict()
         self.touched: set[int] = set()
 
     def join(self, items: Iterable[Item]) -> None:
-        """Gives each telling its event, and stores those that are not stored yet."""
-        rows: list[tuple[Value, ...]] = []
+        """Gives each telling its event; those that are not stored yet are by `write`."""
         while len(self._told) > PROFILES:
             self._told.popitem(last=False)  # of a plain dict that would take longer each time
         stored: list[tuple[Value, ...]] = []
@@ -54,13 +55,18 @@ class Joiner:
                 stored.append((event, item.seq))
             else:
                 row = (item.seq, event, *item.values)
-                rows.append(row)
+                self._rows.append(row)
                 if event in self._told:
                     self._told[event].append(Told(row, item.facts))
-        if rows:
-            self._database.many(index.TELLING, rows)
         if stored:
             self._database.many("UPDATE telling SET event = ? WHERE seq = ?", stored)
+
+    def write(self) -> None:
+        """Stores the tellings that wait: many at once cost less. What asks the record for
+        tellings calls it first."""
+        if self._rows:
+            self._database.many(index.TELLING, self._rows)
+            self._rows.clear()
 
     def stored(self, seqs: Iterable[int]) -> None:
         """Joins tellings that are in the record, by row number; the surest first."""
@@ -78,6 +84,7 @@ class Joiner:
 
     def sum_up(self) -> None:
         """Writes the summaries of all events that changed, and their blocks."""
+        self.write()
         summary.write_all(
             self._database, sorted(self.touched), self._named(), self._decided, self._told
         )
@@ -88,6 +95,7 @@ class Joiner:
     def forget(self, events: Iterable[int]) -> None:
         """Events that lost a telling: to be read and summed up again."""
         lost = set(events)
+        self.write()
         for event in lost:
             self._profiles.pop(event, None)
             self._told.pop(event, None)
@@ -120,7 +128,10 @@ class Joiner:
     def _judged_event(self, telling: str) -> int | None:
         """The event that a person put this telling into, if it is there."""
         joined = self._judged.joined(telling)
-        for other in sorted(joined) if joined else ():
+        if not joined:
+            return None
+        self.write()
+        for other in sorted(joined):
             event = self._placed.get(other)
             if event is None and (row := index.telling(self._database, other)):
                 event = row["event"]
@@ -166,6 +177,7 @@ class Joiner:
         return found
 
     def _tellings(self, event: int) -> set[str]:
+        self.write()
         rows = self._database.rows("SELECT id FROM telling WHERE event = ?", (event,))
         return {r[0] for r in rows}
 
@@ -175,6 +187,7 @@ class Joiner:
             return found
         if len(self._profiles) >= PROFILES:
             self._profiles.clear()
+        self.write()
         total: Profile | None = None
         for _, own in blocks_.tellings(self._database, event, self._same):
             if total is None:
