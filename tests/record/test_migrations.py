@@ -11,7 +11,7 @@ import pytest
 from build_readings import Page, count
 
 from sayso.errors import RecordError
-from sayso.record import index, migrations, store, verify
+from sayso.record import migrations, packed, store, verify
 from sayso.record.record import Record
 from sayso.service import ask, judge
 
@@ -94,7 +94,7 @@ def as_of(path: Path, old: Path, number: int) -> None:
     if number < 6:  # what stands in columns stood in the body too
         raw.row_factory = sqlite3.Row
         for row in raw.execute("SELECT * FROM main.telling").fetchall():
-            body = json.dumps(index.unpack(row), separators=(",", ":"))
+            body = json.dumps(packed.unpack(row), separators=(",", ":"))
             raw.execute("UPDATE main.telling SET body = ? WHERE seq = ?", (body, row["seq"]))
     raw.execute(f"PRAGMA user_version={number}")
     raw.close()
@@ -110,7 +110,7 @@ def held(record: Record) -> list[object]:
         [tuple(r) for r in record.database.rows("SELECT digest, number FROM payload ORDER BY 1")],
         [tuple(r) for r in record.database.rows("SELECT id, payload FROM document ORDER BY 1")],
         [store.load(record.database, r[0]) for r in record.database.rows(_READINGS)],
-        [index.unpack(r) for r in record.database.rows("SELECT * FROM telling ORDER BY seq")],
+        [packed.unpack(r) for r in record.database.rows("SELECT * FROM telling ORDER BY seq")],
     ]  # fmt: skip
 
 

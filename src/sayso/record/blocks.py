@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from sayso.record import index, match
+from sayso.record import match, packed
 from sayso.record.database import Database, Row
 from sayso.record.match import Profile
 from sayso.record.told import CHUNK
@@ -111,7 +111,7 @@ class Blocks:
         self._database.many("DELETE FROM event_block WHERE event = ?", [(e,) for e in lost])
         for event in lost:
             for row, own in tellings(self._database, event, same):
-                facts = index.unpack(row)
+                facts = packed.unpack(row)
                 for block, day in match.blocks(facts, own, row["document"]):
                     self.add(block, day, event)
         self.flush()
@@ -177,11 +177,11 @@ def tellings(
 ) -> Iterator[tuple[Row, Profile]]:
     """The tellings of an event as they are stored, each with its profile."""
     for row in database.rows(
-        f"SELECT near_from, near_to, document, {index.FACTS} FROM telling WHERE event = ?"
+        f"SELECT near_from, near_to, document, {packed.COLUMNS} FROM telling WHERE event = ?"
         " ORDER BY seq",
         (event,),
     ):
-        facts = index.unpack(row)
+        facts = packed.unpack(row)
         yield row, match.profile(facts, row["near_from"], row["near_to"], row["document"], same)
 
 

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
 from sayso.record import blocks as blocks_
-from sayso.record import days, entities, index, judgements, match, summary
+from sayso.record import days, entities, index, judgements, match, packed, summary
 from sayso.record.blocks import Blocks
 from sayso.record.database import Database, Row, Value
 from sayso.record.index import Item
@@ -232,7 +232,7 @@ PROFILES = 10_000
 def _item(row: Row) -> Item:
     return Item(
         row["seq"], row["id"], row["document"], row["near_from"], row["near_to"],
-        index.unpack(row),
+        packed.unpack(row),
     )  # fmt: skip
 
 
