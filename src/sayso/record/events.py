@@ -25,7 +25,7 @@ class Joiner:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._profiles: dict[int, Profile] = {}
+        self._profiles: OrderedDict[int, Profile] = OrderedDict()
         self._blocks = Blocks(database)
         self._judged = judgements.pairs(database)
         self._decided = judgements.decided(database)
@@ -43,8 +43,9 @@ class Joiner:
 
     def join(self, items: Iterable[Item]) -> None:
         """Gives each telling its event; those that are not stored yet are by `write`."""
-        while len(self._told) > PROFILES:
-            self._told.popitem(last=False)  # of a plain dict that would take longer each time
+        for kept in (self._told, self._profiles):
+            while len(kept) > PROFILES:
+                kept.popitem(last=False)  # of a plain dict that would take longer each time
         stored: list[tuple[Value, ...]] = []
         self._placed.clear()
         if len(self._here) > 1:
@@ -185,8 +186,6 @@ class Joiner:
         found = self._profiles.get(event)
         if found is not None:
             return found
-        if len(self._profiles) >= PROFILES:
-            self._profiles.clear()
         self.write()
         total: Profile | None = None
         for _, own in blocks_.tellings(self._database, event, self._same):
