@@ -17,10 +17,10 @@ from build_readings import Page
 from sayso.model import codec
 from sayso.model.reading import Reading
 from sayso.record import blocks as blocks_
-from sayso.record import copying, entities, events, migrations, names, plain, redact
+from sayso.record import copying, entities, events, index, migrations, names, plain, redact
 from sayso.record.blocks import Blocks
 from sayso.record.database import Database
-from sayso.record.memory import uncollected
+from sayso.record.memory import MANY, uncollected
 from sayso.record.record import Record
 
 
@@ -33,7 +33,7 @@ def held(record: Record) -> list[copying.Copied]:
 
 
 def blocks(database: Database) -> list[tuple[object, ...]]:
-    return [tuple(r) for r in database.rows("SELECT * FROM event_block ORDER BY 1, 2, 3")]
+    return [tuple(r) for r in database.rows("SELECT * FROM event_block ORDER BY 1, 2, 3, 4")]
 
 
 def changed(reading: Reading, **more: object) -> Reading:
@@ -93,7 +93,7 @@ def test_blocks_are_those_of_the_tellings_whatever_was_done(tmp_path: Path) -> N
             every = [r[0] for r in database.rows("SELECT seq FROM event")]
             Blocks(database).again(every, entities.canonical(database))
         assert blocks(database) == before
-        assert {row[2] for row in before} <= set(every)
+        assert {row[3] for row in before} <= set(every)
         events.rebuild(database)
         assert database.rows("PRAGMA foreign_key_check") == []
 
@@ -114,11 +114,14 @@ def test_a_month_of_a_block_is_asked_once(tmp_path: Path) -> None:
         kept.add("b", "2019-01-02", 2)
         kept.add("b", "2019-03-01", 3)
         kept.add("b", "", 4)
+        kept.add("b|XXXX", "01-05", 5)
+        kept.add("b|XXXX", "06-05", 6)
         for _ in range(2):  # in memory, and as stored
             assert kept.events("b", "2018-12-25", "2019-01-02") == {1, 2}
             assert kept.events("b", "2018-12-31", "2019-03-01") == {2, 3}
             assert kept.events("b", "", "") == {4} and kept.few("b") == {1, 2, 3, 4}
             assert kept.events("c", "2019-01-01", "2019-01-02") == set() and not kept.few("c")
+            assert kept.few("b|XXXX") == {5, 6} and not kept.few("c|XXXX")
             kept.flush()
             kept = Blocks(record.database)
 
@@ -144,7 +147,10 @@ def test_blocks_with_many_rows_and_little_room(
             wanted = {e for b, d, e in told_ if b == asked and f"{low}-01" <= d <= high}
             assert kept.events(asked, f"{low}-01", high) == wanted
         kept.flush()
-        assert blocks(record.database) == sorted(told_)
+        assert blocks(record.database) == sorted((day[:7], b, day, e) for b, day, e in told_)
+        for block in ("b0", "b1", "b2"):
+            every = {e for b, _, e in told_ if b == block}
+            assert kept.few(block) == Blocks(record.database).few(block) == every
 
 
 @pytest.mark.parametrize(
@@ -170,6 +176,16 @@ def test_the_collector_is_left_as_it_was_found() -> None:
         assert not gc.isenabled()
         raise KeyError
     assert gc.isenabled()
+
+
+def test_what_was_made_meanwhile_is_called_old() -> None:
+    with uncollected():
+        made = [[n] for n in range(2 * MANY)]
+    assert any(thing is made[-1] for thing in gc.get_objects(generation=2))
+    assert gc.get_count()[0] < MANY and not gc.get_freeze_count()
+    with uncollected():
+        few = [[n] for n in range(100)]
+    assert not any(thing is few[-1] for thing in gc.get_objects(generation=2))
 
 
 def test_ascii_names_fold_like_all_others() -> None:
@@ -198,3 +214,15 @@ def test_values_of_another_type_are_written_as_json_writes_them(odd: dict[str, o
     event = dataclasses.replace(told("Atarib", "A").annotations[0], **odd)  # type: ignore[arg-type]
     plainly = json.dumps(codec.encode(event), ensure_ascii=False, separators=(",", ":"))
     assert codec.text(event) == plainly
+
+
+def test_a_telling_is_found_by_its_id(tmp_path: Path) -> None:
+    with opened(tmp_path / "r.db") as record:
+        record.add([told("Atarib", "A"), told("Afrin", "B")], reader="test")
+        database = record.database
+        for row in database.rows("SELECT seq, id FROM telling"):
+            found = index.telling(database, row["id"])
+            assert found is not None and found["seq"] == row["seq"]
+            assert index.telling(database, row["id"][:-1] + "x") is None
+        (plan,) = database.rows(f"EXPLAIN QUERY PLAN {index.ON_SHELF}", ("ab", "cdef01"))
+        assert "telling_shelf" in plan["detail"]

@@ -11,7 +11,7 @@ import pytest
 from build_readings import Page, count
 
 from sayso.errors import RecordError
-from sayso.record import index, migrations, store, verify
+from sayso.record import migrations, packed, store, verify
 from sayso.record.record import Record
 from sayso.service import ask, judge
 
@@ -82,6 +82,11 @@ def as_of(path: Path, old: Path, number: int) -> None:
             " CASE WHEN j.type = 'integer' THEN NULL ELSE json_extract(j.value, '$[1]') END"
             " FROM new.reading r, json_each(r.entities) j"
         )
+    if number < 7:  # a capture was known by the digest of its bytes
+        raw.execute(
+            "UPDATE main.capture SET identity = digest || '|' || COALESCE(target_uri, '') || '|'"
+            " || COALESCE(captured_at, '')"
+        )
     raw.execute(
         "INSERT INTO search (rowid, words) SELECT p.seq, substr(d.text, p.start + 1,"
         " p.stop - p.start) FROM part p JOIN document d ON d.seq = p.document"
@@ -89,7 +94,7 @@ def as_of(path: Path, old: Path, number: int) -> None:
     if number < 6:  # what stands in columns stood in the body too
         raw.row_factory = sqlite3.Row
         for row in raw.execute("SELECT * FROM main.telling").fetchall():
-            body = json.dumps(index.unpack(row), separators=(",", ":"))
+            body = json.dumps(packed.unpack(row), separators=(",", ":"))
             raw.execute("UPDATE main.telling SET body = ? WHERE seq = ?", (body, row["seq"]))
     raw.execute(f"PRAGMA user_version={number}")
     raw.close()
@@ -100,9 +105,12 @@ def held(record: Record) -> list[object]:
         ask.events(record, limit=None).rows, ask.control(record, limit=None).rows,
         ask.actors(record, limit=None).rows, ask.forecasts(record, limit=None).rows,
         ask.pages(record, limit=None).rows, ask.search(record, "captured"), ask.counts(record),
-        [tuple(r) for r in record.database.rows("SELECT * FROM event_block ORDER BY 1, 2, 3")],
+        [tuple(r) for r in record.database.rows("SELECT * FROM event_block ORDER BY 1, 2, 3, 4")],
+        [tuple(r) for r in record.database.rows("SELECT seq, identity, payload FROM capture")],
+        [tuple(r) for r in record.database.rows("SELECT digest, number FROM payload ORDER BY 1")],
+        [tuple(r) for r in record.database.rows("SELECT id, payload FROM document ORDER BY 1")],
         [store.load(record.database, r[0]) for r in record.database.rows(_READINGS)],
-        [index.unpack(r) for r in record.database.rows("SELECT * FROM telling ORDER BY seq")],
+        [packed.unpack(r) for r in record.database.rows("SELECT * FROM telling ORDER BY seq")],
     ]  # fmt: skip
 
 

@@ -106,6 +106,7 @@ _ITEM = re.compile(
     r"[^\S\n]*(?:\(?(\d{1,2})(?:[.):]|(?=[^\S\n]+\w))[^\S\n]+|[•‣▪*\-–—][^\S\n]+|(?:>|&gt;))"
 )
 _LINE = re.compile(r"\n")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 _WORD_BEFORE = re.compile(r"[\w.\-]+$")
 
 
@@ -128,7 +129,7 @@ def _ends(text: str, at: int, stop: int) -> bool:
             )
         if len(word) == 1 and word.isalpha() and text[at - 1].isupper():
             return False
-        if re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+        if "." in word and _INITIALS.fullmatch(word):
             return bool(re.match(r"(The|A|An|In|On|He|She|It|They|But|And)\b", follow))
     return not first.islower()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import zlib
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.model.capture import Capture, sha256
 from sayso.model.document import Document
@@ -17,10 +17,19 @@ from sayso.model.entity import Entity
 from sayso.model.reading import Reading
 from sayso.record import custody, days, names, store
 from sayso.record.database import Database, Value
-from sayso.record.store import ELSEWHERE, Stored, identity
+from sayso.record.store import ELSEWHERE, Stored
 
 REMEMBERED = 50_000
 """Entities kept in memory."""
+
+
+class Captured(NamedTuple):
+    """A capture in the record: its row, the number of its bytes (`store.number_of`), and whether
+    the record never had these bytes before."""
+
+    seq: int
+    payload: int
+    fresh: bool
 
 
 class Adder:
@@ -71,9 +80,9 @@ class Adder:
         carries the id under which the document stands in the record.
         """
         database = self._database
-        capture_seq, fresh = self.capture(reading.capture, at=at, who=who)
+        capture = self.capture(reading.capture, at=at, who=who)
         meta = store.meta(reading.document)
-        found = None if fresh else self._known(reading, meta)
+        found = None if capture.fresh else self._known(reading, capture.payload, meta)
         document_id, key = (found[1], found[2]) if found else self._named(reading.document)
         if (document_id, key) != (reading.document.id, reading.document.key):
             renamed = dataclasses.replace(reading.document, id=document_id, key=key)
@@ -93,10 +102,12 @@ class Adder:
             document_seq = found[0]
         else:
             seq = self._number("reading")
-            document_seq = self._document(reading, own, at=at, reading_seq=seq)
+            document_seq = self._document(
+                reading, own, at=at, reading_seq=seq, payload=capture.payload
+            )
         named = [self._entity(e, body) for e, body in zip(reading.entities, entities, strict=True)]
         self._rows["reading"].append(
-            (seq, document_seq, capture_seq, at, reader, store.as_json(reading.issues), digest,
+            (seq, document_seq, capture.seq, at, reader, store.as_json(reading.issues), digest,
              f"[{','.join(named)}]")
         )  # fmt: skip
         self._rows["annotation"] += [
@@ -108,22 +119,21 @@ class Adder:
             detail={"reader": reader, "reading": seq},
         )  # fmt: skip
         page = None if found else (store.held_on(reading.capture, at), store.address(reading))
-        return Stored(reading, True, document_seq, seq, alone=fresh, page=page)
+        return Stored(reading, True, document_seq, seq, alone=capture.fresh, page=page)
 
-    def capture(self, capture: Capture, *, at: str, who: str) -> tuple[int, bool]:
-        """Stores the bytes and what is known of them; the same capture again adds nothing. Gives
-        the row and whether the record never had these bytes before."""
-        database = self._database
-        own, digest = identity(capture), capture.payload_digest
+    def capture(self, capture: Capture, *, at: str, who: str) -> Captured:
+        """Stores the bytes and what is known of them; the same capture again adds nothing."""
+        database, digest = self._database, capture.payload_digest
         if digest in self._waiting:
             self.write()
-        fresh = database.value("SELECT 1 FROM payload WHERE digest = ?", (digest,)) is None
-        if not fresh:
-            known = database.value("SELECT seq FROM capture WHERE identity = ?", (own,))
-            if known is not None:
-                return int(known), False
-        else:
-            self._rows["payload"].append(_payload(capture))
+        payload = store.number_of(database, digest)
+        known = store.capture_seq(database, capture, payload)
+        if known is not None and payload is not None:
+            return Captured(known, payload, False)
+        seq, fresh = self._number("capture"), payload is None
+        if payload is None:
+            payload = seq
+            self._rows["payload"].append((*_payload(capture), payload))
         self._waiting.add(digest)
         supersedes, uri = capture.supersedes, capture.target_uri
         if supersedes is None and uri:
@@ -132,7 +142,6 @@ class Adder:
             )
         if uri:
             self._last_of[uri] = digest
-        seq = self._number("capture")
         self._rows["capture"].append(
             (
                 seq,
@@ -147,27 +156,30 @@ class Adder:
                 capture.status,
                 custody.canonical([list(h) for h in capture.headers]) if capture.headers else "[]",
                 supersedes,
-                own,
+                store.identity(capture, payload),
+                payload,
             )
         )
         self._log.append(
             at=at, who=who, act="capture", subject=f"capture:{seq}", digest=digest,
             detail={"uri": uri, "captured_at": capture.captured_at},
         )  # fmt: skip
-        return seq, fresh
+        return Captured(seq, payload, fresh)
 
     def _number(self, table: str) -> int:
         seq = self._next[table]
         self._next[table] = seq + 1
         return seq
 
-    def _known(self, reading: Reading, meta: dict[str, Any]) -> tuple[int, str, str | None] | None:
+    def _known(
+        self, reading: Reading, payload: int, meta: dict[str, Any]
+    ) -> tuple[int, str, str | None] | None:
         """(row, id, key) of the document as the record has it; None if it has no such text of
         these bytes."""
         bare, text_digest = _without_id(meta), reading.document.text_digest
         for row in self._database.rows(
-            "SELECT seq, id, key, text_digest, meta FROM document WHERE digest = ? AND stated = ?",
-            (reading.capture.payload_digest, reading.capture.operator_published or ""),
+            "SELECT seq, id, key, text_digest, meta FROM document WHERE payload = ? AND stated = ?",
+            (payload, reading.capture.operator_published or ""),
         ):
             same = row["text_digest"] == text_digest
             if same and _without_id(json.loads(row["meta"])) == bare:
@@ -187,7 +199,9 @@ class Adder:
         sql = "SELECT 1 FROM document WHERE id = ?"
         return self._database.value(sql, (name,)) is not None
 
-    def _document(self, reading: Reading, meta: str, *, at: str, reading_seq: int) -> int:
+    def _document(
+        self, reading: Reading, meta: str, *, at: str, reading_seq: int, payload: int
+    ) -> int:
         """The row of a new document, under the id that it has, with its newest reading."""
         document, capture = reading.document, reading.capture
         said_from, said_to = days.said(document.published)
@@ -211,6 +225,7 @@ class Adder:
                 document.text_digest,
                 meta,
                 reading_seq,
+                payload,
             )
         )
         for n, p in enumerate(document.parts):
@@ -256,11 +271,11 @@ class Adder:
 _INSERTS = {
     table: f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(columns.split(',')))})"
     for table, columns in (
-        ("payload", "digest, bytes, packed, size"),
+        ("payload", "digest, bytes, packed, size, number"),
         ("capture", "seq, digest, record_id, target_uri, key, captured_at, recorded_at,"
-         " media_type, charset, status, headers, supersedes, identity"),
+         " media_type, charset, status, headers, supersedes, identity, payload"),
         ("document", "seq, id, digest, stated, key, uri, headline, publisher, published,"
-         " said_from, said_to, held_on, language, text, text_digest, meta, reading"),
+         " said_from, said_to, held_on, language, text, text_digest, meta, reading, payload"),
         ("part", "seq, document, n, id, kind, start, stop, key, author, published, reply_to,"
          " depth, ordinal, decided_by"),
         ("reading", "seq, document, capture, read_at, reader, issues, digest, entities"),

@@ -7,10 +7,11 @@ and the score in the event's body) and can be undone by a judgement.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
 from sayso.record import blocks as blocks_
-from sayso.record import days, entities, index, judgements, match, summary
+from sayso.record import days, entities, index, judgements, match, packed, summary
 from sayso.record.blocks import Blocks
 from sayso.record.database import Database, Row, Value
 from sayso.record.index import Item
@@ -24,7 +25,7 @@ class Joiner:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._profiles: dict[int, Profile] = {}
+        self._profiles: OrderedDict[int, Profile] = OrderedDict()
         self._blocks = Blocks(database)
         self._judged = judgements.pairs(database)
         self._decided = judgements.decided(database)
@@ -35,14 +36,16 @@ class Joiner:
         """The telling that each new event began with."""
         self._placed: dict[str, int] = {}
         self._here: dict[int, set[int]] = {}
-        self._told: dict[int, list[Told]] = {}
+        self._rows: list[tuple[Value, ...]] = []
+        """Tellings that wait to be stored."""
+        self._told: OrderedDict[int, list[Told]] = OrderedDict()
         self.touched: set[int] = set()
 
     def join(self, items: Iterable[Item]) -> None:
-        """Gives each telling its event, and stores those that are not stored yet."""
-        rows: list[tuple[Value, ...]] = []
-        while len(self._told) > PROFILES:
-            self._told.pop(next(iter(self._told)))
+        """Gives each telling its event; those that are not stored yet are by `write`."""
+        for kept in (self._told, self._profiles):
+            while len(kept) > PROFILES:
+                kept.popitem(last=False)  # of a plain dict that would take longer each time
         stored: list[tuple[Value, ...]] = []
         self._placed.clear()
         if len(self._here) > 1:
@@ -53,13 +56,18 @@ class Joiner:
                 stored.append((event, item.seq))
             else:
                 row = (item.seq, event, *item.values)
-                rows.append(row)
+                self._rows.append(row)
                 if event in self._told:
                     self._told[event].append(Told(row, item.facts))
-        if rows:
-            self._database.many(index.TELLING, rows)
         if stored:
             self._database.many("UPDATE telling SET event = ? WHERE seq = ?", stored)
+
+    def write(self) -> None:
+        """Stores the tellings that wait: many at once cost less. What asks the record for
+        tellings calls it first."""
+        if self._rows:
+            self._database.many(index.TELLING, self._rows)
+            self._rows.clear()
 
     def stored(self, seqs: Iterable[int]) -> None:
         """Joins tellings that are in the record, by row number; the surest first."""
@@ -77,6 +85,7 @@ class Joiner:
 
     def sum_up(self) -> None:
         """Writes the summaries of all events that changed, and their blocks."""
+        self.write()
         summary.write_all(
             self._database, sorted(self.touched), self._named(), self._decided, self._told
         )
@@ -87,6 +96,7 @@ class Joiner:
     def forget(self, events: Iterable[int]) -> None:
         """Events that lost a telling: to be read and summed up again."""
         lost = set(events)
+        self.write()
         for event in lost:
             self._profiles.pop(event, None)
             self._told.pop(event, None)
@@ -119,10 +129,13 @@ class Joiner:
     def _judged_event(self, telling: str) -> int | None:
         """The event that a person put this telling into, if it is there."""
         joined = self._judged.joined(telling)
-        for other in sorted(joined) if joined else ():
-            event = self._placed.get(other) or self._database.value(
-                "SELECT event FROM telling WHERE id = ?", (other,)
-            )
+        if not joined:
+            return None
+        self.write()
+        for other in sorted(joined):
+            event = self._placed.get(other)
+            if event is None and (row := index.telling(self._database, other)):
+                event = row["event"]
             if event is not None:
                 return int(event)
         return None
@@ -165,6 +178,7 @@ class Joiner:
         return found
 
     def _tellings(self, event: int) -> set[str]:
+        self.write()
         rows = self._database.rows("SELECT id FROM telling WHERE event = ?", (event,))
         return {r[0] for r in rows}
 
@@ -172,8 +186,7 @@ class Joiner:
         found = self._profiles.get(event)
         if found is not None:
             return found
-        if len(self._profiles) >= PROFILES:
-            self._profiles.clear()
+        self.write()
         total: Profile | None = None
         for _, own in blocks_.tellings(self._database, event, self._same):
             if total is None:
@@ -218,7 +231,7 @@ PROFILES = 10_000
 def _item(row: Row) -> Item:
     return Item(
         row["seq"], row["id"], row["document"], row["near_from"], row["near_to"],
-        index.unpack(row),
+        packed.unpack(row),
     )  # fmt: skip
 
 
@@ -226,23 +239,19 @@ def rejoin_actor(database: Database, ids: Sequence[str]) -> None:
     """Joins the events of these actors or places anew, after a judgement that they are one (or
     are not). Call inside a transaction."""
     marks = ", ".join("?" * len(ids))
-    found = database.rows(
-        "SELECT t.id FROM telling t WHERE t.event IN"
-        f" (SELECT event FROM event_entity WHERE entity IN ({marks}))",
-        list(ids),
-    )
-    if found:
-        rejoin(database, [r["id"] for r in found])
+    sql = f"SELECT DISTINCT event FROM event_entity WHERE entity IN ({marks})"
+    if found := {row["event"] for row in database.rows(sql, list(ids))}:
+        _rejoin(database, found)
 
 
 def rejoin(database: Database, tellings: Sequence[str]) -> None:
     """Takes the events of these tellings (by id) apart and joins them anew: what a judgement of
     joining or splitting them, or its undoing, needs. Call inside a transaction."""
-    events_: set[int] = set()
-    for telling in tellings:
-        event = database.value("SELECT event FROM telling WHERE id = ?", (telling,))
-        if event is not None:
-            events_.add(int(event))
+    rows = [row for telling in tellings if (row := index.telling(database, telling))]
+    _rejoin(database, {row["event"] for row in rows if row["event"] is not None})
+
+
+def _rejoin(database: Database, events_: set[int]) -> None:
     found = [
         row["seq"]
         for event in sorted(events_)

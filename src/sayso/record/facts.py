@@ -3,7 +3,7 @@
 A telling is one event annotation of the newest reading of a document. Its facts are worked out
 once, when it enters the record, and kept as JSON, so that joining, standing and control never
 need to read the document again. Named tuples: they are made by the million, and the order of their
-fields is the order in which `index.pack` writes them.
+fields is the order in which `packed.pack` writes them.
 """
 
 from __future__ import annotations

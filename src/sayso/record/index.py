@@ -7,27 +7,18 @@ one comes (its annotations stay).
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any
 
 from sayso.model import codec
 from sayso.model.annotation import Event, Forecast, Reply
 from sayso.model.document import Part
 from sayso.model.reading import Reading
-from sayso.record import days, facts, names
+from sayso.record import days, facts, names, packed
 from sayso.record.database import Database, Row, Value
-from sayso.record.facts import Facts, Link, Number, Where, Who
-from sayso.record.plain import compact
+from sayso.record.facts import Facts
 from sayso.record.store import Stored
 
 DERIVED = ("telling", "forecast", "dispute")
-
-
-RECENT = 20_000
-"""Facts kept at hand: what was read for joining is asked again when its event is summed up."""
 
 
 @dataclass(slots=True, eq=False)
@@ -41,62 +32,6 @@ class Item:
     near_to: str | None
     facts: Facts
     values: tuple[Value, ...] | None = None
-
-
-_recent: dict[tuple[Any, ...], Facts] = {}
-_BESIDE = (
-    "event_type", "mode", "act", "granularity", "status", "polarity", "certainty", "edtf", "words",
-)  # fmt: skip
-"""Columns of a telling that are facts of it: the first eight, and the sentence (`words`)."""
-_beside = itemgetter(*_BESIDE, "body")
-FACTS = ", ".join((*_BESIDE, "body"))
-"""The columns that `unpack` reads."""
-
-
-def pack(facts_: Facts) -> str:
-    """The facts that have no column of their own as JSON: a list in the order of the fields, half
-    the size of named ones and four times as fast; a million of them are read when events are
-    joined."""
-    return compact([facts_.trigger, *facts_[10:]])
-
-
-def unpack(row: Row | Mapping[str, Any]) -> Facts:
-    """The facts of a telling's row; those asked for again soon cost nothing."""
-    key = _beside(row)
-    found = _recent.get(key)
-    if found is None:
-        *head, words, body = key
-        f = json.loads(body)
-        # Before schema 6 the body had all facts, and at first no open days at its end.
-        found = _facts(f if len(f) > _SHORT else [*head, f[0], words, *f[1:]])
-        if len(_recent) >= RECENT:
-            _recent.clear()
-        _recent[key] = found
-    return found
-
-
-def _chain(rows: list[list[Any]]) -> tuple[Link, ...]:
-    return tuple([Link._make(r) for r in rows])
-
-
-def _facts(f: list[Any]) -> Facts:
-    f[_ACTORS] = tuple([Who._make(w) for w in f[_ACTORS]])
-    f[_PLACES] = tuple([Where._make(p) for p in f[_PLACES]])
-    f[_NUMBERS] = tuple([Number._make([*n[:-1], _chain(n[-1])]) for n in f[_NUMBERS]])
-    f[_SAID_BY] = _chain(f[_SAID_BY])
-    f[_CONTEXT], f[_WEAPONS] = tuple(f[_CONTEXT]), tuple(f[_WEAPONS])
-    if len(f) == len(Facts._fields):
-        f[-1] = tuple(f[-1]) if f[-1] else None
-    else:
-        f.append(None)
-    return Facts._make(f)
-
-
-_SHORT = len(Facts._fields) - len(_BESIDE)
-_ACTORS, _PLACES, _NUMBERS, _SAID_BY, _CONTEXT, _WEAPONS = (
-    Facts._fields.index(name)
-    for name in ("actors", "places", "numbers", "said_by", "context", "weapons")
-)
 
 
 def add(database: Database, stored: Stored) -> list[Item]:
@@ -141,7 +76,7 @@ def remove(database: Database, document: int) -> list[int]:
     same = [
         r[0]
         for r in database.rows(
-            "SELECT seq FROM document WHERE digest = (SELECT digest FROM document WHERE seq = ?)",
+            "SELECT seq FROM document WHERE payload = (SELECT payload FROM document WHERE seq = ?)",
             (document,),
         )
     ]
@@ -162,6 +97,17 @@ def remove(database: Database, document: int) -> list[int]:
         for table in DERIVED:
             database.execute(f"DELETE FROM {table} WHERE document = ?", (seq,))
     return touched
+
+
+def telling(database: Database, own: str) -> Row | None:
+    """The row of a telling by its id, None where there is none. At a million tellings the shelf in
+    which it is looked for has 4,000: half a millisecond."""
+    # Compared here: with `id = ?` beside them SQLite takes the conditions for no more than that.
+    rows = database.rows(ON_SHELF, (own[3:5], own[5:11]))
+    return next((row for row in rows if row["id"] == own), None)
+
+
+ON_SHELF = "SELECT * FROM telling WHERE substr(id, 4, 2) = ? AND substr(id, 6, 6) = ?"
 
 
 def key(prefix: str, *fields: object) -> str:
@@ -257,7 +203,7 @@ class Base:
             self.publisher,
             event.confidence,
             sentence,
-            pack(what),
+            packed.pack(what),
         )
         return Item(0, own, self.document, *near, what, values)
 

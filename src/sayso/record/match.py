@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sayso.record import days, names
 from sayso.record.facts import Facts, Number, Where
@@ -156,36 +157,44 @@ def blocks(facts: Facts, own: Profile, document: int) -> list[tuple[str, str]]:
 
 
 def score(new: Profile, event: Profile) -> float:
-    """How well a telling fits an event, roughly in [-1, 1.7]; see `ENOUGH`."""
-    if (new.kind, new.reality, new.wide) != (event.kind, event.reality, event.wide):
+    """How well a telling fits an event, roughly in [-1, 1.7]; see `ENOUGH`. What rules an event
+    out is asked first, and the texts are compared last: most candidates are of another place."""
+    if new.kind != event.kind or new.reality != event.reality or new.wide != event.wide:
+        return -1.0
+    there = _shared(new.places, event.places)
+    if new.places and event.places and not there:
+        return -1.0
+    alike_mode = _shared(new.modes, event.modes)
+    if new.modes and event.modes and not alike_mode and (new.modes | event.modes) & _APART:
         return -1.0
     when = _time(new, event)
     if when is None:
         return -1.0
     counts = _counts(new, event)
     # The same sentence of one page tells of two things; of two pages it is a copy.
-    alike = not new.documents & event.documents and _same_text(new, event)
-    if not new.places & event.places and not (counts > 0 or alike):
+    one_page = _shared(new.documents, event.documents)
+    alike = not one_page and _same_text(new, event)
+    if not there and not (counts > 0 or alike):
         # Who and when alone do not make one event: it has to be the same sort of act too.
         if bool(new.modes) != bool(event.modes):
             return -1.0
-        if new.documents & event.documents and not _who(new) & _who(event):
+        if one_page and not _who(new) & _who(event):
             return -1.0
-    if new.places and event.places and not new.places & event.places:
-        return -1.0
-    if new.modes and event.modes and not new.modes & event.modes:
-        if (new.modes | event.modes) & _APART:
-            return -1.0
-        total = _MODE_OTHER
+    if alike_mode:
+        total = _MODE
     else:
-        total = _MODE if new.modes & event.modes else 0.0
+        total = _MODE_OTHER if new.modes and event.modes else 0.0
     total += when
-    total += _PLACE if new.places & event.places else _ACTOR_ONLY
+    total += _PLACE if there else _ACTOR_ONLY
     total += _actors(new, event)
     total += counts
     if alike:
         total += _SAME_TEXT
     return total
+
+
+def _shared(a: set[Any], b: set[Any]) -> bool:
+    return not a.isdisjoint(b)
 
 
 def _who(profile: Profile) -> set[str]:
@@ -222,18 +231,15 @@ def _time(new: Profile, event: Profile) -> float | None:
 
 
 def _actors(new: Profile, event: Profile) -> float:
-    total = 0.0
-    both = new.actors | new.recipients, event.actors | event.recipients
-    if new.actors & event.actors:
-        total += _ACTORS
-    elif new.actors and event.actors:
-        # "clashes between A and B" may be told from either side
-        total += _ACTORS_OPEN if both[0] & both[1] else _ACTORS_OTHER
-    else:
-        total += _ACTORS_OPEN
-    if new.recipients & event.recipients:
+    if _shared(new.actors, event.actors):
+        total = _ACTORS
+    elif new.actors and event.actors and not _shared(_who(new), _who(event)):
+        total = _ACTORS_OTHER
+    else:  # "clashes between A and B" may be told from either side
+        total = _ACTORS_OPEN
+    if _shared(new.recipients, event.recipients):
         total += _RECIPIENTS
-    elif new.recipients and event.recipients and not both[0] & both[1]:
+    elif new.recipients and event.recipients and not _shared(_who(new), _who(event)):
         total += _RECIPIENTS_OTHER
     return total
 

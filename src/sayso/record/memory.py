@@ -6,6 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY = 10_000
+"""Objects made and not freed again; from so many on it is worth the while to call them old."""
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
@@ -20,4 +23,15 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was:
+            if gc.get_count()[0] > MANY:
+                _call_old()
             gc.enable()
+
+
+def _call_old() -> None:
+    """Puts all objects among those that only a full collection looks at. Else everything that was
+    made meanwhile would be walked through at once (a twentieth of the time that adding takes).
+    Where somebody froze objects for good they would thaw too: then nothing is done."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()

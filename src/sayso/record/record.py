@@ -100,10 +100,13 @@ class Record:
     def _join(self, joiner: Joiner, stored: Iterable[Stored]) -> None:
         """Works the tellings of what was just stored into the events."""
         for one in stored:
+            if not one.alone:
+                joiner.write()  # its page may be among those that wait
             if one.new or not self._indexed(one):
                 if not one.alone:
                     joiner.forget(index.remove(self.database, one.document))
                 joiner.join(index.add(self.database, one))
+        joiner.write()
 
     def _at_hand(self, kept: tuple[Adder, Joiner] | None) -> tuple[Adder, Joiner]:
         """What the last `add` had in memory, if the log says that nothing was done since: every

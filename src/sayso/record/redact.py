@@ -40,7 +40,7 @@ def redact(database: Database, subject: str, *, reason: str, at: str, who: str) 
         raise UsageError("redact: a reason is needed; it stays in the log")
     with database.transaction():
         document, start, stop, author = _target(database, subject)
-        twins = database.rows("SELECT * FROM document WHERE digest = ?", (document["digest"],))
+        twins = database.rows("SELECT * FROM document WHERE payload = ?", (document["payload"],))
         whole = (start, stop) == (0, len(document["text"]))
         characters = annotations = 0
         joiner = Joiner(database)
@@ -58,7 +58,7 @@ def redact(database: Database, subject: str, *, reason: str, at: str, who: str) 
         )
         if whole:
             database.execute(
-                "UPDATE capture SET headers = '[]' WHERE digest = ?", (document["digest"],)
+                "UPDATE capture SET headers = '[]' WHERE payload = ?", (document["payload"],)
             )
         own = custody.append(
             database, at=at, who=who, act="redact", subject=subject,

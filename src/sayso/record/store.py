@@ -42,7 +42,7 @@ class Stored:
 def find(database: Database, digest: str, stated: str | None = None) -> int | None:
     """The newest reading of a page with that payload digest, or None. `stated` is the publication
     date that the caller states; without one, any reading of the page will do."""
-    where, values = "d.digest = ?", [digest]
+    where, values = "d.payload = (SELECT number FROM payload WHERE digest = ?)", [digest]
     if stated:
         where += " AND d.stated = ?"
         values.append(stated)
@@ -86,16 +86,31 @@ ELSEWHERE = "elsewhere"
 was read from has them."""
 
 
-def identity(capture: Capture) -> str:
+def number_of(database: Database, digest: str) -> int | None:
+    """The number of bytes that the record knows: that of the first capture of them."""
+    found = database.value("SELECT number FROM payload WHERE digest = ?", (digest,))
+    return None if found is None else int(found)
+
+
+def identity(capture: Capture, payload: int) -> str:
     """What makes a capture one: its bytes, their address and the time of capture. The same file
     under another name is no other capture."""
-    return "|".join((capture.payload_digest, capture.target_uri or "", capture.captured_at or ""))
+    return f"{payload}|{capture.target_uri or ''}|{capture.captured_at or ''}"
+
+
+def capture_seq(database: Database, capture: Capture, payload: int | None) -> int | None:
+    """The row of this very capture, whose bytes have that number; None if there is none."""
+    if payload is None:
+        return None
+    sql = "SELECT seq FROM capture WHERE identity = ?"
+    found = database.value(sql, (identity(capture, payload),))
+    return None if found is None else int(found)
 
 
 def has_capture(database: Database, capture: Capture) -> bool:
     """True if this very capture is in the record."""
-    sql = "SELECT 1 FROM capture WHERE identity = ?"
-    return database.value(sql, (identity(capture),)) is not None
+    payload = number_of(database, capture.payload_digest)
+    return capture_seq(database, capture, payload) is not None
 
 
 def meta(document: Document) -> dict[str, Any]:

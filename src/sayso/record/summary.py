@@ -9,10 +9,13 @@ from typing import Any
 from sayso.record import claims as claims_
 from sayso.record import days, judgements
 from sayso.record import told as told_
-from sayso.record.database import Database, Value
+from sayso.record.database import Database, Row, Value
 from sayso.record.plain import compact
 from sayso.record.summed import sum_up as sum_up
 from sayso.record.told import Told
+
+AT_ONCE = 4000
+"""Events summed up together: the more, the more of their rows lie side by side."""
 
 
 def write(database: Database, event: int) -> None:
@@ -30,8 +33,8 @@ def write_all(
     """Sums events up into their rows; takes the rows out where no telling is left. `new` has the
     ids of those that have no row yet, `decided` what people decided on them, `known` all tellings
     of those whose tellings are at hand."""
-    for at in range(0, len(events), told_.CHUNK):
-        some = list(events[at : at + told_.CHUNK])
+    for at in range(0, len(events), AT_ONCE):
+        some = list(events[at : at + AT_ONCE])
         _write_some(database, some, new, decided, known or {})
 
 
@@ -54,10 +57,8 @@ def _write_some(
     told = told_.of_events(database, [event for event in some if event not in known])
     told.update((event, told_.in_order(known[event])) for event in some if event in known)
     old = [event for event in some if event not in new]
-    marks = query_marks(old)
-    ids = {
-        r[0]: r[1] for r in database.rows(f"SELECT seq, id FROM event WHERE seq IN {marks}", old)
-    }
+    rows = _rows_in(database, "SELECT seq, id FROM event WHERE seq IN", old)
+    ids = {row[0]: row[1] for row in rows}
     ids.update((event, new[event]) for event in some if event in new)
     added: list[tuple[Value, ...]] = []
     changed: list[tuple[Value, ...]] = []
@@ -112,8 +113,8 @@ def _bring(database: Database, table: str, columns: str, old: list[int], wanted:
     gone: set[tuple[Value, ...]] = set()
     fresh = wanted.new
     if old:
-        sql = f"SELECT {columns} FROM {table} WHERE event IN {query_marks(old)}"
-        there, after = {tuple(row) for row in database.rows(sql, old)}, set(wanted.old)
+        rows = _rows_in(database, f"SELECT {columns} FROM {table} WHERE event IN", old)
+        there, after = {tuple(row) for row in rows}, set(wanted.old)
         gone = there - after
         fresh = [*fresh, *(after - there)]
     if gone:
@@ -172,12 +173,8 @@ def _places_held(database: Database, moved: Moved) -> None:
     """Keeps the list of the places that anything is said to hold."""
     gone, fresh = ({str(row[0]) for row in rows} for rows in moved)
     coming = sorted(fresh)
-    there = {
-        row[0]
-        for row in database.rows(
-            f"SELECT place FROM control_place WHERE place IN {query_marks(coming)}", coming
-        )
-    }
+    rows = _rows_in(database, "SELECT place FROM control_place WHERE place IN", coming)
+    there = {row[0] for row in rows}
     database.many(_PLACE_COMES, [(place,) for place in coming if place not in there])
     database.many(_PLACE_GOES, [(place, place) for place in sorted(gone - fresh)])
 
@@ -208,6 +205,15 @@ _ADD = (
     f" VALUES (?, ?, {', '.join('?' * len(_COLUMNS))})"
 )
 _CHANGE = f"UPDATE event SET {', '.join(f'{c} = ?' for c in _COLUMNS)} WHERE seq = ?"
+
+
+def _rows_in(database: Database, sql: str, keys: Sequence[Value]) -> list[Row]:
+    """The rows of a query that ends in `IN`, a few keys at a time."""
+    rows: list[Row] = []
+    for at in range(0, len(keys), told_.CHUNK):
+        some = keys[at : at + told_.CHUNK]
+        rows += database.rows(f"{sql} {query_marks(some)}", some)
+    return rows
 
 
 def query_marks(items: Sequence[object]) -> str:

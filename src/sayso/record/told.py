@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sayso.record import index, names
+from sayso.record import index, names, packed
 from sayso.record.database import Database, Row, Value
 from sayso.record.facts import Facts, Link
 from sayso.record.standing import Voice
@@ -117,7 +117,7 @@ def of_events(
             " ORDER BY event, COALESCE(said_on, held_on), publisher, id",
             list(some),
         ):
-            told = Told(row, index.unpack(row))
+            told = Told(row, packed.unpack(row))
             if known_by is not None:
                 known = row["held_on"] if basis == "captured" else told.known_on
                 if known > known_by:

@@ -23,7 +23,7 @@ def of_address(database: Database, uri: str) -> list[Version]:
     """The captures of an address in the order in which they were recorded."""
     found = database.rows(
         "SELECT c.captured_at, c.recorded_at, c.digest, c.status,"
-        " (SELECT max(d.seq) FROM document d WHERE d.digest = c.digest) AS document"
+        " (SELECT max(d.seq) FROM document d WHERE d.payload = c.payload) AS document"
         " FROM capture c WHERE c.target_uri = ? ORDER BY c.seq",
         (uri,),
     )
@@ -41,7 +41,7 @@ def of_address(database: Database, uri: str) -> list[Version]:
 def newest(database: Database, uri: str) -> int | None:
     """The row of the newest document of an address, or None."""
     found = database.value(
-        "SELECT d.seq FROM capture c JOIN document d ON d.digest = c.digest"
+        "SELECT d.seq FROM capture c JOIN document d ON d.payload = c.payload"
         " WHERE c.target_uri = ? ORDER BY c.seq DESC, d.seq DESC LIMIT 1",
         (uri,),
     )
@@ -54,7 +54,7 @@ def address_of(database: Database, page: str) -> str:
     if known is not None:
         return page
     found = database.value(
-        "SELECT c.target_uri FROM document d JOIN capture c ON c.digest = d.digest"
+        "SELECT c.target_uri FROM document d JOIN capture c ON c.payload = d.payload"
         " WHERE d.id = ? AND c.target_uri IS NOT NULL ORDER BY c.seq DESC LIMIT 1",
         (page,),
     )

@@ -135,7 +135,7 @@ def search(record: Record, words: str, *, limit: int = 50) -> tuple[Hit, ...]:
     rows = database.rows(
         "SELECT p.*, d.id AS doc, d.headline, d.publisher, d.published AS said, d.text"
         f" FROM ({best}) s JOIN part p ON p.seq = s.rowid JOIN document d ON d.seq = p.document"
-        " WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.digest = d.digest"
+        " WHERE NOT EXISTS (SELECT 1 FROM document n WHERE n.payload = d.payload"
         "  AND n.reading > d.reading) ORDER BY s.rank",
         values,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sayso.errors import UsageError
 from sayso.model.rows import EventAccount, EventRow, Field, Telling, Value
-from sayso.record import judgements
+from sayso.record import index, judgements
 from sayso.record.database import Database, Row
 from sayso.record.facts import Link
 from sayso.record.query import Filters
@@ -50,18 +50,19 @@ def event_of(record: Record, document: str, annotation: str) -> str | None:
 
 
 def _event_seq(database: Database, event_id: str) -> int:
+    found: int | None
     if event_id.startswith("te-"):
-        sql, values = "SELECT event FROM telling WHERE id = ?", [event_id]
+        row = index.telling(database, event_id)
+        found = row["event"] if row else None
     elif event_id.startswith("ev-"):
-        sql, values = "SELECT seq FROM event WHERE id = ?", [event_id]
+        found = database.value("SELECT seq FROM event WHERE id = ?", [event_id])
     else:
         document, _, annotation = event_id.rpartition(".")
-        sql = (
+        found = database.value(
             "SELECT t.event FROM telling t JOIN document d ON d.seq = t.document"
-            " WHERE d.id = ? AND t.annotation = ?"
+            " WHERE d.id = ? AND t.annotation = ?",
+            (document, annotation),
         )
-        values = [document, annotation]
-    found = database.value(sql, values)
     if found is None:
         raise UsageError(f"{event_id}: there is no such event in {database.path}")
     return int(found)

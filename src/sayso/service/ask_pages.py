@@ -55,7 +55,7 @@ def newest(record: Record, *, limit: int) -> tuple[PageRow, ...]:
 
 
 _NEWEST = (
-    "NOT EXISTS (SELECT 1 FROM document n WHERE n.digest = d.digest AND n.reading > d.reading)"
+    "NOT EXISTS (SELECT 1 FROM document n WHERE n.payload = d.payload AND n.reading > d.reading)"
 )
 
 
@@ -86,15 +86,14 @@ class _Held:
                 ("disputes", "dispute WHERE"),
             )
         }
-        digests = sorted({r["digest"] for r in rows})
-        self.captures: dict[str, Row] = {}
-        for some in chunks(digests):
-            for row in database.rows(
-                "SELECT digest, captured_at, recorded_at FROM capture"
-                f" WHERE digest IN {query.marks(some)} ORDER BY seq DESC",
-                some,
-            ):
-                self.captures[row["digest"]] = row  # the first capture comes last
+        # Bytes have the number of their first capture.
+        self.captures: dict[int, Row] = {}
+        for some in chunks(sorted({r["payload"] for r in rows})):
+            sql = (
+                "SELECT seq, captured_at, recorded_at FROM capture"
+                f" WHERE seq IN {query.marks(some)}"
+            )
+            self.captures.update({r["seq"]: r for r in database.rows(sql, some)})
 
     def _count(self, table: str) -> dict[int, int]:
         out: dict[int, int] = {}
@@ -108,7 +107,7 @@ class _Held:
 
 
 def _page_row(held_: _Held, row: Row) -> PageRow:
-    capture = held_.captures[row["digest"]]
+    capture = held_.captures[row["payload"]]
     return PageRow(
         id=row["id"], key=row["key"], uri=row["uri"], headline=row["headline"],
         publisher=row["publisher"], published=row["published"],

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.record import judgements, verdicts
+from sayso.record import index, judgements, verdicts
 from sayso.record.record import Record
 
 _WORDS = {
-    "te": "SELECT words FROM telling WHERE id = ?",
     "fo": "SELECT words FROM forecast WHERE id = ?",
     "di": "SELECT words FROM dispute WHERE id = ?",
     "ev": "SELECT t.words FROM telling t JOIN event e ON e.seq = t.event WHERE e.id = ? LIMIT 1",
@@ -47,6 +46,9 @@ def grades(record: Record, subject: str | None = None) -> list[GradeRow]:
 
 
 def _words(record: Record, subject: str) -> str:
+    if subject.startswith("te-"):
+        row = index.telling(record.database, subject)
+        return str(row["words"]) if row else ""
     sql = _WORDS.get(subject[:2]) if subject[2:3] == "-" else None
     found = record.database.value(sql or "SELECT name FROM entity WHERE id = ?", (subject,))
     return "" if found is None else str(found)

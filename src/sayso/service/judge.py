@@ -13,7 +13,7 @@ from sayso.model.capture import Capture
 from sayso.model.reading import Reading
 from sayso.page.recover import recover
 from sayso.reading import chain
-from sayso.record import events, judgements, store, summary, verdicts
+from sayso.record import events, index, judgements, store, summary, verdicts
 from sayso.record import redact as redaction
 from sayso.record.judgements import Judgement
 from sayso.record.record import Record
@@ -98,9 +98,12 @@ def _must_exist(record: Record, subject: str) -> None:
         if record.database.value(sql, (reader,)) is None:
             raise UsageError(f"{reader}: nobody of that name comments on a page in {record.path}")
         return
-    table = {"te": "telling", "ev": "event", "fo": "forecast", "di": "dispute", "ju": "judgement"}
+    table = {"ev": "event", "fo": "forecast", "di": "dispute", "ju": "judgement"}
     name = table.get(subject[:2]) if subject[2:3] == "-" else "entity"
-    found = record.database.value(f"SELECT 1 FROM {name} WHERE id = ?", (subject,))
+    if subject.startswith("te-"):
+        found = index.telling(record.database, subject)
+    else:
+        found = record.database.value(f"SELECT 1 FROM {name} WHERE id = ?", (subject,))
     if found is None:
         raise UsageError(f"{subject}: there is no such thing in {record.path}")
 
@@ -142,7 +145,7 @@ def reread(
     for row in record.database.rows(
         "SELECT d.id, d.headline, d.digest, d.stated, d.reading, r.capture FROM document d"
         " JOIN reading r ON r.seq = d.reading WHERE d.redacted IS NULL AND NOT EXISTS"
-        " (SELECT 1 FROM document n WHERE n.digest = d.digest AND n.reading > d.reading)"
+        " (SELECT 1 FROM document n WHERE n.payload = d.payload AND n.reading > d.reading)"
         f"{where} ORDER BY d.seq",
         values,
     ):

@@ -76,7 +76,7 @@ def outlets(record: Record) -> Iterator[Outlet]:
     for row in record.database.rows(
         "SELECT d.publisher, CASE WHEN d.publisher IS NULL THEN d.uri END AS address,"
         " count(*) AS pages FROM document d WHERE NOT EXISTS (SELECT 1 FROM document n"
-        " WHERE n.digest = d.digest AND n.reading > d.reading) GROUP BY 1, 2"
+        " WHERE n.payload = d.payload AND n.reading > d.reading) GROUP BY 1, 2"
     ):
         host = urlsplit(row["address"]).hostname if row["address"] else None
         counts[row["publisher"], host] = counts.get((row["publisher"], host), 0) + row["pages"]
