@@ -32,7 +32,7 @@ figure would take twice as long as all the rest."""
 FIGURE, FIGURE_FLAGGED = 0.6, 0.3
 """How likely a figure has to be the one that a reply challenges; `FIGURE_FLAGGED`: where the reply
 as a whole is taken to be about a figure."""
-_MARKED = 2.0
+_MARKED = 3.0
 """How much more the rules count in taking an act than the fit says: who wrote the texts of training
 was asked not to repeat a phrase, so marks ("Source?", "no way") are rarer there than where people
 argue. The confidence is as fitted."""
