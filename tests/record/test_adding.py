@@ -14,13 +14,13 @@ import corpus
 import pytest
 from build_readings import Page
 
+from sayso.memory import MANY, uncollected
 from sayso.model import codec
 from sayso.model.reading import Reading
 from sayso.record import blocks as blocks_
 from sayso.record import copying, entities, events, index, migrations, names, plain, redact
 from sayso.record.blocks import Blocks
 from sayso.record.database import Database
-from sayso.record.memory import MANY, uncollected
 from sayso.record.record import Record
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.language.syntax import Parser
+from sayso.memory import uncollected
 from sayso.model.capture import Capture
 from sayso.model.document import Document
 from sayso.model.reading import Reading
 from sayso.reading.actors import Actors
 from sayso.reading.attributions import Attributions
-from sayso.reading.collector import paused
 from sayso.reading.draft import Draft
 from sayso.reading.events import Events
 from sayso.reading.forecasts import Forecasts
@@ -46,7 +46,7 @@ def read(document: Document, capture: Capture, parser: Parser) -> Reading:
 def read_all(pages: Sequence[tuple[Document, Capture]], parser: Parser) -> list[Reading]:
     """`read` for several documents; their sentences are parsed together, which costs less for
     short ones. The result is the same as one by one."""
-    with paused():
+    with uncollected():
         drafts = [(_draft(document, parser), capture) for document, capture in pages]
         jobs = [(d.text, [(s.start, s.end) for s in d.chosen()]) for d, _ in drafts]
         for (draft, _), trees in zip(drafts, parser.parse_all(jobs), strict=True):

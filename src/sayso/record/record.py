@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
+from sayso.memory import uncollected
 from sayso.model.capture import Capture
 from sayso.model.reading import Reading
 from sayso.record import clock, derived, index, store
@@ -14,7 +15,6 @@ from sayso.record.adding import Adder
 from sayso.record.clock import Clock
 from sayso.record.database import Database
 from sayso.record.events import Joiner
-from sayso.record.memory import uncollected
 from sayso.record.store import Stored
 
 AT_ONCE = 25
