@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sys
 from collections import Counter
@@ -181,6 +182,8 @@ class Case:
 def cases(folder: Path) -> Iterator[Case]:
     """Every judged event that is still read as it was judged. Raises SystemExit without the model
     of the second look."""
+    os.environ["SAYSO_EVENTS"] = "look"
+    default_verifier.cache_clear()
     verifier = default_verifier()
     if verifier is None:
         raise SystemExit("counting needs the model of the second look (onnxruntime)")

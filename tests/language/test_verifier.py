@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -18,7 +19,16 @@ from sayso.reading.event_second_look import reading_of
 TEXT = "Gunmen from the valley abducted two nurses near Tarun on Friday, the ministry said."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
+def asked_for(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("SAYSO_EVENTS", "look")
+    default_verifier.cache_clear()
+    yield
+    monkeypatch.undo()
+    default_verifier.cache_clear()
+
+
+@pytest.fixture
 def model() -> Verifier:
     found = default_verifier()
     assert found is not None, "the model comes with the program, and so does what runs it"
@@ -95,13 +105,10 @@ def test_what_is_seen_of_an_event() -> None:
 
 def test_the_rules_read_the_same_events_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     (with_it,) = events(TEXT)
-    monkeypatch.setenv("SAYSO_EVENTS", "rules")
+    monkeypatch.delenv("SAYSO_EVENTS")
     default_verifier.cache_clear()
-    try:
-        (alone,) = events(TEXT)
-    finally:
-        monkeypatch.undo()
-        default_verifier.cache_clear()
+    (alone,) = events(TEXT)
+    assert default_verifier() is None
     assert (alone.start, alone.end, alone.actor, alone.recipient) == (
         with_it.start, with_it.end, with_it.actor, with_it.recipient,
     )  # fmt: skip

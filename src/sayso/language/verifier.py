@@ -4,8 +4,8 @@ A small encoder (the first layers of a MiniLM, int8) that sees the sentence with
 trigger and of each role marked, and in short what was made of them. Trained by
 `tools/train_events.py` on judged events of the project's own texts (`training/events`), run with
 onnxruntime. It reads words, where the rules go by the tree, so that the two err in different
-places. Without onnxruntime or the file `default_verifier()` is None and the rules stand alone;
-SAYSO_EVENTS=rules asks for that.
+places. It makes reading a quarter dearer and is asked for by SAYSO_EVENTS=look; without that, and
+without onnxruntime or the file, `default_verifier()` is None and the rules stand alone.
 """
 
 from __future__ import annotations
@@ -90,8 +90,9 @@ class Verifier:
 
 @cache
 def default_verifier() -> Verifier | None:
-    """The model that comes with the program, loaded once a process; None where it cannot run."""
-    if os.environ.get("SAYSO_EVENTS", "").strip().lower() == "rules":
+    """The model that comes with the program, loaded once a process; None where it is not asked for
+    or cannot run."""
+    if os.environ.get("SAYSO_EVENTS", "").strip().lower() != "look":
         return None
     try:
         return Verifier()
