@@ -179,6 +179,7 @@ def test_the_collector_is_left_as_it_was_found() -> None:
 
 
 def test_what_was_made_meanwhile_is_called_old() -> None:
+    gc.unfreeze()  # a parser that was loaded before keeps its objects frozen
     with uncollected():
         made = [[n] for n in range(2 * MANY)]
     assert any(thing is made[-1] for thing in gc.get_objects(generation=2))
@@ -186,6 +187,16 @@ def test_what_was_made_meanwhile_is_called_old() -> None:
     with uncollected():
         few = [[n] for n in range(100)]
     assert not any(thing is few[-1] for thing in gc.get_objects(generation=2))
+
+
+def test_what_somebody_froze_stays_frozen() -> None:
+    gc.freeze()
+    try:
+        with uncollected():
+            made = [[n] for n in range(2 * MANY)]
+        assert gc.get_freeze_count() and made
+    finally:
+        gc.unfreeze()
 
 
 def test_ascii_names_fold_like_all_others() -> None:
