@@ -16,6 +16,11 @@ KEPT_PIECES = 14_000
 that the texts of training need and all single characters."""
 
 
+def vocabulary_of_base(base: Path) -> list[str]:
+    """The word pieces of the encoder that training starts from."""
+    return (base / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
 def fed(pairs: Sequence[Pair]) -> tuple[Any, Any, Any]:
     """Ids, text numbers and mask of a batch."""
     import torch

@@ -28,7 +28,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from encoders import export, fed
+from encoders import export, fed, vocabulary_of_base
 
 from sayso.knowledge.tables import load_yaml
 from sayso.language.encoder import Pair
@@ -176,7 +176,7 @@ def main() -> int:
     args = ap.parse_args()
     given = load_yaml(*FOLDER, "labels.yaml")
     labels = list(given["labels"])
-    vocabulary = (args.base / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    vocabulary = vocabulary_of_base(args.base)
     found = list(cases(Inputs(vocabulary, given["signs"])))
     trigger = vocabulary.index(given["signs"]["trigger"])
     held = [c for c in found if c.held]

@@ -29,7 +29,7 @@ from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from encoders import export, fed
+from encoders import export, fed, vocabulary_of_base
 from score_gold import document_of, part_of, rows
 
 from sayso.knowledge.tables import load_yaml
@@ -398,8 +398,7 @@ def main() -> int:
         return 0
     given = load_yaml(*FOLDER, "labels.yaml")
     labels = list(given["labels"])
-    vocabulary = (options.base / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    vocabulary = [p for n, p in enumerate(vocabulary) if p or n + 1 < len(vocabulary)]
+    vocabulary = vocabulary_of_base(options.base)
     pieces = Pieces(vocabulary, given["signs"])
     found = list(cases(pieces, options.hold_out))
     print(f"{len(found)} cases, {sum(c.held for c in found)} held out", flush=True)

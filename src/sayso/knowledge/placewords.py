@@ -97,6 +97,7 @@ class TieWords:
     leave: frozenset[str]
     reach: frozenset[str]
     move: frozenset[str]
+    nameless: frozenset[str]
 
 
 @cache

@@ -25,8 +25,6 @@ _HEAD = 8
 """How many pieces say what was made of it."""
 ROLES = ("trigger", "actor", "recipient", "place")
 """What is marked in the sentence; places of origin and destination are marked as places."""
-Marks = Sequence[tuple[str, int, int]]
-"""(role, start, end) of words, as offsets in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.knowledge.placewords import site_words, words
+from sayso.knowledge.placewords import site_words, ties, words
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
@@ -50,12 +50,6 @@ _OF_A_STATE = word_set(
 _TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
-_NO_NAMES = frozenset(
-    ["north", "south", "east", "west", "coast", "area", "border", "region", "center", "centre",
-     "downtown", "street", "avenue", "highway", "road", "river", "mountain", "mountains"]
-)  # fmt: skip
-"""Words that the parser takes for a place and that name none by themselves."""
-
 
 class PlaceRoles(NounRoles):
     """The places of an event."""
@@ -96,7 +90,7 @@ class PlaceRoles(NounRoles):
     def _is_named(self, sentence: Sentence, arg: Arg) -> bool:
         if any(self.is_time(t) for t in sentence.within(arg.start, arg.end)):
             return False  # "early this morning"
-        if arg.exact.lower() in _NO_NAMES:
+        if arg.exact.lower() in ties().nameless:
             return False  # "First Avenue West", "on the Caribbean coast"
         if arg.entity is not None:
             return self._kind(arg.entity) == "place"
