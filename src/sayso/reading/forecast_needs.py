@@ -12,6 +12,8 @@ from sayso.reading.forecast_lexicon import form
 from sayso.reading.forecast_plain import Plain
 from sayso.reading.forecast_words import has_due, has_strong_due
 
+_OWN = {"", "i", "we", "he", "she", "they", "his", "her", "its", "their", "our", "my", "all", "every",
+        "everyone", "everybody", "no", "nobody", "none"}  # fmt: skip
 _PRESENT = {"VBZ", "VBP"}
 
 
@@ -51,6 +53,8 @@ def enough(sentence: Plain, tree: Sentence, clause: Clause, cue: Cue) -> bool:
         return not _past(tree, clause) and not _light_subject(clause, cue, tree)
     if needs == "when":
         return not _past(tree, clause) and has_due(sentence, clause.start, clause.end)
+    if needs == "reported":
+        return _reported(sentence, tree, clause, due)
     if needs == "present":
         return _present(tree, clause, cue, due)
     return False
@@ -93,6 +97,36 @@ def _eventive(tree: Sentence, clause: Clause, cue: Cue, due: bool, at_stake: boo
             return lemma not in verbs("stative")
         return due or lemma in verbs("outcome")
     return True
+
+
+def _reported(sentence: Plain, tree: Sentence, clause: Clause, due: bool) -> bool:
+    """ "Analysts said prices would fall": what somebody foretold of others, told in the past tense.
+    What a side says that it would do itself is a promise, what was foretold long ago is history."""
+    teller = _teller(tree, clause.verb)
+    if teller is None or form("long_past").search(sentence.text):
+        return False
+    if any(t.tag == "VBD" for t in tree.children(teller, "aux")):  # "had said"
+        return False
+    lemma = clause.main.lemma
+    if lemma in verbs("stative") or (lemma == "be" and not (due and clause.main.pos == "AUX")):
+        return lemma == "be" and bool(tree.children(clause.main, "expl"))
+    return lemma not in verbs("promised") or (due and not _own(tree, clause))
+
+
+def _own(tree: Sentence, clause: Clause) -> bool:
+    """What is done by nobody named ("tankers would be sent") or by the speaker's own ("his men")."""
+    first = clause.subject[0].lower if clause.subject else ""
+    return first in _OWN or bool(tree.children(clause.main, "auxpass"))
+
+
+def _teller(tree: Sentence, verb: Token) -> Token | None:
+    """The verb of saying, in the past, whose content a verb belongs to."""
+    while verb.dep == "conj" and verb.head != verb.i:
+        verb = tree.head(verb)
+    head = tree.head(verb)
+    past = head.tag == "VBD" or (head.tag == "VBN" and bool(tree.children(head, "aux")))
+    told = verb.dep == "ccomp" and past and head.lemma in verbs("foretelling")
+    return head if told else None
 
 
 def _light_subject(clause: Clause, cue: Cue, tree: Sentence) -> bool:
