@@ -12,8 +12,8 @@ from sayso.reading.forecast_lexicon import form
 from sayso.reading.forecast_plain import Plain
 from sayso.reading.forecast_words import has_due, has_strong_due
 
-_OWN = {"", "i", "we", "he", "she", "they", "his", "her", "its", "their", "our", "my", "all", "every",
-        "everyone", "everybody", "no", "nobody", "none"}  # fmt: skip
+_OWN = {"", "i", "we", "he", "she", "they", "his", "her", "its", "their", "our", "my",
+        "all", "every", "everyone", "everybody", "no", "nobody", "none"}  # fmt: skip
 _PRESENT = {"VBZ", "VBP"}
 
 
@@ -114,7 +114,7 @@ def _reported(sentence: Plain, tree: Sentence, clause: Clause, due: bool) -> boo
 
 
 def _own(tree: Sentence, clause: Clause) -> bool:
-    """What is done by nobody named ("tankers would be sent") or by the speaker's own ("his men")."""
+    """Done by nobody named ("tankers would be sent") or by the speaker's own ("his men")."""
     first = clause.subject[0].lower if clause.subject else ""
     return first in _OWN or bool(tree.children(clause.main, "auxpass"))
 
