@@ -14,7 +14,7 @@ from sayso.knowledge import tables
 from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.record.scores import Judged, score
-from sayso.service import ask, lag, matrix, ties
+from sayso.service import ask, lag, matrix, ties, words
 from sayso.service import judge as judging
 from sayso.service.score import GroupScore
 from sayso.service.words import TYPES
@@ -136,3 +136,10 @@ def test_the_lag_counts_every_telling_once(client: TestClient, record_path: Path
     assert found.tellings + found.ahead + found.undated == total
     assert client.get("/timeline.json").json()["lag"]["tellings"] == found.tellings
     assert "How long after it happened it was said" in client.get("/timeline").text
+
+
+def test_a_likelihood_is_told_in_its_words() -> None:
+    assert words.likelihood(None, None) == "unhedged"
+    assert words.likelihood(None, "I think") == "“I think”"
+    assert words.likelihood((0.2, 0.2), "20 percent") == "“20 percent” (20 %)"
+    assert words.likelihood((0.1, 0.25), "unlikely") == "“unlikely” (10-25 %)"

@@ -113,7 +113,7 @@ def title(row: EventRow) -> str:
     """Who did what to whom, in one line."""
     who = ", ".join(a.name for a in row.actors if a.role == "actor") or "somebody"
     whom = ", ".join(a.name for a in row.actors if a.role == "recipient")
-    real = "" if row.status == "occurred" else f" ({row.status})"
+    real = "" if words.whether(row) == "occurred" else f" ({words.whether(row)})"
     return " ".join(p for p in (who, f"“{row.trigger}”{real}", whom) if p)
 
 
@@ -157,10 +157,7 @@ def forecasts(
 
 
 def _forecast(row: ForecastRow) -> Sequence[str]:
-    if row.probability:
-        likely = f"{row.probability[0]:.0%}-{row.probability[1]:.0%}"
-    else:
-        likely = "unhedged"
+    likely = words.likelihood(row.probability, row.probability_words)
     by = words.chain((row.forecaster,))
     return (row.due or "no date", row.proposition[:200], by, likely, row.id)
 

@@ -74,13 +74,31 @@ def count(found: Count) -> str:
 
 
 def reality(event: Event) -> str:
-    """ "occurred", "expected, not certain", "denied: occurred" …: status, polarity, certainty."""
-    text: str = event.status
-    if event.polarity == "negative":
-        text = f"said not to have {text}" if text == "occurred" else f"not {text}"
+    """ "expected, probable", "said not to have occurred": status, polarity, certainty."""
+    text = whether(event)
     if event.certainty in ("probable", "possible"):
         text += f", {event.certainty}"
     return text
+
+
+def whether(event: Event | EventRow) -> str:
+    """ "occurred", "planned", "said not to have occurred": status and polarity."""
+    if event.polarity != "negative":
+        return event.status
+    return (
+        f"said not to have {event.status}" if event.status == "occurred" else f"not {event.status}"
+    )
+
+
+def likelihood(probability: tuple[float, float] | None, said: str | None) -> str:
+    """ "“no chance” (0-5 %)", "“I think”" where no survey says what the words mean, "unhedged"
+    for a bald "will"."""
+    if said is None:
+        return "unhedged"
+    if probability is None:
+        return f"“{said}”"
+    low, high = (round(100 * p) for p in probability)
+    return f"“{said}” ({low} %)" if low == high else f"“{said}” ({low}-{high} %)"
 
 
 def source(link: Source) -> str:

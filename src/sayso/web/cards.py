@@ -23,6 +23,12 @@ def event_title(row: EventRow) -> str:
     return " ".join(t for t in told if t)
 
 
+def event_line(row: EventRow) -> str:
+    """The title with whether it is said to have happened, where nothing beside it says so."""
+    told = words.whether(row)
+    return event_title(row) if told == "occurred" else f"{event_title(row)} ({told})"
+
+
 def event_item(row: EventRow) -> Item:
     """An event of the record as a card."""
     kind = words.kind_of(row)

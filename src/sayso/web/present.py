@@ -276,11 +276,8 @@ def forecast_item(forecast: Forecast) -> Item:
     lines = [f"due: {forecast.due or 'no date given'}"]
     if forecast.due_words is not None:
         lines[0] += f" (“{forecast.due_words.exact}”)"
-    if forecast.probability_words is not None and forecast.probability is not None:
-        low, high = (round(100 * p) for p in forecast.probability)
-        lines.append(f"likelihood: “{forecast.probability_words.exact}” ({low}-{high} %)")
-    elif forecast.probability is None:
-        lines.append("likelihood: unhedged")
+    said = forecast.probability_words.exact if forecast.probability_words else None
+    lines.append(f"likelihood: {words.likelihood(forecast.probability, said)}")
     if forecast.condition is not None:
         lines.append(f"only if: “{forecast.condition.exact}”")
     if forecast.missing:

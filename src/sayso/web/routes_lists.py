@@ -127,11 +127,7 @@ def _readers(site: Site, record: Record, request: Request, found: rows.Page[Any]
 
 
 def _forecast(row: rows.ForecastRow) -> tuple[Cell, ...]:
-    if row.probability is not None:
-        low, high = (round(100 * p) for p in row.probability)
-        odds = f"“{row.probability_words}” ({low}-{high} %)"
-    else:
-        odds = "unhedged"
+    odds = words.likelihood(row.probability, row.probability_words)
     chips = [Chip(f"only if: {row.condition}")] if row.condition else []
     if row.outcome:
         chips.append(Chip(f"judged {row.outcome}"))

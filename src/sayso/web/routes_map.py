@@ -18,7 +18,7 @@ from sayso.service import ask
 from sayso.service import lag as lags
 from sayso.service.rows import EventRow, Named
 from sayso.web import routes_control
-from sayso.web.cards import event_title
+from sayso.web.cards import event_line
 from sayso.web.frame import Filter, frame
 from sayso.web.routes_control import Day, Replay
 from sayso.web.routes_lists import LISTS, Row
@@ -101,7 +101,7 @@ def _mark(row: EventRow, place: Named) -> Mark | None:
         return None
     return Mark(
         event=row.id,
-        title=event_title(row),
+        title=event_line(row),
         type=row.event_type or row.act or "event",
         status=row.status,
         polarity=row.polarity,
@@ -159,7 +159,7 @@ def lanes(rows: list[EventRow], width: int) -> tuple[list[Lane], list[Tick], int
             level = next((n for n, end in enumerate(ends) if end <= left), len(ends))
             ends[level : level + 1] = [left + wide + 2]
             bars.append(
-                Bar(row.id, event_title(row), left, wide, y + 22 + level * 16, row.status,
+                Bar(row.id, event_line(row), left, wide, y + 22 + level * 16, row.status,
                     _shape(row), row.edtf or f"between {row.time_from} and {row.time_to}")
             )  # fmt: skip
         out.append(Lane(name.replace("_", " "), y, tuple(bars)))
@@ -279,7 +279,7 @@ def router(site: Site) -> APIRouter:
     def timeline_json(request: Request) -> Response:
         rows, total = rows_of(request)
         body = [
-            {"event": r.id, "title": event_title(r), "type": r.event_type or r.act,
+            {"event": r.id, "title": event_line(r), "type": r.event_type or r.act,
              "status": r.status, "edtf": r.edtf, "from": r.time_from, "to": r.time_to}
             for r in rows
         ]  # fmt: skip
