@@ -113,8 +113,7 @@ def title(row: EventRow) -> str:
     """Who did what to whom, in one line."""
     who = ", ".join(a.name for a in row.actors if a.role == "actor") or "somebody"
     whom = ", ".join(a.name for a in row.actors if a.role == "recipient")
-    real = "" if words.whether(row) == "occurred" else f" ({words.whether(row)})"
-    return " ".join(p for p in (who, f"“{row.trigger}”{real}", whom) if p)
+    return " ".join(p for p in (who, f"“{row.trigger}”{words.aside(row)}", whom) if p)
 
 
 def figures(row: EventRow) -> list[str]:

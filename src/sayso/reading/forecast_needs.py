@@ -8,12 +8,10 @@ from sayso.knowledge.tables import load_yaml
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.forecast_clauses import Clause
 from sayso.reading.forecast_cues import Cue
-from sayso.reading.forecast_lexicon import form
+from sayso.reading.forecast_lexicon import form, words
 from sayso.reading.forecast_plain import Plain
 from sayso.reading.forecast_words import has_due, has_strong_due
 
-_OWN = {"", "i", "we", "he", "she", "they", "his", "her", "its", "their", "our", "my",
-        "all", "every", "everyone", "everybody", "no", "nobody", "none"}  # fmt: skip
 _PRESENT = {"VBZ", "VBP"}
 
 
@@ -108,15 +106,17 @@ def _reported(sentence: Plain, tree: Sentence, clause: Clause, due: bool) -> boo
     if any(t.tag == "VBD" for t in tree.children(teller, "aux")):  # "had said"
         return False
     lemma = clause.main.lemma
-    if lemma in verbs("stative") or (lemma == "be" and not (due and clause.main.pos == "AUX")):
-        return lemma == "be" and bool(tree.children(clause.main, "expl"))
+    if lemma == "be":
+        return (due and clause.main.pos == "AUX") or bool(tree.children(clause.main, "expl"))
+    if lemma in verbs("stative"):
+        return False
     return lemma not in verbs("promised") or (due and not _own(tree, clause))
 
 
 def _own(tree: Sentence, clause: Clause) -> bool:
     """Done by nobody named ("tankers would be sent") or by the speaker's own ("his men")."""
-    first = clause.subject[0].lower if clause.subject else ""
-    return first in _OWN or bool(tree.children(clause.main, "auxpass"))
+    unnamed = not clause.subject or clause.subject[0].lower in words("own_subjects")
+    return unnamed or bool(tree.children(clause.main, "auxpass"))
 
 
 def _teller(tree: Sentence, verb: Token) -> Token | None:

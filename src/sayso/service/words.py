@@ -90,6 +90,12 @@ def whether(event: Event | EventRow) -> str:
     )
 
 
+def aside(event: Event | EventRow) -> str:
+    """ " (planned)", " (said not to have occurred)"; nothing for what is said to have occurred."""
+    told = whether(event)
+    return "" if told == "occurred" else f" ({told})"
+
+
 def likelihood(probability: tuple[float, float] | None, said: str | None) -> str:
     """ "“no chance” (0-5 %)", "“I think”" where no survey says what the words mean, "unhedged"
     for a bald "will"."""

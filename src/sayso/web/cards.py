@@ -25,8 +25,7 @@ def event_title(row: EventRow) -> str:
 
 def event_line(row: EventRow) -> str:
     """The title with whether it is said to have happened, where nothing beside it says so."""
-    told = words.whether(row)
-    return event_title(row) if told == "occurred" else f"{event_title(row)} ({told})"
+    return event_title(row) + words.aside(row)
 
 
 def event_item(row: EventRow) -> Item:
