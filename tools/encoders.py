@@ -35,6 +35,34 @@ def fed(pairs: Sequence[Pair]) -> tuple[Any, Any, Any]:
     return ids, types, mask
 
 
+def go_on_from(net: Any, shipped: Path) -> None:
+    """Gives `net` the weights of a model that `export` wrote (int8, so near to what was trained),
+    but for its embeddings, which no training changes. Raises ValueError where layers differ."""
+    import onnx
+    import torch
+    from onnx.numpy_helper import to_array
+
+    graph = onnx.load(str(shipped)).graph
+    given = {i.name: to_array(i) for i in graph.initializer}
+    shown = {n.name.lstrip("/").replace("/", "."): n for n in graph.node}
+    found: dict[str, Any] = {}
+    for name, layer in net.named_modules():
+        if name.startswith(("encoder.embeddings", "encoder.pooler")):
+            continue
+        if isinstance(layer, torch.nn.LayerNorm):
+            found |= {f"{name}.{k}": given[f"{name}.{k}"] for k in ("weight", "bias")}
+        elif isinstance(layer, torch.nn.Linear):
+            node = shown.get(f"{name}.MatMul_quant") or shown[f"{name}.Gemm_MatMul_quant"]
+            stored = node.input[1].removesuffix("_quantized")
+            zero, scale = given[f"{stored}_zero_point"], given[f"{stored}_scale"]
+            weight = (given[node.input[1]].astype("float32") - zero.astype("float32")) * scale
+            found |= {f"{name}.weight": weight.T, f"{name}.bias": given[f"{name}.bias"]}
+    held = {n: torch.tensor(w.copy()) for n, w in found.items()}
+    missing, unknown = net.load_state_dict(held, strict=False)
+    if unknown or any(not n.startswith(("encoder.embeddings", "encoder.pooler")) for n in missing):
+        raise ValueError(f"{shipped} has other layers: {missing} {unknown}")
+
+
 def export(
     net: Any,
     target: Path,

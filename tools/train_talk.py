@@ -1,6 +1,6 @@
 """Trains the model of talk and writes `knowledge/data/models/talk`.
 
-    python tools/train_talk.py --base FOLDER [--epochs 6] [--hold-out 8] [--weights FILE]
+    python tools/train_talk.py --base FOLDER [--epochs 6] [--hold-out 8] [--weights FILE] [--go-on]
     python tools/train_talk.py --weigh                                        fits weights.csv
 
 Needs torch, transformers, onnx, onnxscript and onnxruntime beside the program; none of them but
@@ -29,7 +29,7 @@ from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from encoders import export, fed, vocabulary_of_base
+from encoders import export, fed, go_on_from, vocabulary_of_base
 from score_gold import document_of, part_of, rows
 
 from sayso.knowledge.tables import load_yaml
@@ -212,10 +212,11 @@ def train(
     rate: float,
     weights: Path,
     frozen: int,
+    go_on: bool,
 ) -> Any:
     """The encoder with a linear layer over its first vector and the mean of the second text, and
-    one over the vector of each word piece. Goes on from `weights` where that file is there, and
-    writes it after each epoch."""
+    one over the vector of each word piece. Goes on from `weights` where that file is there, or with
+    `go_on` from the model that comes with the program, and writes `weights` after each epoch."""
     import torch
     from torch import nn
     from transformers import AutoModel
@@ -243,6 +244,8 @@ def train(
     net = Net()
     if weights.exists():
         net.load_state_dict(torch.load(weights))
+    elif go_on:
+        go_on_from(net, MODEL / "talk.onnx")
     for part in (net.encoder.embeddings, *net.encoder.encoder.layer[:frozen]):
         for weight in part.parameters():
             weight.requires_grad = False
@@ -388,6 +391,7 @@ def main() -> int:
     parser.add_argument("--base", type=Path)
     parser.add_argument("--weights", type=Path, default=Path("talk.pt"), help="kept between runs")
     parser.add_argument("--frozen", type=int, default=0, help="layers that stay as they are")
+    parser.add_argument("--go-on", action="store_true", help="from the model of the program")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--hold-out", type=int, default=8, help="every Nth thread")
@@ -412,6 +416,7 @@ def main() -> int:
         options.rate,
         options.weights,
         options.frozen,
+        options.go_on,
     )
     needed = {i for c in found for i in c.pair[0]}
     outputs = {"logits": ("replies",), "tags": ("replies", "pieces")}

@@ -110,8 +110,39 @@ def test_a_name_and_words_below_a_heading_of_the_thread_are_comments():
     ]
 
 
+def test_names_before_the_words_below_a_heading_of_the_thread_are_comments():
+    document = _document("spoken.txt")
+    comments = document.comments()
+    assert [c.author for c in comments] == ["Anna B", "bob22", "Anna B"]
+    assert [_words(document, c) for c in comments] == [
+        "Nine drivers? My cousin says it was eleven: two were let go first.\nAnd the road is not open.",
+        "Source?",
+        "@bob22 he drives the second bus.",
+    ]
+    body = [p for p in document.parts if p.kind == "body"][-1]
+    assert document.text[body.start : body.end].endswith("told reporters at the scene.")
+
+
+def test_colons_of_the_article_are_no_comments():
+    """Without a heading of the thread, and below one where only some paragraphs open so."""
+    words = (DUMPS / "spoken.txt").read_text(encoding="utf-8")
+    bare = words.replace("3 comments\n", "")
+    assert not recover(Capture(payload=bare.encode(), key="x", media_type="text/plain")).comments()
+    few = words.replace("2 bob22: ", "It was long. ").replace("3 Anna B: @bob22 he", "Then he")
+    document = recover(Capture(payload=few.encode(), key="x", media_type="text/plain"))
+    assert not [c for c in document.comments() if c.author]
+
+
 def test_short_paragraphs_below_a_heading_are_no_names_alone():
     words = (DUMPS / "named.txt").read_text(encoding="utf-8")
     words = words.replace("Maria K.\n", "").replace("bob22\n", "")
     document = recover(Capture(payload=words.encode(), key="x", media_type="text/plain"))
     assert not [c for c in document.comments() if c.author]
+
+
+def test_the_last_short_paragraph_of_an_article_is_kept():
+    words = (DUMPS / "spoken.txt").read_text(encoding="utf-8")
+    words = words.replace("3 comments", "Read more\n\nThe road is open\n\n3 comments")
+    document = recover(Capture(payload=words.encode(), key="x", media_type="text/plain"))
+    assert "told reporters at the scene." in document.text
+    assert "Read more" not in document.text and "The road is open\n" not in document.text

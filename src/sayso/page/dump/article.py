@@ -10,6 +10,8 @@ from sayso.page import dates, words
 from sayso.page.dump.lines import Line, joined
 
 _LONG = 120
+_FEWEST_WORDS = 6
+"""Words of a short last paragraph."""
 _SENTENCE = re.compile(r"[.!?…。؟][\"”’')\]»]*$")
 _BYLINE = re.compile(
     r"^(?:(?:written|posted|published|reported)\s+)?(?:by|von|par|por|di|door|av|af)\s+"
@@ -43,6 +45,8 @@ def article(lines: list[Line], width: int | None) -> Article:
         return _short(blocks, out)
     first, last = _run(blocks, prose)
     _head(blocks[:first], out)
+    while last + 1 < len(blocks) and _is_sentence(blocks[last + 1]):
+        last += 1
     body = [b for b in blocks[first : last + 1] if not _is_listing(b)]
     out.body = "\n\n".join(body)
     return out
@@ -66,6 +70,18 @@ def _is_prose(block: str) -> bool:
         len(block) >= _LONG
         and not _is_listing(block)
         and bool(_SENTENCE.search(block) or len(block) > 2 * _LONG)
+    )
+
+
+def _is_sentence(block: str) -> bool:
+    """True for a short paragraph that may end an article: whole sentences, no label or link."""
+    return (
+        len(block.split()) >= _FEWEST_WORDS
+        and block.lstrip("\"'“„«‘(")[:1].isupper()
+        and bool(_SENTENCE.search(block))
+        and not _BULLET.match(block)
+        and not words.is_form(block)
+        and not words.is_furniture(block)
     )
 
 
