@@ -15,3 +15,15 @@ def test_what_was_foretold_long_ago_or_promised_is_not_foreseen() -> None:
     assert body("Two years ago analysts said that the currency would collapse.") == []
     assert body("Analysts had said that the currency would collapse.") == []
     assert body("The prefect said that tankers would be sent to the villages.") == []
+
+
+def test_words_of_time_end_before_the_full_stop() -> None:
+    (found,) = body("Diplomats said the truce would collapse before the end of April.")
+    assert found.due_words is not None and found.due_words.exact == "before the end of April"
+    (found,) = body("The talks will collapse by Dec.")
+    assert found.due_words is not None and found.due_words.exact == "by Dec."
+
+
+def test_what_a_side_says_of_its_own_men_is_a_plan() -> None:
+    assert body('"Our units will attack the ferry," the commander said.') == []
+    assert body('"Their units will attack the ferry," the commander said.')

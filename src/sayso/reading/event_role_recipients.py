@@ -55,6 +55,10 @@ UNDERGONE = SUFFERED | word_set(
 """What is done to those who stand under its "of"."""
 
 
+_LEAVING = word_set(
+    """withdrawal withdraw release return evacuation evacuate exit pullout pull-out departure
+    expulsion removal remove retreat free discharge leave"""
+)
 _LINKS = word_set("link tie connection contact involvement association relation affiliation")
 
 
@@ -140,7 +144,9 @@ class Recipients(Phrases):
             if judged and suffers_only(sentence, token):
                 continue
             if match.rule.type == "REQUEST" and (
-                undergoes(sentence, token) or _only_linked(sentence, token)
+                undergoes(sentence, token)
+                or _only_linked(sentence, token)
+                or self._left(sentence, token)
             ):
                 continue
             rank = self._party_rank(sentence, token)
@@ -161,6 +167,12 @@ class Recipients(Phrases):
         if best is not None:
             roles.add("recipient", self.people(sentence, best[1]))
             roles.guessed = True
+
+    def _left(self, sentence: Sentence, token: Token) -> bool:
+        """ "That they be released from the hospital": nobody asks the hospital."""
+        prep = sentence.head(token)
+        somewhere = self.is_place(sentence, token) or self.kinds.is_a(sentence, token, "facility")
+        return somewhere and prep.lower == "from" and leaving(sentence, prep)
 
     def _owned(self, sentence: Sentence, token: Token) -> bool:
         """ "to shell Norvian towns": an object whose people are named with it."""
@@ -274,6 +286,11 @@ def _clause(sentence: Sentence, root: Token) -> list[Token]:
 def _state_of(sentence: Sentence, token: Token) -> bool:
     """ "a state of siege" is no state."""
     return any(p.lower == "of" for p in sentence.children(token, "prep"))
+
+
+def leaving(sentence: Sentence, token: Token) -> bool:
+    """ "Demanded the withdrawal of troops from Belan": Belan is not asked."""
+    return any(t.lemma in _LEAVING for t in sentence.ancestors(token)[:4])
 
 
 def suffers_only(sentence: Sentence, token: Token) -> bool:

@@ -20,7 +20,7 @@ from sayso.reading.event_role_checks import (
     power_of,
 )
 from sayso.reading.event_role_clauses import ClauseRoles
-from sayso.reading.event_role_recipients import JUDGED, suffers_only, undergoes
+from sayso.reading.event_role_recipients import JUDGED, leaving, suffers_only, undergoes
 from sayso.reading.event_role_words import Roles, is_abstract, no_party
 from sayso.reading.event_subjects import spoken_of
 from sayso.reading.event_triggers import Match
@@ -29,9 +29,6 @@ from sayso.reading.event_weapons import handles, is_means, means
 CONCERNS = word_set(
     """AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION COERCE PROTEST
     CONSULT"""
-)
-_LEAVING = word_set(
-    "withdrawal release return evacuation exit pullout pull-out departure expulsion removal retreat"
 )
 _GIVEN_BACK = frozenset(
     ["retreat.lift", "retreat.release", "retreat.bail", "retreat.return-property", "retreat.access"]
@@ -68,11 +65,6 @@ _NO_PARTY = word_set(
 def _bare(sentence: Sentence, token: Token) -> bool:
     """ "Called on soldiers to desert": a verb that the parser takes for a noun."""
     return token.tag == "NN" and token.ent == "" and not sentence.children(token)
-
-
-def _leaving(sentence: Sentence, place: Token) -> bool:
-    """ "Demanded the withdrawal of troops from Belan": Belan is not asked."""
-    return any(t.lemma in _LEAVING for t in sentence.ancestors(place)[:4])
 
 
 class VerbRoles(ClauseRoles):
@@ -307,7 +299,7 @@ class VerbRoles(ClauseRoles):
                     continue
                 if role == "origin" and no_party(sentence, token):
                     continue  # "a site 30 km from the city"
-                if rule.type == "REQUEST" and name == "from" and _leaving(sentence, token):
+                if rule.type == "REQUEST" and name == "from" and leaving(sentence, token):
                     continue
                 if rule.type == "REQUEST" and name == "of" and undergoes(sentence, token):
                     continue

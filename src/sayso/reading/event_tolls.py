@@ -40,10 +40,20 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     noun = f"(?P<toll>{data['noun']})"
     return tuple(
         re.compile(
-            r"\b" + row["say"].replace("{toll}", noun).replace("{n}", _FIGURE), re.IGNORECASE
+            r"\b"
+            + row["say"]
+            .replace("{toll}", noun)
+            .replace("{n}", _FIGURE)
+            .replace("{dead}", "(?P<toll>dead)(?! end)"),
+            re.IGNORECASE,
         )
         for row in data["patterns"]
     )
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(load_yaml(*FOLDER, "tolls.yaml")["people"], re.IGNORECASE)
 
 
 class Tolls:
@@ -56,9 +66,7 @@ class Tolls:
 
     def remember(self, event: Event) -> None:
         """Keeps an attack that happened, if people can have died in it."""
-        if event.event_type != "ASSAULT" or event.polarity == "negative":
-            return
-        if event.status not in ("occurred", "ongoing") or event.mode in ("capture", "abduct"):
+        if not _may_kill(event):
             return
         earlier = self._last.get(event.part)
         hurt = any(q.role in _KILLS for q in event.quantities)
@@ -70,6 +78,8 @@ class Tolls:
         text = self._draft.text[sentence.start : sentence.end]
         part = self._draft.part_of(sentence.start)
         attack = self._last.get(part.id if part else None)
+        if attack is None:
+            attack = next((e for e in told if _may_kill(e)), None)
         if attack is None or sentence.start - attack.start > REACH:
             return
         for pattern in patterns():
@@ -84,11 +94,17 @@ class Tolls:
             return
 
     def _count(self, offset: int, match: re.Match[str]) -> Count | None:
-        """The figure that opens the group `n`."""
+        """The figure that opens the group `n`, or that closes it where it stands before the toll."""
         at = [offset + n for n in match.span("n")]
         found_words = words(self._draft.text, *at)
-        found = next(iter(amounts(found_words)), None)
-        if found is None or found.first > _LEAD:
+        given = list(amounts(found_words))
+        before = match.start("n") < match.start("toll")
+        found = (given[-1] if before else given[0]) if given else None
+        if found is None or (not before and found.first > _LEAD):
+            return None
+        if before and not _people().fullmatch(
+            self._draft.text[found_words[found.last - 1].end : at[1]].strip()
+        ):
             return None
         start, end = found_words[found.first].start, found_words[found.last - 1].end
         return Count(
@@ -106,3 +122,10 @@ class Tolls:
             recipient=(), weapon=(), quantities=(count,), said_by=chain, reality_words=(),
             certainty="certain", outcome=None, acled=None,
         )  # fmt: skip
+
+
+def _may_kill(event: Event) -> bool:
+    """Whether people can have died in it, as it is told."""
+    if event.event_type != "ASSAULT" or event.polarity == "negative":
+        return False
+    return event.status in ("occurred", "ongoing") and event.mode not in ("capture", "abduct")

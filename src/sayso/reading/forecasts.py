@@ -22,7 +22,7 @@ from sayso.reading.forecast_clauses import Clause, clause_of
 from sayso.reading.forecast_cues import Cue, cues, may_forecast
 from sayso.reading.forecast_groups import after_number, grouped
 from sayso.reading.forecast_guards import refused
-from sayso.reading.forecast_lexicon import words
+from sayso.reading.forecast_lexicon import form, words
 from sayso.reading.forecast_needs import enough
 from sayso.reading.forecast_plain import Plain, plain
 from sayso.reading.forecast_question import missing, question
@@ -275,6 +275,7 @@ def _forecast(
         # "When the dam breaks, …" says by when as well as on what.
         due = due if condition.rule == "when" else None
     when, due_span = _due(draft, place.tree, clause, due, right)
+    due_span = _without_stop(draft, due_span)
     low = min(start, cue.start if cue.start >= place.span.start else start)
     high = max(end, cue.end if cue.rule.kind == "modal" else end)
     if hedge and place.span.start <= hedge.start < place.span.end:
@@ -362,6 +363,17 @@ def _open(due: str | None) -> bool:
 
 def _span(draft: Draft, at: Words | None) -> Span | None:
     return draft.span(at.start, _back(draft, at.start, at.end)) if at else None
+
+
+def _without_stop(draft: Draft, at: Span | None) -> Span | None:
+    """The words without the mark that ends their sentence; an abbreviation keeps its own."""
+    if at is None or at.start is None or at.end is None:
+        return at
+    words_here = draft.text[at.start : at.end]
+    if form("abbreviated").search(words_here.lower()):
+        return at
+    end = at.start + len(words_here.rstrip(" .!?…"))
+    return draft.span(at.start, end) if at.start < end < at.end else at
 
 
 def _back(draft: Draft, start: int, end: int) -> int:
