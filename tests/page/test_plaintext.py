@@ -115,7 +115,8 @@ def test_names_before_the_words_below_a_heading_of_the_thread_are_comments():
     comments = document.comments()
     assert [c.author for c in comments] == ["Anna B", "bob22", "Anna B"]
     assert [_words(document, c) for c in comments] == [
-        "Nine drivers? My cousin says it was eleven: two were let go first.\nAnd the road is not open.",
+        "Nine drivers? My cousin says it was eleven: two were let go first.\n"
+        "And the road is not open.",
         "Source?",
         "@bob22 he drives the second bus.",
     ]

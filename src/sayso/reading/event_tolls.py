@@ -94,7 +94,7 @@ class Tolls:
             return
 
     def _count(self, offset: int, match: re.Match[str]) -> Count | None:
-        """The figure that opens the group `n`, or that closes it where it stands before the toll."""
+        """The figure that opens the group `n`, or closes it where it stands before the toll."""
         at = [offset + n for n in match.span("n")]
         found_words = words(self._draft.text, *at)
         given = list(amounts(found_words))
