@@ -2,6 +2,7 @@
 
     python tools/train_talk.py --base FOLDER [--epochs 6] [--hold-out 8] [--weights FILE] [--go-on]
     python tools/train_talk.py --weigh                                        fits weights.csv
+    python tools/train_talk.py --gate .9                                      fits gate.csv
 
 Needs torch, transformers, onnx, onnxscript and onnxruntime beside the program; none of them but
 onnxruntime is needed to use the model. FOLDER holds the encoder all-MiniLM-L6-v2 (Apache-2.0;
@@ -22,6 +23,7 @@ import os
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -137,8 +139,22 @@ def challenged(parent: str, number: Number, gold: str | None) -> bool:
     return bool(words) and at >= 0 and number.start < at + len(words) and at < number.end
 
 
-def _sentences(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case]:
-    doc = document_of(row)
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence at [start, end) of a document, what stands before it, whether it foresees
+    something, and the tagged words of the document."""
+
+    kind: str
+    before: str
+    start: int
+    end: int
+    coming: bool
+    tagged: list[tuple[int, int, str]]
+
+
+def labelled(row: dict[str, Any], doc: Document) -> Iterator[Labelled]:
+    """The sentences of a text that says of all of them whether they foresee something, but those
+    that readers may take either way."""
     spans: list[tuple[int, int, bool | None]] = []
     tagged: list[tuple[int, int, str]] = []
     for gold in [*row["forecasts"], *row["not_forecasts"]]:
@@ -153,18 +169,23 @@ def _sentences(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case
         before = ""
         for start, end in sentences(doc.text[part.start : part.end]):
             start, end = start + part.start, end + part.start
-            text = doc.text[start:end]
             said = {coming for a, b, coming in spans if a < end and start < b}
             if True in said or None not in said:
-                pair = pieces.sentence(before, text)
-                tags = tuple(
-                    frozenset(t for a, b, t in tagged if a < start + e and start + s < b)
-                    for s, e in pieces.places(text)
-                )
-                wanted = {"coming": float(True in said)}
-                whole = tags if True in said else ()
-                yield Case(pair, wanted, held, first_word(pair), whole)
-            before = text
+                yield Labelled(part.kind, before, start, end, True in said, tagged)
+            before = doc.text[start:end]
+
+
+def _sentences(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case]:
+    doc = document_of(row)
+    for one in labelled(row, doc):
+        text = doc.text[one.start : one.end]
+        pair = pieces.sentence(one.before, text)
+        tags = tuple(
+            frozenset(t for a, b, t in one.tagged if a < one.start + e and one.start + s < b)
+            for s, e in pieces.places(text)
+        )
+        wanted = {"coming": float(one.coming)}
+        yield Case(pair, wanted, held, first_word(pair), tags if one.coming else ())
 
 
 def _tagged(
@@ -392,6 +413,70 @@ def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
     return seen
 
 
+# -- the gate of articles --------------------------------------------------------------------------
+
+
+_OFTEN = 5
+"""Sentences in which a word or pair must stand to have a weight."""
+
+
+def gate(kept: float) -> None:
+    """Fits `gate.csv`: a logistic regression on words and pairs, nearly all of which get no weight,
+    with the threshold that keeps this share of the forecasts of articles (cross-validated)."""
+    import numpy as np
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+
+    from sayso.reading.forecast_gate import THRESHOLD, features
+
+    found: list[tuple[dict[str, float], bool, str, str]] = []
+    for path in [*files(), *later()]:
+        for row in rows(path) if not path.stem.startswith("talk") else ():
+            doc = document_of(row)
+            for one in labelled(row, doc):
+                text = doc.text[one.start : one.end]
+                seen = dict.fromkeys(features(text), 1.0)
+                found.append((seen, one.coming, one.kind, str(row["id"])))
+    for sentence in plain_news():
+        found.append((dict.fromkeys(features(sentence), 1.0), False, "news", sentence[:60]))
+    truth = np.array([f[1] for f in found])
+    kind = np.array([f[2] for f in found])
+    names = DictVectorizer()
+    often = Counter(name for f in found for name in f[0])
+    inputs = names.fit_transform([{n: 1.0 for n in f[0] if often[n] >= _OFTEN} for f in found])
+    inputs.indices, inputs.indptr = (a.astype(np.int32) for a in (inputs.indices, inputs.indptr))
+    fit = LogisticRegression(l1_ratio=1, C=0.4, solver="liblinear", class_weight="balanced")
+    groups = [f[3] for f in found]
+    weights = np.where(kind == "body", 3.0, 1.0)
+    score = cross_val_predict(
+        fit, inputs, truth, groups=groups, cv=GroupKFold(8), method="decision_function",
+        params={"sample_weight": weights},
+    )  # fmt: skip
+    threshold = float(np.quantile(score[(kind == "body") & truth], 1 - kept))
+    passed = [(score[(kind == k) & ~truth] >= threshold).mean() for k in ("body", "news")]
+    fit.fit(inputs, truth, sample_weight=weights)
+    rows_ = [
+        (n, w) for n, w in zip(names.feature_names_, fit.coef_[0], strict=True) if abs(w) >= 0.05
+    ]
+    with (MODEL / "gate.csv").open("w", encoding="utf-8", newline="") as out:
+        out.write("# Written by tools/train_talk.py --gate; read by reading/forecast_gate.py\n")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(("words", "weight"))
+        writer.writerow((THRESHOLD, f"{threshold - fit.intercept_[0]:.2f}"))
+        writer.writerows((n, f"{w:.2f}") for n, w in sorted(rows_, key=lambda r: -r[1]))
+    print(f"{len(rows_)} words; of the forecasts of articles {kept:.2f} pass")
+    print(f"of their other sentences {passed[0]:.3f}, of plain news {passed[1]:.3f}")
+
+
+def plain_news() -> list[str]:
+    """Sentences of invented news that tell of events; nobody has looked whether some foresee
+    something, and hardly any do."""
+    found = [row["sentence"] for path in sorted((ROOT / "training" / "events").glob("*.jsonl"))
+             for row in rows(path)]  # fmt: skip
+    return list(dict.fromkeys(found))
+
+
 def _f1(made: Any, truth: Any) -> float:
     both = int((made & truth).sum())
     return 2 * both / max(1, int(made.sum() + truth.sum()))
@@ -409,7 +494,11 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--hold-out", type=int, default=8, help="every Nth thread")
     parser.add_argument("--weigh", action="store_true")
+    parser.add_argument("--gate", type=float, help="the share of forecasts to keep")
     options = parser.parse_args()
+    if options.gate:
+        gate(options.gate)
+        return 0
     if options.weigh:
         weigh(options.hold_out)
         return 0

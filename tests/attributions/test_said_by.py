@@ -89,3 +89,15 @@ def test_condition_of_anonymity() -> None:
     text = "Two officials, speaking on condition of anonymity, said the convoy was hit."
     start = text.index("convoy")
     assert said_by(draft_of(text), start, start + 6)[-1].tier == "anonymous"
+
+
+def test_a_pronoun_stands_for_whom_the_text_told_of_last_and_who_fits_it() -> None:
+    text = (
+        "A survey team found cracks, the Dam Office said. Team leader Prakriti Bose marked nine"
+        ' hamlets in red. "Half of them will slide," she said. They hold 400 people, it said.'
+    )
+    draft = draft_of(text)
+    (slide,) = said_by(draft, text.index("Half"), text.index("Half") + 20)[1:]
+    assert slide.who is not None and slide.who.endswith("Prakriti Bose")
+    (hold,) = said_by(draft, text.index("They hold"), text.index("They hold") + 10)[1:]
+    assert hold.who == "the Dam Office"

@@ -47,7 +47,7 @@ def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
     after = [t for t in clauses if t.i > verb.i]
     if after and len(after) < len(clauses):
         follows = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence) else verb
-        if follows.text not in {",", '"', "“", "”", "''"}:
+        if follows.text not in {",", ";", '"', "“", "”", "''"}:
             clauses = after  # What stands before is another sentence, run together with this one.
     bare = [
         t

@@ -116,6 +116,15 @@ class Nominal:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A noun for what its owner thinks ("in her view"), and before which it speaks for a clause."""
+
+    cls: str
+    prepositions: frozenset[str]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words before a noun phrase that make it the source of the clause."""
 
@@ -246,6 +255,18 @@ def light_verbs() -> frozenset[str]:
     """Forms of the verbs that lend a noun of attribution their subject."""
     rows = load_csv(*_FOLDER, "light_verbs.csv", required=("lemma", "forms"))
     return frozenset(form for row in rows for form in row["forms"].split())
+
+
+@cache
+def views() -> dict[str, View]:
+    """Nouns that stand for what their owner thinks, by form. Raises KnowledgeError."""
+    file = "views.csv"
+    out = {}
+    for row in load_csv(*_FOLDER, file, required=("noun", "class", "prepositions", "certainty")):
+        _choice(dict.fromkeys(CLASSES), row, "class", file)
+        certainty = _choice(_CERTAINTY, row, "certainty", file)
+        out[row["noun"]] = View(row["class"], frozenset(row["prepositions"].split()), certainty)
+    return out
 
 
 @cache

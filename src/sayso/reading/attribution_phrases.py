@@ -8,10 +8,23 @@ from collections.abc import Iterator
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_extent import trim
 from sayso.reading.attribution_found import Found, runs
-from sayso.reading.attribution_lexicon import POLLS, Cue, Phrase, phrases, verb_forms, verbs
+from sayso.reading.attribution_inverted import FINITE, is_subordinate
+from sayso.reading.attribution_lexicon import (
+    POLLS,
+    Cue,
+    Phrase,
+    phrases,
+    verb_forms,
+    verbs,
+    views,
+)
 from sayso.reading.attribution_tree import cue_tokens, noun_phrase
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BELIEFS = frozenset({"believe", "expect", "show"})
+_TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn"})
+_SHARED = frozenset({"agree", "concur"})
+_ADDRESSEE = 6
+"""Tokens of those who are told."""
 _NOT_IN_NAME = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "INTJ"})
 _BREAKS = frozenset({",", "”", '"', "''", "’’", "—", "–", "--", "-"})
 _AS = frozenset({"as"})
@@ -32,6 +45,38 @@ def read_phrases(sentence: Sentence) -> Iterator[Found]:
             if found is not None:
                 yield found
                 break
+
+
+def read_views(sentence: Sentence) -> Iterator[Found]:
+    """ "In her view, …", "…, by the guild's count" (views.csv): what those think whose view it is.
+    Set apart by its place or a comma: "she was in his book" says nothing."""
+    for noun in sentence:
+        view = views().get(noun.lower)
+        prep = sentence.head(noun)
+        if view is None or noun.dep != "pobj" or prep.lower not in view.prepositions:
+            continue
+        owners = sentence.children(noun, "poss")
+        apart = prep.i == 0 or sentence.tokens[prep.i - 1].text in {",", "—", "–", "that", "and"}
+        if not owners or not (apart or prep.lower != "in"):
+            continue
+        named = [t for t in noun_phrase(sentence, owners[0], {noun.i}) if t.tag != "POS"]
+        own = {t.i for t in sentence.subtree(prep)}
+        said = runs(_clause(sentence, prep), own)
+        if named and said:
+            yield Found(
+                cue=(prep.start, noun.end),
+                content=said,
+                source=(named[0].start, named[-1].end),
+                rule=f"{view.cls}.view",
+                cls=view.cls,
+                certainty=view.certainty,
+                polarity="positive",
+                confidence=0.0,
+                sentence=sentence,
+                source_head=owners[0],
+                words=noun.lower,
+                open_quote=True,
+            )
 
 
 def _by_phrase(sentence: Sentence, first: Token, last: Token, phrase: Phrase) -> Found | None:
@@ -142,34 +187,51 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
     comma. `taken` are starts of cues that the tree gave already."""
     for verb in sentence:
         cue = verbs().get(verb_forms().get(verb.lower, ""))
-        if cue is None or not cue.reports or verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+        if cue is None or not _may_follow(sentence, cue, verb):
             continue
-        if verb.i < 4 or verb.start in taken or verb.dep == "relcl":
+        if verb.i < 3 or verb.start in taken or verb.dep == "relcl":
             continue
         words = cue_tokens(sentence, verb)
         name = _name_before(sentence, words[0].i)
         if name is None:
             continue
-        after = _after(sentence, words[-1].i + 1)
+        after = _after(sentence, _addressed(sentence, cue, words[-1].i + 1))
         if after is None:
             continue
         before = list(sentence.tokens[: name[0].i - 1])
         rest = list(sentence.tokens[after:])
-        if not any(t.tag in _FINITE for t in [*before, *rest]):
+        if not any(t.tag in FINITE for t in [*before, *rest]):
             continue
-        if not rest and before and _is_subordinate(before):
+        if not rest and before and is_subordinate(before):
             continue
         said = [*runs(before, set()), *runs(rest, set())]
         if said and before:
             yield _tail(sentence, cue, words, name, said)
 
 
-def _is_subordinate(tokens: list[Token]) -> bool:
-    """True for "Since the war began": a clause that waits for its main clause."""
-    first = tokens[0]
-    if first.dep != "mark" and first.lower not in {"when", "while", "since", "as", "after", "if"}:
+def _may_follow(sentence: Sentence, cue: Cue, verb: Token) -> bool:
+    """True for words that report, and for beliefs between marks: "…, she believes, …"."""
+    if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         return False
-    return not any(t.text == "," for t in tokens)
+    if cue.reports:
+        return True
+    after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence) else None
+    held = cue.words in _SHARED or (cue.cls in _BELIEFS and "clause" in cue.frames)
+    held = held and verb.tag != "VBN"
+    return held and (after is None or after.pos == "PUNCT")
+
+
+def _addressed(sentence: Sentence, cue: Cue, at: int) -> int:
+    """Behind those who are told: "…, he told us, …"."""
+    if cue.words not in _TO_WHOM:
+        return at
+    for token in sentence.tokens[at : at + _ADDRESSEE]:
+        if token.pos not in {"PRON", "NOUN", "PROPN", "DET", "ADJ"} or token.ent in {
+            "DATE",
+            "TIME",
+        }:
+            return token.i
+    return at
 
 
 def _tail(
@@ -207,7 +269,7 @@ def _name_before(sentence: Sentence, stop: int) -> list[Token] | None:
     else:
         return None
     name = list(sentence.tokens[i + 1 : stop])
-    if not name or i < 2 or not any(t.pos in {"NOUN", "PROPN", "PRON"} for t in name):
+    if not name or i < 1 or not any(t.pos in {"NOUN", "PROPN", "PRON"} for t in name):
         return None
     return name if name[0].pos not in {"ADP", "ADV"} else None
 

@@ -213,7 +213,7 @@ def _opens_speech(text: str, region: Quote, found: Found) -> bool:
 _GAP = " ,:\u00a0—–-"
 _PAUSE = ",—–-"
 _STOP = "?!…."
-_SPEECH_FRAMES = frozenset({"clause", "quote", "tail"})
+_SPEECH_FRAMES = frozenset({"clause", "quote", "tail", "inverted"})
 
 
 def _core(found: Found) -> Offsets:

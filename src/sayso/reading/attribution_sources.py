@@ -77,6 +77,45 @@ def antecedent(sentence: Sentence, head: Token) -> Token:
     return head
 
 
+_MANY = frozenset({"NNS", "NNPS"})
+_PEOPLE = frozenset({"person", "people"})
+
+
+def kind_of(sentence: Sentence, noun: Token) -> str:
+    """Of those who can say something: "one" for a person, "many" for people, "body" for a group,
+    an organ or a document; "" for anything else."""
+    known = _noun(sentence, noun)
+    nominal = nominals().get(noun.lemma)
+    person_behind = any(t.ent == "PERSON" for t in sentence.children(noun, "appos"))
+    if noun.ent == "PERSON" or person_behind or _is_named_person(sentence, noun):
+        return "one"
+    if sentence.children(noun, "conj") and noun.ent != "ORG":
+        return "many" if known or nominal else ""
+    person = known is not None and known.kind in _PEOPLE
+    person = person or (nominal is not None and nominal.cls in _PEOPLE)
+    if person:
+        return "many" if noun.tag in _MANY else "one"
+    if known is not None and known.kind in {"body", "document"}:
+        return "body"
+    group = nominal is not None and nominal.cls in {"group", "organ", "force"}
+    return "body" if noun.ent in {"ORG", "GPE"} or group else ""
+
+
+def _is_named_person(sentence: Sentence, noun: Token) -> bool:
+    """ "Team leader Mira Tal", and two or three capitalised words that nothing makes a body."""
+    if noun.pos != "PROPN" or sentence.children(noun, "det"):
+        return False
+    before = [t for t in sentence.children(noun, "compound") if t.i < noun.i]
+    for token in before:
+        nominal, known = nominals().get(token.lower), source_nouns().get(token.lower)
+        if nominal is not None and nominal.cls in _PEOPLE:
+            return True
+        if known is not None and known.kind in _PEOPLE:
+            return True
+    bare = noun.ent == "" and noun.lower not in _WATCHES
+    return bare and 1 <= len(before) <= 3 and all(t.text[:1].isupper() for t in before)
+
+
 def identify(draft: Draft, found: Found, seen: Seen) -> Known:
     """The source's entity as the document means it, its tier from its noun, its entity, its
     titles or what was said of it before, and how it knows."""

@@ -16,6 +16,8 @@ from sayso.model.annotation import AnyAnnotation, Arg, Attribution
 from sayso.reading.attribution_citing import read_citing
 from sayso.reading.attribution_colon import read_colon
 from sayso.reading.attribution_found import Found
+from sayso.reading.attribution_free import read_free
+from sayso.reading.attribution_inverted import read_inverted
 from sayso.reading.attribution_lexicon import SPEECH
 from sayso.reading.attribution_nouns import read_nouns
 from sayso.reading.attribution_phrases import (
@@ -23,6 +25,7 @@ from sayso.reading.attribution_phrases import (
     read_phrases,
     read_polls,
     read_tail,
+    read_views,
 )
 from sayso.reading.attribution_quotes import attach, paragraphs
 from sayso.reading.attribution_sources import Seen, identify
@@ -51,6 +54,7 @@ class Attributions:
                 _skip_dateline(draft.text, sentence, here)
                 found += here
         _quotations(draft, found)
+        found += read_free(draft, found)
         for f in found:
             _tidy(draft.text, f)
         found = [f for f in found if f.content]
@@ -66,11 +70,11 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     """What one sentence attributes, by its own words alone; speech cues without a content are
     kept, a quotation beside them may be it."""
     found = [*read_phrases(sentence), *read_verbs(sentence), *read_nouns(sentence)]
-    found += [*read_polls(sentence), *read_colon(sentence)]
-    taken = {f.cue[0] for f in found if f.content}
-    surface = [*read_as(sentence), *read_tail(sentence, taken)]
+    found += [*read_polls(sentence), *read_colon(sentence), *read_views(sentence)]
+    taken = {f.cue[0] for f in found if f.content and f.source}
+    surface = [*read_as(sentence), *read_tail(sentence, taken), *read_inverted(sentence, taken)]
     starts = {f.cue[0] for f in surface}
-    found = [f for f in found if f.cue[0] not in starts or f.content] + surface
+    found = [f for f in found if f.cue[0] not in starts or (f.content and f.source)] + surface
     return read_citing(sentence, _without_doubles(found))
 
 

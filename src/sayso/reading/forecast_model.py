@@ -18,7 +18,8 @@ from sayso.language.talk import FOLDER, Coming, default_model
 from sayso.model.document import Part
 from sayso.reading.draft import Draft, SentenceSpan
 from sayso.reading.forecast_clauses import Clause, clause_of
-from sayso.reading.forecast_cues import Cue, may_forecast
+from sayso.reading.forecast_cues import Cue
+from sayso.reading.forecast_gate import worth_asking
 from sayso.reading.forecast_lexicon import CueRule
 from sayso.reading.forecast_words import Words
 
@@ -32,8 +33,8 @@ def likely(
     draft: Draft, spans: Sequence[SentenceSpan], parts: dict[str, Part]
 ) -> dict[int, Coming]:
     """How likely sentences say what will be, and their words of probability, time and condition, by
-    their index: all of a comment's, and where `limits.yaml` says so the article's that hold words
-    of a future. Empty without the model."""
+    their index: all of a comment's, and where `limits.yaml` says so the article's whose words speak
+    for a future. Empty without the model."""
     asked: list[int] = []
     pairs: list[tuple[str, str]] = []
     for n, span in enumerate(spans):
@@ -41,7 +42,7 @@ def likely(
         text = draft.text[span.start : span.end]
         if part is None or len(text.split()) < _SHORTEST:
             continue
-        if part.kind != "comment" and not (_limit("articles") and may_forecast(text)):
+        if part.kind != "comment" and not (_limit("articles") and worth_asking(text)):
             continue
         same = n and spans[n - 1].part == span.part
         pairs.append((draft.text[spans[n - 1].start : spans[n - 1].end] if same else "", text))

@@ -17,6 +17,7 @@ from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, 
 from sayso.model.document import Part
 from sayso.model.span import Span
 from sayso.reading import forecast_model
+from sayso.reading.attribution_sources import antecedent
 from sayso.reading.draft import Draft, SentenceSpan, made_by
 from sayso.reading.forecast_clauses import Clause, clause_of
 from sayso.reading.forecast_cues import Cue, cues, may_forecast
@@ -36,7 +37,7 @@ from sayso.reading.forecast_words import (
     hedging,
     in_figures,
 )
-from sayso.reading.saidby import position, said_by
+from sayso.reading.saidby import PERSONAL, describing, named_before, position, said_by
 from sayso.reading.timex_deadline import deadline
 
 _KINDS = {"body", "comment", "headline"}
@@ -431,6 +432,28 @@ def _foreseer(draft: Draft, tree: Sentence, verb: Token | None) -> Source | None
     """The subject of the verb that foresees ("the bank sees inflation falling"), if it names
     somebody."""
     subject = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
+    if subject is not None and subject.lower in PERSONAL:
+        return _meant(draft, subject)
+    if subject is not None and subject.lower == "who":
+        return _described(draft, subject) or _named(draft, tree, antecedent(tree, subject))
+    return _named(draft, tree, subject)
+
+
+def _described(draft: Draft, who: Token) -> Source | None:
+    """The source that a clause with "who" describes: "said Mira Tal, of the bank, who sees …"."""
+    said = describing(draft, who.start)
+    if said is None or said.source is None:
+        return None
+    source = said.source
+    span = draft.span(source.start, source.start + len(source.exact.split(",")[0]))
+    return Source(
+        who=span.exact, tier=said.tier or "anonymous", access=said.access or "unknown",
+        entity=source.entity, start=span.start, end=span.end, exact=span.exact,
+    )  # fmt: skip
+
+
+def _named(draft: Draft, tree: Sentence, subject: Token | None) -> Source | None:
+    """A source that the text names by a noun."""
     if subject is None or subject.pos not in {"NOUN", "PROPN"}:
         return None
     if not any(c.isalpha() for c in subject.text):
@@ -444,6 +467,25 @@ def _foreseer(draft: Draft, tree: Sentence, verb: Token | None) -> Source | None
     return Source(
         who=name, tier="anonymous", access="unknown",
         entity=named[0].entity if named else None,
+        start=span.start, end=span.end, exact=span.exact,
+    )  # fmt: skip
+
+
+def _meant(draft: Draft, pronoun: Token) -> Source | None:
+    """The one that a pronoun stands for, if the text named them."""
+    span = draft.span(pronoun.start, pronoun.end)
+    known = next((m.entity for m in draft.over(Mention, span.start, span.end) if m.entity), None)
+    entity = draft.entity(known)
+    part = draft.part_of(pronoun.start)
+    name = (
+        entity.name
+        if entity
+        else named_before(draft, pronoun.start, part.id if part else None, pronoun.lower)
+    )
+    if name is None:
+        return None
+    return Source(
+        who=name, tier="anonymous", access="unknown", entity=known,
         start=span.start, end=span.end, exact=span.exact,
     )  # fmt: skip
 

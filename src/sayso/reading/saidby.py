@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
+from sayso.language.syntax import Sentence
 from sayso.model.annotation import Attribution, SaidBy, Source
-from sayso.reading.attribution_sources import antecedent
+from sayso.reading.attribution_sources import antecedent, kind_of
 from sayso.reading.draft import Draft
 
 NO_WORD = frozenset({"judge", "plan", "seem"})
@@ -19,7 +20,8 @@ _SELF = frozenset({"i", "we", "me", "us", "myself"})
 _HEARER = frozenset({"you", "let", "lets", "let's", "let’s"})
 _NOBODY = re.compile(r"(?:no|nobody|neither|none|few)\b")
 _ASIDE = re.compile(r",\s+(?:who|which|whose|whom|where)\b")
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "those"})
+PERSONAL = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+_PRONOUNS = PERSONAL | {"who", "which", "that", "this", "those"}
 
 
 def cue_class(attribution: Attribution) -> str:
@@ -67,13 +69,23 @@ MAX_LINKS = 8
 
 
 @dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody whom a pronoun may mean: where, in which words, of which part and kind."""
+
+    start: int
+    words: str
+    part: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Index:
     """The attributions of a draft, by the blocks of text that their contents touch, and the
-    sources that are no pronouns: start, words, part."""
+    sources that are no pronouns."""
 
     size: int
     blocks: dict[int, list[Attribution]]
-    named: list[tuple[int, str, str | None]]
+    named: list[_Named]
 
 
 _CACHE: WeakKeyDictionary[Draft, _Index] = WeakKeyDictionary()
@@ -85,13 +97,16 @@ def _index(draft: Draft) -> _Index:
     if known is not None and known.size == len(found):
         return known
     blocks: dict[int, list[Attribution]] = {}
-    named: list[tuple[int, str, str | None]] = []
+    named: list[_Named] = []
     for a in found:
         for n in {n for c in a.content for n in range(c.start // BLOCK, c.end // BLOCK + 1)}:
             blocks.setdefault(n, []).append(a)
         if a.source is not None and a.source.exact.lower() not in _PRONOUNS | _SELF | _HEARER:
-            named.append((a.source.start, a.source.exact, a.part))
-    index = _Index(len(found), blocks, sorted(named, key=lambda n: n[0]))
+            tree = draft.tree_at(a.source.start)
+            head = tree.span_head(a.source.start, a.source.end) if tree is not None else None
+            kind = kind_of(tree, head) if tree is not None and head is not None else ""
+            named.append(_Named(a.source.start, a.source.exact, a.part, kind))
+    index = _Index(len(found), blocks, named)
     _CACHE[draft] = index
     return index
 
@@ -150,13 +165,95 @@ def _name(draft: Draft, attribution: Attribution) -> str | None:
         return _ASIDE.split(source.exact)[0].strip(" ,")
     sentence = draft.tree_at(source.start)
     token = sentence.at(source.start) if sentence is not None else None
+    if token is not None and token.lower == "who":
+        described = describing(draft, token.start)
+        if described is not None and described.source is not None:
+            return described.source.exact.split(",")[0]
     if sentence is not None and token is not None:
         noun = antecedent(sentence, token)
         if noun is not token:
             phrase = sentence.subtree(noun, without=("relcl", "acl", "punct", "appos"))
             return draft.text[phrase[0].start : phrase[-1].end]
-    named = _index(draft).named
-    at = bisect_left(named, (source.start,)) - 1
-    if at >= 0 and source.start - named[at][0] < REACH and named[at][2] == attribution.part:
-        return named[at][1]
+    spans = [(c.start, c.end) for c in attribution.content]
+    return named_before(draft, source.start, attribution.part, source.exact.lower(), spans)
+
+
+def describing(draft: Draft, offset: int) -> Attribution | None:
+    """The attribution whose source goes on around an offset: "said Mira Tal, who sees …"."""
+    for said in draft.of(Attribution):
+        if said.source is not None and said.source.start < offset < said.source.end:
+            return said
     return None
+
+
+def named_before(
+    draft: Draft,
+    offset: int,
+    part: str | None,
+    pronoun: str = "",
+    without: Sequence[tuple[int, int]] = (),
+) -> str | None:
+    """The words that a pronoun at an offset stands for: the last source or subject before it that
+    fits it in number and kind, else the source named last; None if none stands near. `without`:
+    stretches in which it is not named, since they are what it says."""
+    named = _index(draft).named
+
+    def near(found: Iterable[_Named]) -> list[_Named]:
+        return [
+            n
+            for n in found
+            if 0 < offset - n.start < REACH
+            and n.part == part
+            and not any(s <= n.start < e for s, e in without)
+        ]
+
+    fitting = [n for n in near((*named, *_subjects(draft))) if fits(pronoun, n.kind)]
+    if not fitting:
+        fitting = [n for n in near(_just_before(draft, offset)) if fits(pronoun, n.kind)]
+    best = max(fitting or near(named), key=lambda n: n.start, default=None)
+    return _ASIDE.split(best.words)[0].strip(" ,") if best else None
+
+
+def fits(pronoun: str, kind: str) -> bool:
+    """Whether a pronoun may stand for one of a kind ("one": a person, "many": people, "body")."""
+    if pronoun in {"he", "she", "his", "her"}:
+        return kind == "one"
+    if pronoun in {"they", "their"}:
+        return kind in {"many", "body"}
+    return kind == "body"
+
+
+_SUBJECTS: WeakKeyDictionary[Draft, list[_Named]] = WeakKeyDictionary()
+_BACK = 2
+"""Sentences before a pronoun that are parsed for it, if they were not."""
+
+
+def _subjects(draft: Draft) -> list[_Named]:
+    """The subjects of the parsed sentences that are people or bodies."""
+    known = _SUBJECTS.get(draft)
+    if known is None:
+        known = [n for sentence in draft.trees() for n in _subjects_of(draft, sentence)]
+        _SUBJECTS[draft] = known
+    return known
+
+
+def _just_before(draft: Draft, offset: int) -> list[_Named]:
+    """Those of the sentences just before an offset that nothing else made worth parsing."""
+    here = draft.sentence_at(offset)
+    if here is None:
+        return []
+    spans = draft.sentences()[max(0, here.index - _BACK) : here.index]
+    missing = [s for s in spans if s.part == here.part and draft.tree_of(s) is None]
+    trees = draft.late_trees(missing).values()
+    return [n for sentence in trees for n in _subjects_of(draft, sentence)]
+
+
+def _subjects_of(draft: Draft, sentence: Sentence) -> Iterator[_Named]:
+    for subject in (t for t in sentence if t.dep in {"nsubj", "nsubjpass"}):
+        verb = sentence.head(subject)
+        kind = kind_of(sentence, subject)
+        if kind and (verb.head == verb.i or verb.dep == "conj"):
+            words = sentence.subtree(subject, without=("relcl", "acl", "punct", "appos"))
+            part = draft.part_of(subject.start)
+            exact = draft.text[words[0].start : words[-1].end]
+            yield _Named(words[0].start, exact, part.id if part else None, kind)
