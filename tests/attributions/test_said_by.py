@@ -93,11 +93,11 @@ def test_condition_of_anonymity() -> None:
 
 def test_a_pronoun_stands_for_whom_the_text_told_of_last_and_who_fits_it() -> None:
     text = (
-        "A survey team found cracks, the Dam Office said. Team leader Prakriti Bose marked nine"
+        "A survey team found cracks, the Dam Office said. The engineer Mira Tal marked nine"
         ' hamlets in red. "Half of them will slide," she said. They hold 400 people, it said.'
     )
     draft = draft_of(text)
     (slide,) = said_by(draft, text.index("Half"), text.index("Half") + 20)[1:]
-    assert slide.who is not None and slide.who.endswith("Prakriti Bose")
+    assert slide.who is not None and slide.who.endswith("Mira Tal")
     (hold,) = said_by(draft, text.index("They hold"), text.index("They hold") + 10)[1:]
     assert hold.who == "the Dam Office"

@@ -98,7 +98,8 @@ def kind_of(sentence: Sentence, noun: Token) -> str:
     if known is not None and known.kind in {"body", "document"}:
         return "body"
     group = nominal is not None and nominal.cls in {"group", "organ", "force"}
-    return "body" if noun.ent in {"ORG", "GPE"} or group else ""
+    named = noun.pos == "PROPN" and bool(sentence.children(noun, "det"))
+    return "body" if noun.ent in {"ORG", "GPE"} or group or named else ""
 
 
 def _is_named_person(sentence: Sentence, noun: Token) -> bool:
