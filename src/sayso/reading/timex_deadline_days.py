@@ -24,6 +24,19 @@ from sayso.reading.timex_tokens import words
 _CHAIN_BACK = re.compile(r"\s+(?:after|from|following|past)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _CHAIN_ON = re.compile(r"\s*,?\s*(?:and|plus|\+)(?:\s+then)?\s+\Z", re.IGNORECASE)
 _BOTH = re.compile(r"\s*(?:and|or|to|through|[-–])\s*", re.IGNORECASE)
+_UNTIL = re.compile(r"\s*(?:to|until|till|through|[-–])\s*(?:the\s+)?", re.IGNORECASE)
+_SAME_MONTH = re.compile(
+    r"\b(?:between|from)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:and|to)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|no|nobody|nothing|none|hardly|unlikely|nowhere)\b|n['’]t\b)[^.;:]*\Z", re.I
+)
+_MIDDLE = re.compile(r"(?:the\s+)?mid(?:dle)?\b", re.IGNORECASE)
+_LONG = re.compile(
+    r"(?:(a|an|one)|(\d{1,2})|(two|three|four|five|six|ten))\s+(years?|months?)\b", re.IGNORECASE
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _PERIOD = re.compile(r"P(T?)(X|\d+(?:\.\d+)?)([A-Z])\Z")
 _YEARLY = frozenset(["holiday", "day-of-holiday", "month-day", "day-month", "month", "month-end"])
 _SEASONS = frozenset(["season-the", "season-relative"])
@@ -60,7 +73,7 @@ def statements(draft: Draft, times: list[Timex], ref: Ref, start: int, end: int)
             continue
         found = _statement(draft, timex, ref, start, end)
         if found is not None:
-            out.append(found)
+            out.append(_opened(draft, found, start))
     return _with_words(_joined(draft, out), worded(draft.text, ref, start, end))
 
 
@@ -71,8 +84,22 @@ def _with_words(found: list[Statement], more: list[Worded]) -> list[Statement]:
         if not any(w.start < s.end and s.start < w.end and w.end >= s.end for w in more)
     ]  # fmt: skip
     dated = [w for w in more if not any(s.start < w.end and w.start < s.end for s in kept)]
-    kept += [Statement(w.start, w.end, w.first, w.last, "published", w.note, 4) for w in dated]
+    kept += [
+        Statement(w.start, w.end, w.first, w.last, "published", w.note, 4, w.mark) for w in dated
+    ]
     return sorted(kept, key=lambda s: s.start)
+
+
+def _opened(draft: Draft, found: Statement, start: int) -> Statement:
+    """ "between 12 and 15 October": from the 12th on."""
+    day = edtf.day(found.last_day) if found.last_day else None
+    before = _SAME_MONTH.search(draft.text, start, found.start)
+    if day is None or before is None or found.first_day != found.last_day:
+        return found
+    first = clip_day(day.year, day.month, int(before[1]))
+    if first is None or first >= day:
+        return found
+    return replace(found, start=before.start(), first_day=edtf.of_day(first))
 
 
 def _joined(draft: Draft, found: list[Statement]) -> list[Statement]:
@@ -81,6 +108,17 @@ def _joined(draft: Draft, found: list[Statement]) -> list[Statement]:
     for one in found:
         last = out[-1] if out else None
         if (
+            last is not None
+            and last.first_day is not None
+            and last.last_day is None
+            and one.last_day is not None
+            and one.first_day is not None
+            and last.first_day <= one.last_day
+            and _UNTIL.fullmatch(draft.text[last.end : one.start])
+        ):  # "from January to March"
+            note = f"{last.note}; {one.note}"
+            out[-1] = replace(last, end=one.end, last_day=one.last_day, note=note, rank=3)
+        elif (
             last is not None
             and last.rank == one.rank == 3
             and last.last_day is not None
@@ -108,13 +146,26 @@ def _statement(draft: Draft, timex: Timex, ref: Ref, start: int, end: int) -> St
         return None
     if gives in ("within", "takes"):  # "in 2020", "over this year": no length follows
         gives, at = "on", at if gives == "within" else timex.start
-    return _of_date(draft, timex, ref, gives, at)
+    return _of_date(draft, timex, ref, gives, at, start)
 
 
 # -- dates -----------------------------------------------------------------------------------------
 
 
-def _of_date(draft: Draft, timex: Timex, ref: Ref, gives: str, at: int) -> Statement | None:
+def _half_way(first: str | None, last: str | None) -> str | None:
+    """The middle of the month or year whose middle part has these ends: by mid-March is by the
+    15th, by mid-2026 by the end of June."""
+    low, high = edtf.day(first) if first else None, edtf.day(last) if last else None
+    if low is None or high is None:
+        return last
+    month = low.month if (high - low).days < 20 else 6
+    middle = clip_day(low.year, month, 15 if (high - low).days < 20 else 30)
+    return edtf.of_day(middle) if middle else last
+
+
+def _of_date(
+    draft: Draft, timex: Timex, ref: Ref, gives: str, at: int, start: int
+) -> Statement | None:
     text = timex.edtf
     first, last = ends(text)
     if last is None:
@@ -127,6 +178,9 @@ def _of_date(draft: Draft, timex: Timex, ref: Ref, gives: str, at: int) -> State
         first, last = ends(text)
         if last is None:
             return None
+    if gives == "by" and draft.text[at : at + 5].lower().startswith(("until", "till")):
+        clause = draft.text[max(start, at - 120) : at]
+        gives = "before" if _NEGATED.search(clause) else gives
     mark = "?" if "?" in (timex.edtf or "") else ""
     note = f"{timex.exact!r} is {text}"
     if timex.exact.lower() == "tonight":
@@ -137,7 +191,9 @@ def _of_date(draft: Draft, timex: Timex, ref: Ref, gives: str, at: int) -> State
         opens = last if gives == "after" else first
         note += ", from then on"
         return Statement(at, timex.end, opens, None, timex.anchor, note, 1, mark)
-    if gives == "before" and first is not None:
+    if gives in ("by", "before") and _MIDDLE.match(timex.exact):
+        last, first = _half_way(first, last), None
+    elif gives == "before" and first is not None:
         last, first = edtf.shift(first, -1), None
         if last is not None and ref.day is not None and last < edtf.of_day(ref.day):
             return None  # "before the summer", in it: which one is meant is not said
@@ -206,9 +262,20 @@ def _from_now(timex: Timex, ref: Ref, at: int) -> Statement:
     days = _days_counted(timex.exact)
     note = f"{timex.exact!r} counted from the day of writing"
     if timex.edtf and timex.value != "FUTURE_REF":
-        last = ends(timex.edtf)[1]
+        last = _counted_on(timex.exact, ref) or ends(timex.edtf)[1]
         return Statement(at, timex.end, None, last, timex.anchor, note, 5, ref.mark, days)
     return Statement(at, timex.end, None, None, None, note + ", which is not known", 2, "", days)
+
+
+def _counted_on(shown: str, ref: Ref) -> str | None:
+    """The day so many months or years from the day of writing: a year names no year as a whole."""
+    found = _LONG.search(shown)
+    if found is None or ref.day is None:
+        return None
+    count = 1 if found[1] else int(found[2]) if found[2] else _NUMBERS[found[3].lower()]
+    months = count * (12 if found[4].lower().startswith("year") else 1)
+    day = clip_day(*add_months(ref.day.year, ref.day.month, months), ref.day.day)
+    return edtf.of_day(day) if day else None
 
 
 def _days_counted(shown: str) -> int | None:

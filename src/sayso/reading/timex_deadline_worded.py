@@ -1,7 +1,7 @@
 """Deadlines in words that hold no date: "before the week is out", "by morning", "around the 22nd".
 
 Which words these are is data (`worded` in lang/en/time_deadlines.yaml): a pattern, and what its
-group names: a unit of time that ends, a season, half of a year, a day of a month, or so many days.
+group names: a unit of time that ends, a season, half of a year or month, a day, or so many days.
 """
 
 from __future__ import annotations
@@ -13,11 +13,18 @@ from functools import cache
 
 from sayso.knowledge.tables import load_yaml
 from sayso.model import edtf
-from sayso.reading.timex_calendar import add_days, clip_day, month_end
+from sayso.reading.timex_calendar import add_days, add_months, clip_day, month_end
 from sayso.reading.timex_context import Ref
+from sayso.reading.timex_deadline_phrases import phrases
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 """EDTF's numbers."""
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")  # fmt: skip
+_FEW = {"hours": "PTXH", "days": "PXD", "weeks": "PXW", "months": "PXM", "years": "PXY"}
+_LENGTHS = {"month": 1, "quarter": 3, "year": 12}
+_WEEKS = {"first": 1, "second": 8, "third": 15}
+"""The first day of a week of a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Worded:
     first: str | None
     last: str
     note: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,19 @@ class _Rule:
     kind: str
     pattern: re.Pattern[str]
     days: int
+    month: int
+    day: int
 
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
     rows = load_yaml("lang", "en", "time_deadlines.yaml")["worded"]
     return tuple(
-        _Rule(r["kind"], re.compile(r["pattern"], re.IGNORECASE), int(r.get("days", 0)))
+        _Rule(
+            r["kind"],
+            re.compile(r["pattern"], re.IGNORECASE),
+            *(int(r.get(k, 0)) for k in ("days", "month", "day")),
+        )
         for r in rows
     )
 
@@ -54,30 +68,96 @@ def worded(text: str, ref: Ref, start: int, end: int) -> list[Worded]:
         return out
     for rule in _rules():
         for found in rule.pattern.finditer(text, start, end):
-            if any(found.start() < w.end and w.start < found.end() for w in out):
+            span = found.span("words" if "words" in rule.pattern.groupindex else 0)
+            if any(span[0] < w.end and w.start < span[1] for w in out):
                 continue
             days = _days(rule, found, ref.day)
             if days is None or days[1] < ref.day:
                 continue
             first = edtf.of_day(days[0]) if days[0] is not None else None
             note = f"{found.group()!r} counted from the day of writing"
-            out.append(Worded(*found.span(), first, edtf.of_day(days[1]), note))
+            mark = "~" if rule.kind == "few" else ""
+            out.append(Worded(*span, first, edtf.of_day(days[1]), note, mark))
     return sorted(out, key=lambda w: w.start)
 
 
 def _days(rule: _Rule, found: re.Match[str], day: date) -> tuple[date | None, date] | None:
+    of = found.groupdict().get("of", "").lower()
+    before, by = _is_before(found), _is_by(found)
+    if rule.kind == "month-day":
+        return _on_the(int(of), day, before=before)
+    if rule.kind == "half":
+        return _between(day.year, 1 if of == "first" else 7, 1, 6, by)
+    if rule.kind in ("half-month", "week-of"):
+        half, month = rule.kind == "half-month", found["month"].lower()
+        return _part_of_month(of, month, day, half=half, before=before, by=by)
+    if rule.kind == "season-of":
+        return _season_of(of, found["year"].lower(), day, before=before, by=by)
+    if rule.kind == "season":
+        return _season(of, day, before=before, by=by)
+    last: date | None = None
     if rule.kind == "days":
         last = add_days(day, rule.days)
     elif rule.kind == "unit":
-        last = _end_of(found["of"].lower(), day)
-    elif rule.kind == "half":
-        low = 1 if found["of"].lower() == "first" else 7
-        return date(day.year, low, 1), date(day.year, 6, 30) if low == 1 else date(day.year, 12, 31)
-    elif rule.kind == "month-day":
-        return _on_the(int(found["of"]), day, before=_is_before(found))
-    else:
-        return _season(found["of"].lower(), day, before=_is_before(found), by=_is_by(found))
+        last = _end_of(of, day)
+    elif rule.kind == "few":
+        last = add_days(day, phrases().few[_FEW[of]])
+    elif rule.kind == "length":
+        last = add_days(day, 7) if of == "week" else _months_on(day, _LENGTHS[of])
+    elif rule.kind == "day-of-year":
+        last = _next_of_year(rule.month, rule.day, day)
+        last = add_days(last, -1) if last is not None and before else last
     return (None, last) if last is not None else None
+
+
+def _months_on(day: date, months: int) -> date | None:
+    return clip_day(*add_months(day.year, day.month, months), day.day)
+
+
+def _next_of_year(month: int, number: int, day: date) -> date | None:
+    here = date(day.year, month, number)
+    return here if here >= day else clip_day(day.year + 1, month, number)
+
+
+def _between(year: int, month: int, first: int, months: int, by: bool) -> tuple[date | None, date]:
+    last = month_end(year, month + months - 1)
+    return (None if by else date(year, month, first)), last
+
+
+def _part_of_month(
+    of: str, month: str, day: date, *, half: bool, before: bool, by: bool
+) -> tuple[date | None, date] | None:
+    """Half or a week of a month: the running one, the next one, or the next of that name."""
+    year, number = day.year, day.month
+    if month == "next month":
+        year, number = add_months(year, number, 1)
+    elif month in _MONTHS:
+        number = _MONTHS.index(month) + 1
+        year += number < day.month
+    end = month_end(year, number)
+    if half:
+        low, high = (1, 15) if of == "first" else (16, end.day)
+    else:
+        low = _WEEKS.get(of, end.day - 6)
+        high = low + 6
+    return _stretch(date(year, number, low), date(year, number, high), before=before, by=by)
+
+
+def _stretch(first: date, last: date, *, before: bool, by: bool) -> tuple[date | None, date] | None:
+    if before:
+        end = add_days(first, -1)
+        return (None, end) if end is not None else None
+    return (None if by else first), last
+
+
+def _season_of(
+    of: str, year: str, day: date, *, before: bool, by: bool
+) -> tuple[date | None, date] | None:
+    number = day.year + {"this year": 0, "next year": 1}.get(year, 2)
+    first, last = edtf.bounds(f"{number:04}-{_SEASONS[of]}")
+    if first is None or last is None:
+        return None
+    return _stretch(first, last, before=before, by=by)
 
 
 def _is_before(found: re.Match[str]) -> bool:
@@ -85,7 +165,11 @@ def _is_before(found: re.Match[str]) -> bool:
 
 
 def _is_by(found: re.Match[str]) -> bool:
-    return found.group().lower().startswith(("by", "until", "till", "come", "before"))
+    return (
+        found.group()
+        .lower()
+        .startswith(("by", "until", "till", "come", "before", "into", "well into"))
+    )
 
 
 def _end_of(unit: str, day: date) -> date | None:
