@@ -100,6 +100,8 @@ def in_figures(sentence: Plain, hedge: Hedging) -> Hedging:
     if hedge.interval is not None or not sentence.start(0) <= hedge.start < hedge.end:
         return hedge
     a, b = sentence.index(hedge.start), sentence.index(hedge.end)
+    if form("foresees").match(sentence.text[a:b]):
+        return hedge
     inside = odds(sentence.text[a:b])
     if inside is not None:
         return Hedging(hedge.start, hedge.end, inside, STATED)
