@@ -73,11 +73,8 @@ def hedging(
             place = _place(sentence, match.start(), match.end(), a, b, hedge.when)
             if place is None:
                 continue
-            if (
-                place == 3
-                and match.start() > verb
-                and _TRAILING.search(sentence.text[max(verb, match.start() - 30) : match.start()])
-            ):
+            trails = _TRAILING.search(sentence.text[max(verb, match.start() - 30) : match.start()])
+            if place == 3 and match.start() > verb and (trails or hedge.when == "any-after"):
                 place = 1
             reading = readings()[hedge.word] if hedge.word else None
             rank = (place, int(reading is not None), match.end() - match.start())
