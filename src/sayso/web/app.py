@@ -102,6 +102,7 @@ def _templates() -> Environment:
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.globals["source"] = words.source
     environment.globals["in_words"] = words.reality
+    environment.globals["whether"] = words.whether
     environment.globals["kind_of"] = words.kind_of
     environment.globals["acts"] = ACTS
     environment.globals["owner"] = lambda name: outlets.outlet(name).in_words()

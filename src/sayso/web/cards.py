@@ -32,10 +32,8 @@ def event_item(row: EventRow) -> Item:
     """An event of the record as a card."""
     kind = words.kind_of(row)
     chips = [Chip(kind, "type"), Chip(row.standing_words)]
-    if row.polarity == "negative":
-        chips.append(Chip(f"said not to have {row.status}", "neg"))
-    elif row.status != "occurred":
-        chips.append(Chip(row.status, "status"))
+    if words.aside(row):
+        chips.append(Chip(words.whether(row), "neg" if row.polarity == "negative" else "status"))
     told = f"/pages/{row.document}#{row.annotation}"
     lines = [Line(f"{n.role}: " + " | ".join(v.words for v in n.values), told) for n in row.numbers]
     return Item(
