@@ -119,7 +119,7 @@ def test_what_happens_beside_them() -> None:
          [["Judge Quint"], ["mayor Emil Oda"]]),
         ("The army post at Tovel, Belan was attacked at dawn.", [["The army post"]]),
         ("The gang is engaged in a fight to the death with the police.", [[]]),
-        ("The rebels demand the dismissal of the general.", [["the dismissal"]]),
+        ("The rebels demand the dismissal of the general.", [[]]),
         ("The rebels demand the withdrawal of the army.", [["the army"]]),
         ("Workers who had marched to demand raises and an opening were shot by guards.",
          [["Workers"]]),
@@ -151,9 +151,7 @@ def test_met_with_force_is_no_meeting() -> None:
 
 def test_what_is_to_be_done_to_somebody_is_not_asked_of_them() -> None:
     assert recipients("The council demanded that the assailants be handed over.") == [[]]
-    assert recipients("The council demanded the safe return of the villagers.") == [
-        ["the safe return"]
-    ]
+    assert recipients("The council demanded the safe return of the villagers.") == [[]]
     assert recipients("The council demanded that the army hand the men over.") == [["the army"]]
 
 
@@ -228,7 +226,7 @@ def test_papers_and_qualities_are_nobody() -> None:
     (event,) = events("The war has taken lives.")
     assert event.recipient == ()
     text = "The embassy requested the extradition of Kent for his links with the Tarun cartel."
-    assert recipients(text) == [["the extradition of Kent"]]
+    assert recipients(text) == [[]]
 
 
 @pytest.mark.parametrize(

@@ -217,10 +217,17 @@ def _pronoun(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> list
         return []
     if head.tag not in ("PRP", "PRP$"):
         return [_arg(draft, head.start, head.end, None)] if head.tag in ("NN", "NNS") else []
-    if head.lower in ("it", "there") and known.headed_by(head) is None:
+    if head.lower in ("it", "there") and known.headed_by(head) is None and not does(sentence, head):
         return []
     member = known.headed_by(head)
     return [_arg(draft, head.start, head.end, member.entity if member else None)]
+
+
+def does(sentence: Sentence, head: Token) -> bool:
+    """ "It demanded", "it has arrested": an "it" that does something on purpose."""
+    verb = sentence.head(head)
+    active = head.lower == "it" and head.dep == "nsubj" and verb.i != head.i
+    return active and verb.lemma in word_list("agent_verbs")
 
 
 def _entity_of(draft: Draft, known: Cast, sentence: Sentence, head: Token) -> str | None:

@@ -125,3 +125,27 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
             if _has_modal(sentence, clause, modals) and _same_subject(sentence, frame.head, clause):
                 return True
     return False
+
+
+def enquires(sentence: Sentence, verb: Token) -> bool:
+    """ "Asked who had fired", "asked after them": a question, and no request."""
+    if verb.lemma != "ask":
+        return False
+    if any(t.lower == "after" for t in sentence.children(verb, "prep")):
+        return True
+    return any(_wh_clause(sentence, clause) for clause in sentence.children(verb, "ccomp", "advcl"))
+
+
+def concurs(sentence: Sentence, verb: Token) -> bool:
+    """ "The witness agreed that he had been drunk": of one mind about what is so, no promise."""
+    if verb.lemma != "agree":
+        return False
+    clauses = sentence.children(verb, "ccomp")
+    return bool(clauses) and all(_is_fact(sentence, c) for c in clauses)
+
+
+def _is_fact(sentence: Sentence, clause: Token) -> bool:
+    helpers = sentence.children(clause, "aux", "auxpass")
+    if any(t.tag == "MD" or t.lower == "be" for t in helpers):
+        return False
+    return any(t.tag in ("VBD", "VBZ", "VBP") for t in (clause, *helpers))

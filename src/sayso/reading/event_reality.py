@@ -131,6 +131,10 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
                 out = out.but(before[0], polarity="negative")
         if subject.lower in ("nobody", "none", "nothing", "neither"):
             out = out.but(subject, polarity="negative")
+    for prep in sentence.children(verb, "prep", "agent"):
+        for word in (*sentence.children(prep), *_under(sentence, prep)):
+            if word.lower == "neither":  # "called neither for revenge nor for pity"
+                out = out.but(word, polarity="negative")
     aux = sentence.children(verb, "aux", "auxpass")
     for a in aux:
         low = a.lower
@@ -165,6 +169,14 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
         if mark is not None and out.status == "expected":
             out = out.but(mark)
     return out
+
+
+def _under(sentence: Sentence, prep: Token) -> list[Token]:
+    return [
+        word
+        for noun in sentence.children(prep, "pobj")
+        for word in sentence.children(noun, "det", "preconj", "cc")
+    ]
 
 
 def _subjunctive(sentence: Sentence, aux: Token) -> bool:
@@ -224,6 +236,8 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
             if _denied(sentence, head):  # "denied reports that a post was attacked"
                 up = sentence.head(head)
                 out = out.but(up, polarity="negative").doubted(up, "possible")
+            elif (lie := _called_untrue(sentence, head)) is not None:
+                out = out.but(lie, polarity="negative")
             break
         if token.dep == "advcl" and not _to_infinitive(sentence, token):
             break
@@ -335,6 +349,8 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             out = out.but(head, polarity="negative").doubted(head, "possible")
         elif lemma == "mean" and no is not None and token.dep == "ccomp":
             out = out.but(no, status="hypothetical")  # "this does not mean that ties are cut"
+        elif (false := _untrue(sentence, token, head)) is not None:
+            out = out.but(false, polarity="negative")
         elif head.pos == "ADJ" and lemma in words["adjective_possible"]:
             out = out.but(head, status="hypothetical").doubted(head, "possible")
         elif lemma in words["adjective_plan"] and token.dep in ("xcomp", "prep", "pcomp"):
@@ -366,6 +382,26 @@ def _denied(sentence: Sentence, report: Token) -> bool:
         and (verb.lemma in cues()["deny"] or verb.lemma in ("reject", "dismiss", "refute"))
         and negated(sentence, verb) is None
     )
+
+
+def _untrue(sentence: Sentence, clause: Token, head: Token) -> Token | None:
+    """ "It is false that they fired": the word that says so."""
+    be = sentence.head(head) if head.pos == "ADJ" else head
+    if clause.dep not in ("ccomp", "csubj", "advcl") or be.lemma != "be" or negated(sentence, be):
+        return None
+    told = sentence.children(be, "acomp", "attr")
+    return next((t for t in told if t.lemma in cues()["untrue"]), None)
+
+
+def _called_untrue(sentence: Sentence, report: Token) -> Token | None:
+    """ "The claim that the town was razed is a lie": the word that says so."""
+    be = sentence.head(report)
+    if report.dep != "nsubj" or be.lemma != "be" or report.lemma not in cues()["report"]:
+        return None
+    if negated(sentence, be):
+        return None
+    told = sentence.children(be, "acomp", "attr")
+    return next((t for t in told if t.lemma in cues()["untrue"]), None)
 
 
 def _unable(sentence: Sentence, verb: Token) -> bool:

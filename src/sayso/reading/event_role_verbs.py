@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.actor_cast import cast
 from sayso.reading.actor_members import is_state
@@ -52,6 +54,7 @@ _PAPERS = word_set(
     "document report statement communique letter article editorial declaration leaflet message note"
 )
 """What says so for somebody: who issued it acts."""
+_HELD = frozenset(["hostage", "captive", "prisoner"])
 _ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
 _FOR_WHOM = frozenset(["rescue", "murder", "kidnapping", "assassination", "release"])
 _NO_PARTY = word_set(
@@ -156,7 +159,7 @@ class VerbRoles(ClauseRoles):
             self._inner_recipient(sentence, match, roles)
             self._far_recipient(sentence, match, roles)
             self._topic_recipient(sentence, match, roles)
-        if not roles.recipient:
+        if not roles.recipient and rule.type != "REQUEST":  # "demanded the tape": of nobody named
             for token in roles.things:
                 self._party(sentence, token, "recipient", roles)
 
@@ -245,6 +248,8 @@ class VerbRoles(ClauseRoles):
                 roles.recipient_tokens.append(token)
         elif match.rule.name in _OF_PEOPLE and self._lifeless(sentence, token):
             return
+        elif token.lemma in _HELD and len(match.frame.objects) > 1:
+            return  # "held 40 people hostage"
         elif not self.kinds.is_a(sentence, token, "deed") and not handles(sentence, match, token):
             if role == "recipient" and match.type in _ASKED and self._mere_thing(sentence, token):
                 roles.things.append(token)
@@ -252,6 +257,21 @@ class VerbRoles(ClauseRoles):
                 self._party(sentence, token, role, roles)
                 if match.rule.name in _OF_PEOPLE:
                     self._people_alone(sentence, token, roles)
+                if match.rule.name == "accuse.accuse":
+                    self._without_charge(sentence, token, roles)
+
+    def _without_charge(self, sentence: Sentence, token: Token, roles: Roles) -> None:
+        """ "Accused importers of dumping": what they are accused of is no part of them."""
+        of = next((t for t in sentence.children(token, "prep") if t.lower == "of"), None)
+        noun = sentence.children(of, "pobj") if of is not None else []
+        if of is None or not noun or noun[0].ent or can_act(self.kinds, sentence, noun[0]):
+            return
+        roles.recipient = [
+            replace(a, end=token.end, exact=a.exact[: token.end - a.start])
+            if a.start <= token.start and of.start < a.end
+            else a
+            for a in roles.recipient
+        ]
 
     def _people_alone(self, sentence: Sentence, first: Token, roles: Roles) -> None:
         """ "Captured a man who carried a gun and a list": what the parser joins to people whom

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sayso.language.syntax import Sentence, Token
+from sayso.model import edtf
 from sayso.model.annotation import (
     AnyAnnotation,
     Arg,
@@ -16,6 +17,8 @@ from sayso.model.annotation import (
     Granularity,
     Polarity,
     SaidBy,
+    Status,
+    Timex,
 )
 from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
@@ -26,6 +29,7 @@ from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_modals import concurs, enquires
 from sayso.reading.event_outcome import outcome
 from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_role_words import Roles
@@ -48,6 +52,8 @@ _FACT_KINDS = (
 )
 
 
+_HISTORY = 730
+"""Days after which what is told in passing is history."""
 _SEVERAL = word_set("several many numerous various repeated multiple countless daily frequent")
 _PROTESTERS = word_set("protester demonstrator crowd rally marcher protest demonstration protestor")
 
@@ -81,12 +87,17 @@ class _Maker:
         self.counter = Counter(draft, kinds)
         self.made = made_by(Events.name, Events.version)
         self.tolls = Tolls(draft, self.made("assault.toll"))
+        self.written = edtf.bounds(draft.document.published)[0]
 
     def events(self, sentence: Sentence, matches: list[Match]) -> list[Drafted]:
         return [d for d in (self._event(sentence, m) for m in matches) if d is not None]
 
     def _event(self, sentence: Sentence, match: Match) -> Drafted | None:
         if self._only_talk(match):
+            return None
+        if match.rule.name == "request.ask" and enquires(sentence, match.token):
+            return None
+        if match.rule.name == "agree.agree" and concurs(sentence, match.token):
             return None
         roles = self.filler.fill(sentence, match)
         real = reality(sentence, match)
@@ -109,7 +120,7 @@ class _Maker:
             quantities=tuple(self._told_by(c, chain) for c in counts),
             outcome=outcome(draft, match, roles),
             granularity=_granularity(sentence, match, counts),
-            status=real.status, polarity=polarity, certainty=certainty,
+            status=self._when_told(real, roles), polarity=polarity, certainty=certainty,
             reality_words=tuple(_spans(draft, real)),
             said_by=chain,
             civilian_targeting=targeting(facts), context=contexts(facts.words),
@@ -122,6 +133,16 @@ class _Maker:
         """The figure with its own chain, where that is not the event's."""
         own = said_by(self.draft, count.start, count.end)
         return count if own == chain else replace(count, said_by=own)
+
+    def _when_told(self, real: Reality, roles: Roles) -> Status:
+        """ "In 1981 … were arrested", told in 1988: history."""
+        if real.status != "occurred" or roles.time is None or self.written is None:
+            return real.status
+        when = roles.time
+        timex = next((t for t in self.draft.over(Timex, when.start, when.end)), None)
+        last = edtf.bounds(timex.edtf)[1] if timex is not None else None
+        long_ago = last is not None and (self.written - last).days > _HISTORY
+        return "historical" if long_ago else real.status
 
     def _only_talk(self, match: Match) -> bool:
         """ "I agree", "you attacked me": what a writer and readers do to each other in words is no
