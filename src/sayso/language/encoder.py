@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 _BATCH = 16
+_SLACK, _MORE = 1.15, 2
+"""How much longer than the shortest the longest input of a batch may be: padding costs too."""
 
 Pair = tuple[list[int], list[int]]
 """Two texts as one row of numbers; 0 or 1 for each says to which of the two it belongs."""
@@ -77,10 +79,16 @@ class Encoder:
         together."""
         out: list[tuple[ndarray, ...]] = [()] * len(pairs)
         order = sorted(range(len(pairs)), key=lambda n: len(pairs[n][0]))
-        for at in range(0, len(order), _BATCH):
-            batch = order[at : at + _BATCH]
+        at = 0
+        while at < len(order):
+            widest = len(pairs[order[at]][0]) * _SLACK + _MORE
+            stop = at + 1
+            while stop < min(len(order), at + _BATCH) and len(pairs[order[stop]][0]) <= widest:
+                stop += 1
+            batch = order[at:stop]
             for n, row in zip(batch, self._batch([pairs[n] for n in batch]), strict=True):
                 out[n] = row
+            at = stop
         return out
 
     def _batch(self, pairs: list[Pair]) -> list[tuple[ndarray, ...]]:
