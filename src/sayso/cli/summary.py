@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from sayso.cli.output import plain
-from sayso.model.annotation import Event, Forecast, Reply
+from sayso.model.annotation import AnyAnnotation, Event, Forecast, Reply
 from sayso.model.reading import Reading
 from sayso.service import words
 
@@ -47,7 +47,7 @@ def show(console: Console, reading: Reading) -> None:
     )
     _block(
         console, "Disputes among readers",
-        (_reply(reading, a) for a in found if isinstance(a, Reply) and a.act in ACTS), DISPUTES,
+        (_reply(reading, r) for r in _exchanges(found)), DISPUTES,
     )  # fmt: skip
     for issue in reading.issues[:6]:
         _line(console, 2, f"note: {issue.message}", "dim")
@@ -94,14 +94,27 @@ def _forecast(forecast: Forecast) -> Lines:
     return lines
 
 
-def _reply(reading: Reading, reply: Reply) -> Lines:
+def _exchanges(found: Iterable[AnyAnnotation]) -> list[list[Reply]]:
+    """What each comment does to one other, all acts of it together."""
+    out: dict[tuple[str | None, str | None], list[Reply]] = {}
+    for reply in found:
+        if isinstance(reply, Reply) and reply.act in ACTS:
+            out.setdefault((reply.from_part, reply.to_part), []).append(reply)
+    return list(out.values())
+
+
+def _reply(reading: Reading, acts: list[Reply]) -> Lines:
     authors = {p.id: p.author or "a reader" for p in reading.document.comments()}
-    line = f"{authors.get(reply.from_part, 'a reader')} {ACTS[reply.act]}"
+    reply = acts[0]
+    done = " and ".join(dict.fromkeys(ACTS[a.act] for a in acts))
+    line = f"{authors.get(reply.from_part, 'a reader')} {done}"
     if reply.to_part is not None:
         line += f", answering {authors.get(reply.to_part, 'the page')}"
-    lines: Lines = [(4, f"{line}: “{_cut(reply.exact)}”", "")]
-    if reply.to is not None:
-        lines.append((6, f"on: “{_cut(reply.to.exact)}”", "dim"))
+    said = max(acts, key=lambda a: len(a.exact))
+    lines: Lines = [(4, f"{line}: “{_cut(said.exact)}”", "")]
+    target = next((a.to for a in acts if a.to is not None), None)
+    if target is not None:
+        lines.append((6, f"on: “{_cut(target.exact)}”", "dim"))
     return lines
 
 
