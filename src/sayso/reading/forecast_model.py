@@ -70,6 +70,11 @@ def sure(seen: Coming | None, kind: str, sentence: str) -> bool:
     return enough and worth_asking(sentence)
 
 
+def overrules(p: float) -> bool:
+    """True where the model is sure enough to take what a guard refused."""
+    return p >= _limit("overruled")
+
+
 def doubts(p: float, kind: str, cue: CueRule) -> bool:
     """True where the model is sure of the contrary of a cue, in a part of this kind."""
     return cue.needs != "reported" and p < _limit(_named("dropped", kind))

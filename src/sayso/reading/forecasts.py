@@ -140,7 +140,7 @@ def _judged(place: Place, found: list[Found], told: list[Attribution]) -> list[F
         return found
     if found:
         return [f for f in found if not forecast_model.doubts(seen.likely, kind, f.cue.rule)]
-    if not place.sure:
+    if not place.sure or (any(cues(place.plain)) and not forecast_model.overrules(seen.likely)):
         return []
     alone = forecast_model.without_cue(place.tree, seen.likely, told)
     return [Found(*alone)] if alone is not None else []
