@@ -2,7 +2,7 @@
 
     python tools/train_talk.py --base FOLDER [--epochs 6] [--hold-out 8] [--weights FILE] [--go-on]
     python tools/train_talk.py --weigh                                        fits weights.csv
-    python tools/train_talk.py --gate .9                                      fits gate.csv
+    python tools/train_talk.py --gate .84                                     fits gate.csv
 
 Needs torch, transformers, onnx, onnxscript and onnxruntime beside the program; none of them but
 onnxruntime is needed to use the model. FOLDER holds the encoder all-MiniLM-L6-v2 (Apache-2.0;

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.attribution_found import Found, runs
+from sayso.reading.attribution_found import Found, Offsets, runs
 from sayso.reading.attribution_lexicon import Cue, verb_forms, verbs
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -92,17 +92,32 @@ def _found(sentence: Sentence, cue: Cue, verb: Token, name: list[Token]) -> Foun
         said += runs(list(tokens[colon.i + 1 :]), set())
     core = [t for t in name if t.i < name[0].i + _LONGEST]
     stop = next((n for n, t in enumerate(core) if t.text == ","), len(core))
+    return by_surface(sentence, cue, [verb], name, said, "inverted", core[:stop])
+
+
+def by_surface(
+    sentence: Sentence,
+    cue: Cue,
+    words: list[Token],
+    name: list[Token],
+    said: list[Offsets],
+    frame: str,
+    core: list[Token] | None = None,
+) -> Found:
+    """An attribution read without the tree: `words` are the cue's, `core` those of the name that
+    its head is looked for in (all, if None)."""
+    core = core or name
     return Found(
-        cue=(verb.start, verb.end),
+        cue=(words[0].start, words[-1].end),
         content=said,
         source=(name[0].start, name[-1].end),
-        rule=f"{cue.cls}.inverted",
+        rule=f"{cue.cls}.{frame}",
         cls=cue.cls,
         certainty=cue.certainty,
         polarity=cue.polarity,
         confidence=0.0,
         sentence=sentence,
-        source_head=sentence.span_head(core[0].start, core[stop - 1].end),
+        source_head=sentence.span_head(core[0].start, core[-1].end),
         words=cue.words,
         open_quote=True,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.attribution_extent import trim
 from sayso.reading.attribution_found import Found, runs
-from sayso.reading.attribution_inverted import FINITE, is_subordinate
+from sayso.reading.attribution_inverted import FINITE, by_surface, is_subordinate
 from sayso.reading.attribution_lexicon import (
     POLLS,
     Cue,
@@ -206,7 +206,7 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
             continue
         said = [*runs(before, set()), *runs(rest, set())]
         if said and before:
-            yield _tail(sentence, cue, words, name, said)
+            yield by_surface(sentence, cue, words, name, said, "tail")
 
 
 def _may_follow(sentence: Sentence, cue: Cue, verb: Token) -> bool:
@@ -232,25 +232,6 @@ def _addressed(sentence: Sentence, cue: Cue, at: int) -> int:
         }:
             return token.i
     return at
-
-
-def _tail(
-    sentence: Sentence, cue: Cue, words: list[Token], name: list[Token], said: list[tuple[int, int]]
-) -> Found:
-    return Found(
-        cue=(words[0].start, words[-1].end),
-        content=said,
-        source=(name[0].start, name[-1].end),
-        rule=f"{cue.cls}.tail",
-        cls=cue.cls,
-        certainty=cue.certainty,
-        polarity=cue.polarity,
-        confidence=0.0,
-        sentence=sentence,
-        source_head=sentence.span_head(name[0].start, name[-1].end),
-        words=cue.words,
-        open_quote=True,
-    )
 
 
 def _name_before(sentence: Sentence, stop: int) -> list[Token] | None:
@@ -314,4 +295,4 @@ def read_as(sentence: Sentence) -> Iterator[Found]:
         said = runs(sentence.subtree(head), {t.i for t in below})
         if said and head.pos in {"VERB", "AUX"}:
             words = cue_tokens(sentence, verb)
-            yield _tail(sentence, cue, words, named, said)
+            yield by_surface(sentence, cue, words, named, said, "tail")

@@ -83,13 +83,10 @@ class Forecasts:
         out: list[Forecast] = []
         spans = draft.sentences()
         likely = forecast_model.likely(draft, spans, parts)
-        kinds = {k: p.kind for k, p in parts.items()}
         told = [
             s for s in spans
-            if s.part in kinds
-            and forecast_model.sure(
-                likely.get(s.index), kinds[s.part], draft.text[s.start : s.end]
-            )
+            if (part := parts.get(s.part)) is not None
+            and forecast_model.sure(likely.get(s.index), part.kind, draft.text[s.start : s.end])
         ]  # fmt: skip
         late = draft.late_trees([s for s in told if draft.tree_of(s) is None])
         sure = {s.index for s in told}
@@ -102,10 +99,12 @@ class Forecasts:
             tree = draft.tree_of(span) or late.get(span.index)
             if tree is None:
                 continue
-            place = Place(span, part, tree, plain(draft.text, span.start, span.end))
+            place = Place(
+                span, part, tree, plain(draft.text, span.start, span.end),
+                likely.get(span.index), span.index in sure,
+            )  # fmt: skip
             before = spans[n - 1] if n and spans[n - 1].part == span.part else None
             after = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].part == span.part else None
-            place = replace(place, seen=likely.get(span.index), sure=span.index in sure)
             out.extend(_in_sentence(draft, place, before, after, quotes))
         return grouped(draft, out)
 
