@@ -106,7 +106,8 @@ def _exchanges(found: Iterable[AnyAnnotation]) -> list[list[Reply]]:
 def _reply(reading: Reading, acts: list[Reply]) -> Lines:
     authors = {p.id: p.author or "a reader" for p in reading.document.comments()}
     reply = acts[0]
-    done = " and ".join(dict.fromkeys(ACTS[a.act] for a in acts))
+    *others, last = dict.fromkeys(ACTS[a.act] for a in acts)
+    done = f"{', '.join(others)} and {last}" if others else last
     line = f"{authors.get(reply.from_part, 'a reader')} {done}"
     if reply.to_part is not None:
         line += f", answering {authors.get(reply.to_part, 'the page')}"
