@@ -43,6 +43,7 @@ from sayso.model.annotation import ReplyAct
 from sayso.model.document import Document, Part
 from sayso.reading.draft import Draft
 from sayso.reading.forecast_cues import cues
+from sayso.reading.forecast_lexicon import cue_rules
 from sayso.reading.forecast_plain import plain
 from sayso.reading.reply_numbers import Number, candidates
 from sayso.reading.reply_turns import exchanges
@@ -221,7 +222,9 @@ def _plain(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case]:
             low, high = start + part.start, end + part.start
             text = doc.text[low:high]
             chosen = (n + len(text)) % 8 == 0
-            if chosen and len(text.split()) > 2 and not any(cues(plain(doc.text, low, high))):
+            if chosen and len(text.split()) > 2 and not any(
+                cues(plain(doc.text, low, high), cue_rules())
+            ):
                 yield Case(pieces.sentence(before, text), {"coming": 0.0}, held)
             before = text
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.reading.forecast_lexicon import CueRule, cue_rules, form
+from sayso.reading.forecast_lexicon import CueRule, form
 from sayso.reading.forecast_plain import Plain
 
 
@@ -27,9 +27,9 @@ class Cue:
     end: int
 
 
-def cues(sentence: Plain) -> Iterator[Cue]:
-    """The cues of a sentence, in the order of the rules, then of the text."""
-    for rule in cue_rules():
+def cues(sentence: Plain, rules: Iterable[CueRule]) -> Iterator[Cue]:
+    """The cues of a sentence by these rules, in their order, then in that of the text."""
+    for rule in rules:
         for match in rule.pattern.finditer(sentence.text):
             at = next((match.start(g) for g, v in _anchors(match) if v is not None), match.start())
             yield Cue(rule, sentence.start(at), sentence.start(match.start()),

@@ -22,7 +22,7 @@ from sayso.reading.draft import Draft, SentenceSpan
 from sayso.reading.forecast_clauses import Clause, clause_of
 from sayso.reading.forecast_cues import Cue
 from sayso.reading.forecast_gate import worth_asking
-from sayso.reading.forecast_lexicon import CueRule, words
+from sayso.reading.forecast_lexicon import CueRule, cue_rules, words
 from sayso.reading.forecast_words import Words
 
 RULE = "model"
@@ -75,9 +75,18 @@ def overrules(p: float) -> bool:
     return p >= _limit("overruled")
 
 
-def doubts(p: float, kind: str, cue: CueRule) -> bool:
-    """True where the model is sure of the contrary of a cue, in a part of this kind."""
-    return cue.needs != "reported" and p < _limit(_named("dropped", kind))
+def rules_for(seen: Coming | None, kind: str) -> Sequence[CueRule]:
+    """The rules whose cues can hold in a sentence of a part of this kind: all, but where the model
+    is sure of the contrary those alone that it has no say in."""
+    if seen is None or seen.likely >= _limit(_named("dropped", kind)):
+        return cue_rules()
+    return _beyond_model()
+
+
+@cache
+def _beyond_model() -> tuple[CueRule, ...]:
+    """What sources said "would" be: it has guards of its own."""
+    return tuple(rule for rule in cue_rules() if rule.needs == "reported")
 
 
 def _named(limit: str, kind: str) -> str:

@@ -56,13 +56,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence with what reading it needs; `seen`: what the trained model made of it, `sure`:
-    that it takes it for a forecast without a cue."""
+    """A sentence with what reading it needs; `cues`: those that the trained model does not rule
+    out, `seen`: what it made of the sentence, `sure`: that it takes it for a forecast without a
+    cue."""
 
     span: SentenceSpan
     part: Part
     tree: Sentence
     plain: Plain
+    cues: tuple[Cue, ...] = ()
     seen: Coming | None = None
     sure: bool = False
 
@@ -99,10 +101,11 @@ class Forecasts:
             tree = draft.tree_of(span) or late.get(span.index)
             if tree is None:
                 continue
-            place = Place(
-                span, part, tree, plain(draft.text, span.start, span.end),
-                likely.get(span.index), span.index in sure,
-            )  # fmt: skip
+            seen, words_ = likely.get(span.index), plain(draft.text, span.start, span.end)
+            held = tuple(cues(words_, forecast_model.rules_for(seen, part.kind)))
+            if not held and span.index not in sure:
+                continue
+            place = Place(span, part, tree, words_, held, seen, span.index in sure)
             before = spans[n - 1] if n and spans[n - 1].part == span.part else None
             after = spans[n + 1] if n + 1 < len(spans) and spans[n + 1].part == span.part else None
             out.extend(_in_sentence(draft, place, before, after, quotes))
@@ -132,14 +135,11 @@ def _in_sentence(
 
 
 def _judged(place: Place, found: list[Found], told: list[Attribution]) -> list[Found]:
-    """What the cues found as the trained model sees it; what it sees alone where they found
-    nothing."""
-    seen, kind = place.seen, place.part.kind
-    if seen is None:
+    """What the cues found; what the trained model sees alone where they found nothing."""
+    seen = place.seen
+    if found or seen is None or not place.sure:
         return found
-    if found:
-        return [f for f in found if not forecast_model.doubts(seen.likely, kind, f.cue.rule)]
-    if not place.sure or (any(cues(place.plain)) and not forecast_model.overrules(seen.likely)):
+    if place.cues and not forecast_model.overrules(seen.likely):
         return []
     alone = forecast_model.without_cue(place.tree, seen.likely, told)
     return [Found(*alone)] if alone is not None else []
@@ -162,7 +162,7 @@ def _hedge(place: Place, item: Found, left: int, right: int) -> Hedging | None:
 def candidates(place: Place) -> list[Found]:
     """The clauses of a sentence that foresee something, in text order, one per clause."""
     found: list[Found] = []
-    for cue in cues(place.plain):
+    for cue in place.cues:
         clause = clause_of(place.tree, cue)
         if clause is None or clause.start >= clause.end:
             continue
