@@ -6,6 +6,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_frames import Frame
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import Condition, Entry
+from sayso.reading.event_modals import enquires, states
 
 _WEIGHT = {">": 3, "<": 2, "~": 2, "=": 3, "+": 2, "%": 2}
 """An entry's own object says more about which sense is meant than its subject."""
@@ -149,7 +150,13 @@ def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
     return 0
 
 
+_OF_CLAUSES = {"wh": enquires, "fact": states}
+"""What is asked of the clauses that follow, whatever their form."""
+
+
 def _clause(c: Condition, frame: Frame) -> int:
+    if any(_OF_CLAUSES[k](frame) for k in c.keys if k in _OF_CLAUSES):
+        return 1
     for kind, token in frame.complements:
         verbs = [token]
         if kind == "inf":  # "ready to die and to fight"

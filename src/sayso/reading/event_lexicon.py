@@ -4,7 +4,8 @@ An entry is "words [conditions]". The words are a verb lemma with its particle, 
 modifiers. A condition is an operator and alternatives joined by "|", each a lemma or "@class":
 
     >x   the object is x          <x  the subject is x       ~p:x  a prepositional phrase p (with x)
-    =x   a word x hangs on it     +k  a clause follows (inf, that, ing), +inf:x its verb is x
+    =x   a word x hangs on it     +k  a clause follows (inf, that, ing; wh: a question; fact: what
+                                      is so), +inf:x its verb is x
     %x   the noun has modifier x  !   before any of them: must not be
 """
 

@@ -127,21 +127,17 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
     return False
 
 
-def enquires(sentence: Sentence, verb: Token) -> bool:
-    """ "Asked who had fired", "asked after them": a question, and no request."""
-    if verb.lemma != "ask":
-        return False
-    if any(t.lower == "after" for t in sentence.children(verb, "prep")):
-        return True
-    return any(_wh_clause(sentence, clause) for clause in sentence.children(verb, "ccomp", "advcl"))
+def enquires(frame: Frame) -> bool:
+    """ "Asked who had fired": what follows is a question."""
+    sentence = frame.sentence
+    clauses = sentence.children(frame.head, "ccomp", "advcl")
+    return any(_wh_clause(sentence, clause) for clause in clauses)
 
 
-def concurs(sentence: Sentence, verb: Token) -> bool:
-    """ "The witness agreed that he had been drunk": of one mind about what is so, no promise."""
-    if verb.lemma != "agree":
-        return False
-    clauses = sentence.children(verb, "ccomp")
-    return bool(clauses) and all(_is_fact(sentence, c) for c in clauses)
+def states(frame: Frame) -> bool:
+    """ "Agreed that he had been drunk": what follows is so, or was; nothing is promised."""
+    clauses = frame.sentence.children(frame.head, "ccomp")
+    return bool(clauses) and all(_is_fact(frame.sentence, c) for c in clauses)
 
 
 def _is_fact(sentence: Sentence, clause: Token) -> bool:

@@ -29,7 +29,6 @@ from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import word_set
-from sayso.reading.event_modals import concurs, enquires
 from sayso.reading.event_outcome import outcome
 from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_role_words import Roles
@@ -94,10 +93,6 @@ class _Maker:
 
     def _event(self, sentence: Sentence, match: Match) -> Drafted | None:
         if self._only_talk(match):
-            return None
-        if match.rule.name == "request.ask" and enquires(sentence, match.token):
-            return None
-        if match.rule.name == "agree.agree" and concurs(sentence, match.token):
             return None
         roles = self.filler.fill(sentence, match)
         real = reality(sentence, match)
