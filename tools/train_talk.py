@@ -222,8 +222,10 @@ def _plain(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case]:
             low, high = start + part.start, end + part.start
             text = doc.text[low:high]
             chosen = (n + len(text)) % 8 == 0
-            if chosen and len(text.split()) > 2 and not any(
-                cues(plain(doc.text, low, high), cue_rules())
+            if (
+                chosen
+                and len(text.split()) > 2
+                and not any(cues(plain(doc.text, low, high), cue_rules()))
             ):
                 yield Case(pieces.sentence(before, text), {"coming": 0.0}, held)
             before = text
