@@ -8,9 +8,9 @@ Needs torch, transformers, onnx, onnxscript and onnxruntime beside the program; 
 onnxruntime is needed to use the model. FOLDER holds the encoder all-MiniLM-L6-v2 (Apache-2.0;
 `model.safetensors` of SHA-256 53aa5117…28d9db), its config and vocabulary. Texts are the project's
 own: `training/talk/*.jsonl` and the halves A to C of the gold set, in the form of the gold set; of
-`talk*.jsonl` only the replies are labelled. Every eighth thread is held out of training and serves
-to choose how rules and model are weighed. The halves of the gold set that are held out are never
-read here.
+`talk*.jsonl` only the replies are labelled; `maybe` are acts that one of two readers gave. Every
+eighth thread is held out of training and serves to choose how rules and model are weighed. The
+halves of the gold set that are held out are never read here.
 """
 
 from __future__ import annotations
@@ -118,6 +118,7 @@ def _replies(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case]:
             continue
         said = {*gold["acts"], *(["number"] if gold.get("number") else [])}
         wanted = {name: float(name in said) for name in (*get_args(ReplyAct), "number")}
+        wanted |= dict.fromkeys(gold.get("maybe", ()), 0.5)
         yield Case(pieces.exchange(exchange), wanted, held)
         for number, meant in _figures(exchange.parent, gold.get("number")):
             pair = pieces.figure(exchange, number.start, number.end)

@@ -110,10 +110,8 @@ def when(row: EventRow) -> str:
 
 
 def title(row: EventRow) -> str:
-    """Who did what to whom, in one line."""
-    who = ", ".join(a.name for a in row.actors if a.role == "actor") or "somebody"
-    whom = ", ".join(a.name for a in row.actors if a.role == "recipient")
-    return " ".join(p for p in (who, f"“{row.trigger}”{words.aside(row)}", whom) if p)
+    """Who did what to whom, and whether it happened, in one line."""
+    return words.told_row(row) + words.aside(row)
 
 
 def figures(row: EventRow) -> list[str]:

@@ -37,11 +37,11 @@ def show(console: Console, reading: Reading) -> None:
         document.id,
     ]
     _line(console, 2, " · ".join(facts), "dim")
-    found = reading.annotations
+    found, text = reading.annotations, document.text
     page = [e for e in found if isinstance(e, Event) and not _in_comment(reading, e)]
     readers = [e for e in found if isinstance(e, Event) and _in_comment(reading, e)]
-    _block(console, "What happened, and who says so", (_event(e) for e in page), EVENTS)
-    _block(console, "What readers report", (_event(e) for e in readers), DISPUTES)
+    _block(console, "What happened, and who says so", (_event(e, text) for e in page), EVENTS)
+    _block(console, "What readers report", (_event(e, text) for e in readers), DISPUTES)
     _block(
         console, "Forecasts", (_forecast(a) for a in found if isinstance(a, Forecast)), FORECASTS
     )
@@ -69,10 +69,10 @@ def _block(console: Console, title: str, items: Iterable[Lines], most: int) -> N
         _line(console, 4, f"… and {len(found) - most} more", "dim")
 
 
-def _event(event: Event) -> Lines:
+def _event(event: Event, text: str) -> Lines:
     head = f"{words.kind_of(event)} · {words.reality(event)}"
     lines: Lines = [(4, head, "green" if event.status == "occurred" else "yellow")]
-    lines.append((6, words.told(event, f"[{event.exact}]"), ""))
+    lines.append((6, words.told(event, text), ""))
     for number in event.quantities:
         lines.append((6, words.count(number), ""))
     if event.time is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.model.annotation import Arg, Count, Event, SaidBy, Source
 from sayso.model.rows import EventRow
 
@@ -38,12 +40,57 @@ def args(found: tuple[Arg, ...]) -> str:
     return ", ".join(" ".join(a.exact.split()) for a in found)
 
 
-def told(event: Event, trigger: str) -> str:
-    """Who, the trigger as it is given, whom, from where, to where, in where; in one line."""
-    places = (("from", event.origin), ("to", event.destination), ("in", event.place))
-    where = [f"{word} {args(found)}" for word, found in places if found]
-    parts = [args(event.actor) or "somebody", trigger, args(event.recipient), *where]
-    return " ".join(p for p in parts if p)
+_HELPERS = re.compile(
+    r"(?:\b(?:will|would|shall|may|might|could|can|cannot|must|should|ha[sdv]e?|is|are|was|were"
+    r"|been?|being|do|does|did|not|never)(?:n['’]t)?[ \n]+|['’](?:ll|d|ve|s)[ \n]+){1,5}\Z",
+    re.IGNORECASE,
+)
+"""What belongs to a verb and stands before it."""
+_SUFFERED = re.compile(
+    r"\b(?:is|are|was|were|been?|being)(?:n['’]t)?(?: not| never)?\Z", re.IGNORECASE
+)
+_NEAR = 60
+"""Letters before a trigger within which what stands there is taken to be what it happened to."""
+
+
+def told(event: Event, text: str, marks: str = "[]") -> str:
+    """An event in one line; `text` is the document's."""
+    words = args(event.actor), args(event.recipient)
+    places = args(event.origin), args(event.destination), args(event.place)
+    before = text[max(0, event.start - _NEAR) : event.start]
+    return line(*words, event.exact, before, places, marks)
+
+
+def told_row(row: EventRow, marks: str = "“”") -> str:
+    """An event of the record in one line, by the names of who and what takes part in it."""
+
+    def named(role: str) -> str:
+        found = (n.name for n in (*row.actors, *row.places) if n.role == role)
+        return ", ".join(dict.fromkeys(found))
+
+    at = row.words.find(row.trigger)
+    before = row.words[max(0, at - _NEAR) : at] if at > 0 else ""
+    places = named("origin"), named("destination"), named("place")
+    return line(named("actor"), named("recipient"), row.trigger, before, places, marks)
+
+
+def line(
+    who: str, whom: str, trigger: str, before: str, places: tuple[str, str, str], marks: str
+) -> str:
+    """ "Gunmen [had stopped] buses in Marka", "trucks [were burned]", "somebody [raid] a farm":
+    who, the trigger with its auxiliaries between `marks`, whom, from where, to where, in where.
+    What something happened to comes first where nobody is named who did it and the text (`before`
+    the trigger) says it so."""
+    helpers = _HELPERS.search(before)
+    help_ = " ".join(helpers.group().split()) if helpers else ""
+    suffered = bool(_SUFFERED.search(help_)) and not trigger.endswith("ing")
+    head = before[: helpers.start() if helpers else len(before)].rstrip()
+    first = not who and bool(whom) and (suffered or head.endswith(whom.rsplit(", ", 1)[-1]))
+    verb = help_ and not (suffered and not first)
+    done = " ".join([*([help_] if verb else []), *trigger.split()])
+    where = (f"{w} {found}" for w, found in zip(("from", "to", "in"), places, strict=True) if found)
+    parts = [whom if first else who or "somebody", f"{marks[0]}{done}{marks[-1]}"]
+    return " ".join(p for p in (*parts, "" if first else whom, *where) if p)
 
 
 def number(low: float | None, high: float | None, low_exclusive: bool = False) -> str:

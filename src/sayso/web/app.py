@@ -41,7 +41,6 @@ from sayso.web import (
 )
 from sayso.web.basemap import Basemap, chosen
 from sayso.web.basemap import router as basemap_routes
-from sayso.web.cards import event_title
 from sayso.web.pool import Pool
 from sayso.web.present import ACTS
 from sayso.web.safety import LOOPBACK, guard
@@ -106,7 +105,7 @@ def _templates() -> Environment:
     environment.globals["kind_of"] = words.kind_of
     environment.globals["acts"] = ACTS
     environment.globals["owner"] = lambda name: outlets.outlet(name).in_words()
-    environment.globals["event_line"] = event_title
+    environment.globals["event_line"] = words.told_row
     return environment
 
 

@@ -8,24 +8,9 @@ from sayso.web import present
 from sayso.web.present import Chip, Item, Line
 
 
-def event_title(row: EventRow) -> str:
-    """One line: who “did” whom, where."""
-
-    def named(role: str) -> str:
-        return ", ".join(
-            dict.fromkeys(n.name for n in (*row.actors, *row.places) if n.role == role)
-        )
-
-    roles = (("from", "origin"), ("to", "destination"), ("in", "place"))
-    where = [f"{word} {named(role)}" for word, role in roles if named(role)]
-    trigger = f"“{' '.join(row.trigger.split())}”"
-    told = [named("actor") or "somebody", trigger, named("recipient"), *where]
-    return " ".join(t for t in told if t)
-
-
 def event_line(row: EventRow) -> str:
     """The title with whether it is said to have happened, where nothing beside it says so."""
-    return event_title(row) + words.aside(row)
+    return words.told_row(row) + words.aside(row)
 
 
 def event_item(row: EventRow) -> Item:
@@ -38,7 +23,7 @@ def event_item(row: EventRow) -> Item:
     lines = [Line(f"{n.role}: " + " | ".join(v.words for v in n.values), told) for n in row.numbers]
     return Item(
         id=row.id,
-        title=event_title(row),
+        title=words.told_row(row),
         words=row.words,
         chips=tuple(chips),
         lines=tuple(lines),

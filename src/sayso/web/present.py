@@ -135,11 +135,6 @@ class Field:
     values: tuple[Value, ...]
 
 
-def title_of(event: Event) -> str:
-    """ "More than 400 militants “arrived” to Afrin" in one line."""
-    return words.told(event, f"“{' '.join(event.exact.split())}”")
-
-
 def shown_marks(reading: Reading) -> list[Mark]:
     """All highlights of a reading."""
     places = frozenset(e.id for e in reading.entities if e.kind == "place")
@@ -246,7 +241,7 @@ QUOTED = 60
 """Characters of the words that a tag quotes."""
 
 
-def _event_item(event: Event, page: str, spans: dict[tuple[int, int], str]) -> Item:
+def _event_item(event: Event, text: str, page: str, spans: dict[tuple[int, int], str]) -> Item:
     chips = [Chip(words.kind_of(event), "type")]
     if words.reality(event) != "occurred":  # what is said plainly to have occurred needs no label
         chips.append(Chip(words.reality(event), "status"))
@@ -263,7 +258,7 @@ def _event_item(event: Event, page: str, spans: dict[tuple[int, int], str]) -> I
         lines.append(Line(f"outcome: “{event.outcome.words.exact}”"))
     return Item(
         id=event.id,
-        title=title_of(event),
+        title=words.told(event, text, "“”"),
         chips=tuple(chips),
         lines=tuple(lines),
         said_by=event.said_by,
@@ -319,6 +314,7 @@ def groups(reading: Reading, page: str, names: bool) -> list[Group]:
     def of(cls: type[AnyAnnotation]) -> list[AnyAnnotation]:
         return sorted((a for a in reading.annotations if isinstance(a, cls)), key=lambda a: a.start)
 
+    text = reading.document.text
     spans = {(a.start, a.end): a.id for a in reading.annotations if isinstance(a, Quantity | Timex)}
     called = pseudonyms(reading)
     authors = {
@@ -327,7 +323,8 @@ def groups(reading: Reading, page: str, names: bool) -> list[Group]:
     }
     return [
         Group(
-            "Events", tuple(_event_item(a, page, spans) for a in of(Event) if isinstance(a, Event))
+            "Events",
+            tuple(_event_item(a, text, page, spans) for a in of(Event) if isinstance(a, Event)),
         ),
         Group(
             "Forecasts", tuple(forecast_item(a) for a in of(Forecast) if isinstance(a, Forecast))

@@ -17,7 +17,6 @@ from sayso.record.query import Filters
 from sayso.record.record import Record
 from sayso.service import ask, rows, words
 from sayso.web import routes_control, routes_views
-from sayso.web.cards import event_title
 from sayso.web.frame import Filter, frame, in_range
 from sayso.web.present import ACTS, Chip
 from sayso.web.site import (
@@ -98,7 +97,7 @@ def _event(row: rows.EventRow) -> tuple[Cell, ...]:
     return (
         Cell(when, nowrap=True),
         Cell(kind, nowrap=True),
-        Cell(event_title(row), href=f"/events/{row.id}", event=row.id, main=True,
+        Cell(words.told_row(row), href=f"/events/{row.id}", event=row.id, main=True,
              chips=tuple(chips)),
         Cell(numbers, href=f"/pages/{row.document}#{row.annotation}" if numbers else "",
              chips=rival),

@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sayso.model import codec
 from sayso.service import ask, changes, outlets, words
 from sayso.web import overview, present
-from sayso.web.cards import event_title
 from sayso.web.highlight import BESIDE, runs
 from sayso.web.site import Site, filters_of
 
@@ -122,7 +121,7 @@ def router(site: Site) -> APIRouter:
         return site.render(
             request,
             "event.html",
-            title=event_title(row),
+            title=words.told_row(row),
             account=account,
             row=row,
             kind=kind,

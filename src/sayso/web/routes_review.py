@@ -13,7 +13,6 @@ from sayso.record import review
 from sayso.record.record import Record
 from sayso.service import ask, judge, words
 from sayso.web import forms, present
-from sayso.web.cards import event_title
 from sayso.web.highlight import runs
 from sayso.web.site import Site
 
@@ -50,7 +49,7 @@ def router(site: Site) -> APIRouter:
                 values |= {
                     "row": row,
                     "account": account,
-                    "title_line": event_title(row),
+                    "title_line": words.told_row(row),
                     "sentence": runs(reading.document.text, low, high, found),
                 }
         shown = site.render(

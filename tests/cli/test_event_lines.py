@@ -1,0 +1,32 @@
+"""Events in one line: with what belongs to the verb, and in the order of the text."""
+
+import json
+
+import pytest
+
+from sayso.language.syntax import default_parser
+from sayso.model.annotation import Event
+from sayso.model.capture import Capture
+from sayso.page.jsonl import document
+from sayso.reading import chain
+from sayso.service import words
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Gunmen had stopped six buses at the ford.", "Gunmen [had stopped] buses"),
+        ("Two trucks were burned near the bridge.", "trucks [were burned]"),
+        ("Forty families fled to the school in Oma.", "families [fled]"),
+        ("The army would shell the town again, he said.", "The army [would shell] the town"),
+        ("The army did not shell the town.", "The army [did not shell] the town"),
+        ("The town was shelled by the army.", "the army [shelled] The town"),
+        ("The arrest of two editors in Oma caused anger.", "somebody [arrest] editors"),
+    ],
+)
+def test_an_event_in_one_line(text: str, line: str) -> None:
+    given = {"id": "a", "text": text, "published": "2024-03-12"}
+    capture = Capture(payload=json.dumps(given).encode(), key="a")
+    reading = chain.read(document(capture), capture, default_parser())
+    told = [words.told(e, text) for e in reading.annotations if isinstance(e, Event)]
+    assert any(t.startswith(line) for t in told), told
