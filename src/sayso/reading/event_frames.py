@@ -71,6 +71,15 @@ class Frame:
         return self.preps.get(name) or self.inner.get(name) or []
 
 
+def _behind_particle(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Handed in weapons", where the parser hangs the weapons on "in"; "let the hostages go"."""
+    found = [n for p in sentence.children(verb, "prt") for n in sentence.children(p, "pobj")]
+    if verb.lemma == "let":
+        for clause in sentence.children(verb, "ccomp"):
+            found += sentence.children(clause, "nsubj") if clause.lemma == "go" else []
+    return found
+
+
 def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     """The frame of a verb."""
     frame = Frame(head=verb, sentence=sentence)
@@ -78,7 +87,11 @@ def verb_frame(sentence: Sentence, verb: Token) -> Frame:
     frame.particles = particles_of(sentence, verb)
     frame.preps = preps_of(sentence, verb)
     surface = _one_subject(sentence, surface_subjects(sentence, verb))
-    objects = own_of(sentence, verb, ("dobj",)) or counted_object(sentence, verb)
+    objects = (
+        own_of(sentence, verb, ("dobj",))
+        or counted_object(sentence, verb)
+        or _behind_particle(sentence, verb)
+    )
     objects = [t for n, t in enumerate(objects) if not n or not set_off(sentence, t)]
     behind = [t for t in objects if t.head == verb.i and t.i > verb.i]
     if behind and verb.dep == "conj":

@@ -171,7 +171,9 @@ def can_act(kinds: Kinds, sentence: Sentence, token: Token) -> bool:
         return True  # an acronym that the parser takes for a common noun
     known = any(kinds.is_a(sentence, noun, c) for c in _AGENT_CLASSES)
     if noun.lemma in classes()["thing"].words:
-        return known and noun.lemma in classes()["agent"].words
+        compounds = sentence.children(noun, "compound")
+        manned = compounds and f"{compounds[-1].lower} {noun.lemma}" in classes()["armed"].words
+        return known and bool(manned or noun.lemma in classes()["agent"].words)
     if not known:
         listed = nominal(sentence, noun)
         known = listed is not None and listed.cls in _ACTING

@@ -12,7 +12,7 @@ modifiers. A condition is an operator and alternatives joined by "|", each a lem
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -158,12 +158,27 @@ def _entries(row: dict[str, Any], rule: Rule, kind: str, place: str, start: int)
             words, own = parse_entry(one)
             if not words:
                 raise KnowledgeError(f"{place}: an entry without a word: {text!r}")
-            taken = {(c.op, c.negative) for c in own}
-            conditions = own + tuple(c for c in shared if (c.op, c.negative) not in taken)
+            conditions = own + _shared(shared, own)
             parts = words.split()
             head, extra = (parts[0], parts[1:]) if kind == "verbs" else (parts[-1], parts[:-1])
             out.append(Entry(head, tuple(extra), conditions, rule, start + len(out)))
     return out
+
+
+def _shared(shared: tuple[Condition, ...], own: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The conditions of the rule as an entry takes them: its own on the same stand in their place,
+    and what it asks for it is not refused for ("exchange >fire" of a rule with "!>fire|crime")."""
+    taken = {(c.op, c.negative) for c in own}
+    asked = {(c.op, key) for c in own if not c.negative and not c.words for key in c.keys}
+    out = []
+    for one in shared:
+        if (one.op, one.negative) in taken:
+            continue
+        if one.negative and not one.words:
+            one = replace(one, keys=tuple(k for k in one.keys if (one.op, k) not in asked))
+        if one.keys:
+            out.append(one)
+    return tuple(out)
 
 
 def alternatives(text: str) -> list[str]:
@@ -209,12 +224,16 @@ class NounClass:
 @cache
 def classes() -> dict[str, NounClass]:
     """The classes by name."""
+    people = {
+        name: words_of(row["words"])
+        for name, row in load_yaml(*FOLDER, "people.yaml").items()
+        if name != LINE
+    }
     out = {}
     for name, row in load_yaml(*FOLDER, "classes.yaml").items():
         if name != LINE:
-            out[name] = NounClass(
-                words_of(row.get("words")), frozenset(row.get("ent") or ()), row.get("entity")
-            )
+            own = words_of(row.get("words")).union(*(people[p] for p in row.get("people") or ()))
+            out[name] = NounClass(own, frozenset(row.get("ent") or ()), row.get("entity"))
     return out
 
 

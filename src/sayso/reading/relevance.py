@@ -18,7 +18,7 @@ from sayso.reading.event_lexicon import Entry, classes, lexicon, words_of
 from sayso.reading.forecast_cues import may_forecast
 
 _WORD = re.compile(r"[^\W\d_]+(?:'ll)?")
-_SHORT = 4
+_SHORT = 3
 """A sentence of fewer words has no room for an event with its parties."""
 
 
