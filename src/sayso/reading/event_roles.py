@@ -53,6 +53,10 @@ def _own_words(sentence: Sentence, arg: Arg) -> bool:
     return arg.entity is None and head is not None and head.lemma in _WORDS_SAID
 
 
+_IN_WORDS = ("AGREE", "CONCEDE", "REQUEST")
+"""Types of acts in words, whose recipients are those who are spoken to."""
+
+
 class Filler(PlaceRoles):
     """Fills roles for the sentences of one draft."""
 
@@ -80,6 +84,7 @@ class Filler(PlaceRoles):
         self._place_as_recipient(match, roles)
         self._only_named_places(sentence, roles)
         self._only_parties(sentence, match, roles)
+        self._no_things(sentence, match, roles)
         roles.recipient = [
             r
             for r in roles.recipient
@@ -196,6 +201,21 @@ class Filler(PlaceRoles):
             kept = [a for a in kept if any(t.i in asked for t in sentence.within(a.start, a.end))]
         if kept or demand:
             roles.recipient = kept
+
+    def _no_things(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+        """ "Promised to rebuild the houses", "protested against the lack of food": nobody is
+        promised anything or protested against by a thing's name."""
+        marched = match.type == "PROTEST" and match.mode not in ("obstruct", "riot", "boycott")
+        if match.type not in _IN_WORDS and not marched:
+            return
+        kept = []
+        for arg in roles.recipient:
+            head = sentence.span_head(arg.start, arg.end)
+            plain = head is not None and head.pos == "NOUN" and arg.entity is None
+            plain = plain and head is not None and not sentence.children(head, "poss")
+            if head is None or not plain or can_act(self.kinds, sentence, head):
+                kept.append(arg)
+        roles.recipient = kept
 
     def _may_be_party(self, sentence: Sentence, arg: Arg, demand: bool) -> bool:
         head = sentence.span_head(arg.start, arg.end)
