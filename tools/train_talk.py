@@ -26,6 +26,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -380,6 +381,24 @@ def weigh(one_in: int) -> None:
                 (name, *(f"{c:.3f}" for c in (fit.intercept_[0], *found)), truth.sum(), len(each))
             )
             print(f"{name:12s} F1 {_f1(fit.predict(inputs), truth):.3f} of {truth.sum()}")
+    _together()
+
+
+def _together() -> None:
+    """Counts into `beside.csv` how often two acts stand beside each other in one reply, out of the
+    replies with the rarer one."""
+    one, both = Counter[str](), Counter[tuple[str, str]]()
+    for path in files():
+        for gold in (gold for row in rows(path) for gold in row["replies"]):
+            acts = sorted({*gold["acts"], *gold.get("maybe", ())})
+            one.update(acts)
+            both.update(combinations(acts, 2))
+    with (MODEL / "beside.csv").open("w", encoding="utf-8", newline="") as out:
+        out.write("# Written by tools/train_talk.py --weigh; read by reading/reply_model.py\n")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(("act", "other", "together", "of"))
+        for a, b in combinations(sorted(one), 2):
+            writer.writerow((a, b, both[a, b], min(one[a], one[b])))
 
 
 def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
@@ -387,7 +406,7 @@ def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
     seen: dict[str, Seen] = {name: [] for name in model.labels if name != "coming"}
     from sayso.reading.forecast_quotes import Quotes
     from sayso.reading.reply_acts import GUESSED, contentious
-    from sayso.reading.reply_model import by_rule, over
+    from sayso.reading.reply_model import by_rule, signs
     from sayso.reading.reply_turns import addressees, turns_of
 
     draft = Draft(document_of(row), default_parser())
@@ -414,7 +433,8 @@ def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
         pointed = model.figures([(one, n.start, n.end) for n in figures])
         for number, p in zip(figures, pointed, strict=True):
             meant = challenged(one.parent, number, gold.get("number"))
-            rules = over(by_rule(turn.figures, turn.words.text), number)
+            text = turn.words.text
+            rules = signs(by_rule(turn.figures, text), number, text, one.parent, one.own)
             seen["figure"].append((p, *rules, meant))
     return seen
 

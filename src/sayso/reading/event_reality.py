@@ -160,10 +160,12 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
         out = out.but(None, status="ongoing") if out.status == "occurred" else out
     elif any(a.lower in ("is", "are") for a in aux) and verb.tag == "VBG":
         out = out.but(None, status="ongoing")
-    elif verb.tag == "VBG" and verb.dep == "ccomp" and out.status == "occurred":
+    elif (
+        verb.tag == "VBG" and verb.dep == "ccomp" and out.status == "occurred"
+        and any(a.lower in ("was", "were") for a in aux)
+    ):  # fmt: skip
         # "Said they were investigating": as they spoke.
-        if any(a.lower in ("was", "were") for a in aux):
-            out = out.but(None, status="ongoing")
+        out = out.but(None, status="ongoing")
     if out.status == "occurred" and any(a.lower in ("is", "are") for a in aux):
         still = [c for c in sentence.children(verb, "advmod") if c.lower == "still"]
         out = out.but(still[0], status="ongoing") if still else out

@@ -124,7 +124,8 @@ def _number(draft: Draft, turn: Turn, answered: Turn) -> Span | None:
     """The figure of the answered comment that a comment is about, if it is about one."""
     text, acts = turn.words.text, turn.acts
     found: Number | None = None
-    best = figure_of(turn.pointed, turn.figures, text)
+    own = turn.before.text if turn.before is not None else ""
+    best = figure_of(turn.pointed, turn.figures, text, answered.words.text, own)
     flagged = any(a.number for a in acts)
     if best is not None:
         found = best.number if best.likely >= (FIGURE_FLAGGED if flagged else FIGURE) else None
