@@ -21,6 +21,9 @@ from sayso.service import words
         ("The army would shell the town again, he said.", "The army [would shell] the town"),
         ("The army did not shell the town.", "The army [did not shell] the town"),
         ("The town was shelled by the army.", "the army [shelled] The town"),
+        ("The army won't shell the town, he said.", "The army [won't shell] the town"),
+        ("The mayor was not arrested by police in Oma.", "police [not arrested] The mayor"),
+        ("Two men were later arrested.", "men [were later arrested]"),
         ("The arrest of two editors in Oma caused anger.", "somebody [arrest] editors"),
     ],
 )

@@ -206,6 +206,8 @@ class Filler(PlaceRoles):
         """ "Promised to rebuild the houses", "protested against the lack of food": nobody is
         promised anything or protested against by a thing's name."""
         marched = match.type == "PROTEST" and match.mode not in ("obstruct", "riot", "boycott")
+        if match.type == "AID":  # "gave the town milk": the milk is no one
+            roles.recipient = [a for a in roles.recipient if not self._given(sentence, a)]
         if match.type not in _IN_WORDS and not marched:
             return
         kept = []
@@ -216,6 +218,10 @@ class Filler(PlaceRoles):
             if head is None or not plain or can_act(self.kinds, sentence, head):
                 kept.append(arg)
         roles.recipient = kept
+
+    def _given(self, sentence: Sentence, arg: Arg) -> bool:
+        head = sentence.span_head(arg.start, arg.end)
+        return arg.entity is None and head is not None and self.kinds.is_a(sentence, head, "aid")
 
     def _may_be_party(self, sentence: Sentence, arg: Arg, demand: bool) -> bool:
         head = sentence.span_head(arg.start, arg.end)

@@ -169,6 +169,7 @@ def _apart() -> frozenset[frozenset[str]]:
         frozenset((r["act"], r["other"]))
         for r in rows
         if int(r["together"]) < _TOGETHER * int(r["of"])
+        and _BY_RULES_ALONE.isdisjoint((r["act"], r["other"]))
     )
 
 

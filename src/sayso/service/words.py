@@ -41,14 +41,16 @@ def args(found: tuple[Arg, ...]) -> str:
 
 
 _HELPERS = re.compile(
-    r"(?:\b(?:will|would|shall|may|might|could|can|cannot|must|should|ha[sdv]e?|is|are|was|were"
-    r"|been?|being|do|does|did|not|never)(?:n['’]t)?[ \n]+|['’](?:ll|d|ve|s)[ \n]+){1,5}\Z",
+    r"(?:\b(?:(?:will|would|shall|may|might|could|can|must|should|ha[sdv]e?|is|are|was|were|do|does"
+    r"|did|wo|ca|sha)(?:n['’]t)?|cannot|been?|being|not|never|later|then|also|since|again|already)"
+    r"[ \n]+|['’](?:ll|d|ve|s)[ \n]+){1,6}\Z",
     re.IGNORECASE,
 )
 """What belongs to a verb and stands before it."""
-_SUFFERED = re.compile(
-    r"\b(?:is|are|was|were|been?|being)(?:n['’]t)?(?: not| never)?\Z", re.IGNORECASE
-)
+_BE = re.compile(r"\b(?:is|are|was|were|been?|being)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+_ASIDE = re.compile(r"^(?:(?:later|then|also|since|again|already) )+\Z")
+"""Adverbs alone are no auxiliary."""
 _NEAR = 60
 """Letters before a trigger within which what stands there is taken to be what it happened to."""
 
@@ -68,8 +70,9 @@ def told_row(row: EventRow, marks: str = "“”") -> str:
         found = (n.name for n in (*row.actors, *row.places) if n.role == role)
         return ", ".join(dict.fromkeys(found))
 
-    at = row.words.find(row.trigger)
-    before = row.words[max(0, at - _NEAR) : at] if at > 0 else ""
+    found = re.search(rf"\b{re.escape(row.trigger)}", row.words)
+    at = found.start() if found else 0
+    before = row.words[max(0, at - _NEAR) : at]
     places = named("origin"), named("destination"), named("place")
     return line(named("actor"), named("recipient"), row.trigger, before, places, marks)
 
@@ -83,11 +86,15 @@ def line(
     the trigger) says it so."""
     helpers = _HELPERS.search(before)
     help_ = " ".join(helpers.group().split()) if helpers else ""
-    suffered = bool(_SUFFERED.search(help_)) and not trigger.endswith("ing")
+    help_ = "" if _ASIDE.match(f"{help_} ") else help_
+    suffered = bool(_BE.search(help_)) and not trigger.endswith("ing")
     head = before[: helpers.start() if helpers else len(before)].rstrip()
     first = not who and bool(whom) and (suffered or head.endswith(whom.rsplit(", ", 1)[-1]))
-    verb = help_ and not (suffered and not first)
-    done = " ".join([*([help_] if verb else []), *trigger.split()])
+    if (
+        suffered and not first
+    ):  # "the army [not shelled] the town": of "was not shelled by the army"
+        help_ = "not" if _NOT.search(help_) else ""
+    done = " ".join([*([help_] if help_ else []), *trigger.split()])
     where = (f"{w} {found}" for w, found in zip(("from", "to", "in"), places, strict=True) if found)
     parts = [whom if first else who or "somebody", f"{marks[0]}{done}{marks[-1]}"]
     return " ".join(p for p in (*parts, "" if first else whom, *where) if p)
