@@ -1,15 +1,9 @@
 """Events in one line: with what belongs to the verb, and in the order of the text."""
 
-import json
-
 import pytest
 
-from sayso.language.syntax import default_parser
-from sayso.model.annotation import Event
-from sayso.model.capture import Capture
-from sayso.page.jsonl import document
-from sayso.reading import chain
 from sayso.service import words
+from tests.events.reading import events
 
 
 @pytest.mark.parametrize(
@@ -28,8 +22,5 @@ from sayso.service import words
     ],
 )
 def test_an_event_in_one_line(text: str, line: str) -> None:
-    given = {"id": "a", "text": text, "published": "2024-03-12"}
-    capture = Capture(payload=json.dumps(given).encode(), key="a")
-    reading = chain.read(document(capture), capture, default_parser())
-    told = [words.told(e, text) for e in reading.annotations if isinstance(e, Event)]
+    told = [words.told(e, text) for e in events(text, "2024-03-12")]
     assert any(t.startswith(line) for t in told), told

@@ -208,16 +208,15 @@ class Filler(PlaceRoles):
         marched = match.type == "PROTEST" and match.mode not in ("obstruct", "riot", "boycott")
         if match.type == "AID":  # "gave the town milk": the milk is no one
             roles.recipient = [a for a in roles.recipient if not self._given(sentence, a)]
-        if match.type not in _IN_WORDS and not marched:
-            return
-        kept = []
-        for arg in roles.recipient:
-            head = sentence.span_head(arg.start, arg.end)
-            plain = head is not None and head.pos == "NOUN" and arg.entity is None
-            plain = plain and head is not None and not sentence.children(head, "poss")
-            if head is None or not plain or can_act(self.kinds, sentence, head):
-                kept.append(arg)
-        roles.recipient = kept
+        elif match.type in _IN_WORDS or marched:
+            roles.recipient = [a for a in roles.recipient if not self._a_thing(sentence, a)]
+
+    def _a_thing(self, sentence: Sentence, arg: Arg) -> bool:
+        """True for a common noun that nobody owns and that cannot act."""
+        head = sentence.span_head(arg.start, arg.end)
+        if head is None or head.pos != "NOUN" or arg.entity is not None:
+            return False
+        return not sentence.children(head, "poss") and not can_act(self.kinds, sentence, head)
 
     def _given(self, sentence: Sentence, arg: Arg) -> bool:
         head = sentence.span_head(arg.start, arg.end)

@@ -90,9 +90,8 @@ def line(
     suffered = bool(_BE.search(help_)) and not trigger.endswith("ing")
     head = before[: helpers.start() if helpers else len(before)].rstrip()
     first = not who and bool(whom) and (suffered or head.endswith(whom.rsplit(", ", 1)[-1]))
-    if (
-        suffered and not first
-    ):  # "the army [not shelled] the town": of "was not shelled by the army"
+    if suffered and not first:
+        # "Was not shelled by the army": "the army [not shelled] the town".
         help_ = "not" if _NOT.search(help_) else ""
     done = " ".join([*([help_] if help_ else []), *trigger.split()])
     where = (f"{w} {found}" for w, found in zip(("from", "to", "in"), places, strict=True) if found)
