@@ -1,9 +1,9 @@
 """Events in one line: with what belongs to the verb, and in the order of the text."""
 
 import pytest
+from tests.events.reading import events
 
 from sayso.service import words
-from tests.events.reading import events
 
 
 @pytest.mark.parametrize(
