@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from sayso.knowledge.lexicon import nominals
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_lexicon import classes, word_set
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 SUBJECTS = SUBJECT + PASSIVE_SUBJECT
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _SIDES = word_set("north south east west northeast northwest southeast southwest outside")
+_PERSONS = ("office", "civilian", "police", "person", "captive")
 _ABOUT = frozenset(["up", "around", "about", "over", "between", "nearly", "under"])
 TRANSPARENT = word_set(
     """dozen hundred thousand ten million score number group member lot series some all most one
     many several half majority handful couple pair part portion both none few any each rest
-    series wave string spate round kind type sort batch more toll
+    series wave string spate round kind type sort batch more toll section stretch segment span bunch
+    swarm slew array swathe chunk remnant remainder
     two three four five six seven eight nine
     dozens hundreds thousands tens scores total quantity amount crate stash haul collection piece
     kg kilogram kilo gram ton tonne litre liter gallon barrel truckload planeload shipload worth
@@ -74,9 +76,30 @@ def antecedent(sentence: Sentence, clause: Token) -> Token:
         )
         if plural:
             noun = near
-    while noun.dep == "conj" and noun.pos in ("NOUN", "PROPN"):
+    while (
+        noun.dep == "conj" and noun.pos in ("NOUN", "PROPN")
+        and not sentence.children(noun, "det")  # "nor the posts that were hit": those alone
+    ):  # fmt: skip
         noun = sentence.head(noun)
-    return _beside(sentence, noun)
+    who = any(c.lower == "who" for c in sentence.children(clause))
+    return _of_a_place(sentence, noun) if who else _beside(sentence, noun)
+
+
+def _person(noun: Token) -> bool:
+    return any(noun.lemma in classes()[k].words for k in _PERSONS)
+
+
+def _of_a_place(sentence: Sentence, noun: Token) -> Token:
+    """ "Mesa, an inspector of Tigre, who was taken": no place is "who"."""
+    prep = sentence.head(noun)
+    if noun.dep != "pobj" or noun.ent == "PERSON" or _person(noun):
+        return noun
+    if prep.lower not in ("of", "from", "in", "for") or prep.dep != "prep":
+        return noun
+    person = sentence.head(prep)
+    if person.pos not in ("NOUN", "PROPN") or not _person(person):
+        return noun
+    return sentence.head(person) if person.dep == "appos" else person
 
 
 def _beside(sentence: Sentence, noun: Token) -> Token:
@@ -193,6 +216,8 @@ def lacks_object(sentence: Sentence, verb: Token) -> bool:
     subjects = sentence.children(verb, "nsubj")
     if any(c.lower in ("where", "when", "why") for c in sentence.children(verb)):
         return False  # "the street where a bomb exploded"
+    if any(c.lower == "that" for c in sentence.children(verb, "mark")):
+        return False  # "the version that they died in a clash"
     return bool(subjects) and subjects[0].lower not in RELATIVE
 
 

@@ -36,10 +36,9 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
     token = match.token
     if _of_its_own(sentence, token):
         return None
-    if match.rule.result is None and match.mode == "explosives":
-        planted = next((h for h in earlier if _laid(sentence, h.token, match)), None)
-        if planted is not None:
-            return planted
+    planted = next((h for h in earlier if _laid(sentence, h, match)), None)
+    if planted is not None:
+        return planted
     if match.rule.result is None:
         return _twin(sentence, match, earlier) or _as_cause(sentence, match, earlier)
     for host in reversed(earlier):
@@ -56,10 +55,29 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         through = through or (used.i == token.head and used.lemma in ("use", "employ"))
         left = sentence.head(token)  # "leaving four injured"
         through = through or (left.lemma == "leave" and left.i in own and left.i != h.i)
-        twin = h.dep == "conj" and h.head == token.i
-        if linked or through or twin:
+        twin = h.head == token.i and (
+            h.dep == "conj" or (h.dep == "ccomp" and host.rule.result is not None)
+        )
+        if linked or through or twin or _hurt(sentence, token, h):
             return host
     return None
+
+
+def _hurt(sentence: Sentence, token: Token, host: Token) -> bool:
+    """ "Exploded in the hotel killing two"; "bombs went off, resulting in damage and 17 persons
+    injured"."""
+    if token.i < host.i:
+        return False
+    if token.dep == "relcl" and not sentence.children(token, "agent"):
+        # "attacked the farm, where three were killed"; "fire in which two died"
+        there = any(c.lower == "where" for c in sentence.children(token, "advmod"))
+        return there and any(up.i == host.i for up in sentence.ancestors(token)[:3])
+    if token.dep != "acl":
+        return False
+    noun = sentence.head(token)
+    counted = noun.dep == "conj" and bool(sentence.children(noun, "nummod"))
+    told = token.tag == "VBG" or (token.tag == "VBN" and counted)
+    return told and any(up.i == host.i for up in sentence.ancestors(token))
 
 
 def _of_its_own(sentence: Sentence, verb: Token) -> bool:
@@ -72,10 +90,13 @@ def _of_its_own(sentence: Sentence, verb: Token) -> bool:
     return any(c.lower in _APART for c in sentence.children(verb, "mark", "advmod"))
 
 
-def _laid(sentence: Sentence, before: Token, match: Match) -> bool:
-    """ "A device planted in a car went off": one bomb, one deed."""
-    noun = sentence.head(before)
-    return before.dep in ("acl", "relcl") and any(t.i == noun.i for t in match.frame.subjects)
+def _laid(sentence: Sentence, before: Match, match: Match) -> bool:
+    """ "A device planted in a car went off", "the bomb, which was placed at the door, damaged a
+    car": one bomb, one deed."""
+    noun = sentence.head(before.token)
+    if before.token.dep not in ("acl", "relcl") or before.mode != "explosives":
+        return False
+    return any(t.i == noun.i for t in match.frame.subjects)
 
 
 def _twin(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | None:

@@ -10,6 +10,8 @@ from sayso.reading.event_lexicon import Rule, classes
 from sayso.reading.event_subjects import surface_subjects
 
 _MUST = frozenset(["must", "should", "shall", "ought"])
+_TO_SEE = frozenset(["know", "understand", "realize", "realise", "remember", "wonder"])
+"""What one must do in one's own head: "they have to know" asks nothing of them."""
 _WILL = frozenset(["will", "would", "shall", "'ll", "wo"])
 _CONSENT = frozenset(
     ["accept", "agree", "allow", "tolerate", "support", "sign", "attend", "comply", "permit",
@@ -33,6 +35,8 @@ def negated(sentence: Sentence, token: Token) -> Token | None:
     for child in sentence.children(token):
         if child.dep == "neg" or child.lower in ("never", "n't", "not", "neither"):
             after = sentence.tokens[child.i + 1 : child.i + 2]
+            if child.lower == "no" and after and after[0].lower in ("fewer", "less", "more"):
+                continue  # "no fewer than nine": a bound
             if not after or after[0].lower not in _AND_MORE:
                 return child
     if token.dep == "conj":  # "neither claimed it nor denied it"
@@ -67,6 +71,12 @@ def _a_deed(sentence: Sentence, clause: Token) -> bool:
     return clause.lemma not in classes()["no_deed"].words
 
 
+def _names_a_doer(sentence: Sentence, clause: Token) -> bool:
+    """False for "claimed that he was killed": by whom is not said."""
+    passive = bool(sentence.children(clause, "nsubjpass"))
+    return not passive or bool(sentence.children(clause, "agent"))
+
+
 def _finite(frame: Frame) -> list[Token]:
     """The finite clauses that a verb takes."""
     return [clause for kind, clause in frame.complements if kind == "that"]
@@ -93,7 +103,14 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
     if rule.type == "ACCUSE" and frame.head.lemma in ("claim", "charge", "allege"):
         # "claimed that it had attacked" boasts; "claimed that X had attacked" accuses.
         finite = _finite(frame)
-        return not finite or any(not _same_subject(sentence, frame.head, c) for c in finite)
+        return not finite or any(
+            not _same_subject(sentence, frame.head, c) and _names_a_doer(sentence, c)
+            for c in finite
+        )
+    if rule.name == "accuse.blamed" and frame.head.dep == "ccomp":
+        # "said that it was behind the attack" accuses nobody else
+        above = sentence.head(frame.head)
+        return not _same_subject(sentence, above, frame.head) or above.lemma == "be"
     asked = rule.type == "REQUEST" and frame.head.lemma == "ask"
     if asked and any(_wh_clause(sentence, clause) for clause in _finite(frame)):
         return False  # "asked who had done it" is a question, and no request
@@ -101,6 +118,12 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
         return True
     for kind, clause in frame.complements:
         if rule.must and kind == "that":
+            asked = [
+                clause,
+                *(c for k, c in verb_frame(sentence, clause).complements if k == "inf"),
+            ]
+            if any(c.lemma in _TO_SEE for c in demanded):
+                continue
             if (
                 _has_modal(sentence, clause, _MUST)
                 and not negated(sentence, clause)

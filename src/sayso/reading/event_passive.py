@@ -31,7 +31,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if undergone(sentence, verb) or garden_path(sentence, verb):
         return True
-    if _gapped(sentence, verb) or _without_object(sentence, verb):
+    if _gapped(sentence, verb) or _without_object(sentence, verb) or _made_captive(sentence, verb):
         return True
     if any(k.dep == "nsubj" and k.lower not in RELATIVE for k in kids):
         return False
@@ -51,6 +51,15 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "advcl" and verb.tag == "VBN":
         return not any(k.dep in ("dobj", "nsubj") for k in kids)
     return False
+
+
+def _made_captive(sentence: Sentence, verb: Token) -> bool:
+    """ "Workers taken hostage by the Front": what they were made is no object."""
+    things = sentence.children(verb, "dobj")
+    if len(things) != 1 or things[0].lemma not in ("hostage", "prisoner", "captive"):
+        return False
+    by = any(t.lower == "by" for t in sentence.children(verb, "agent", "prep"))
+    return by or (verb.tag == "VBN" and verb.dep == "acl")
 
 
 def _shared_before(sentence: Sentence, verb: Token) -> bool:

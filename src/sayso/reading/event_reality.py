@@ -63,6 +63,8 @@ def reality(sentence: Sentence, match: Match) -> Reality:
         out = _verb(sentence, token, out)
         if match.light == "happens" and token.lemma in cues()["brings_about"]:
             out = out.but(None, polarity="positive")  # "the blast did not cause casualties"
+        if match.type in ("ASSAULT", "PROTEST") and _there_is(sentence, token):
+            out = out.but(None, status="ongoing")
     if not match.verbal:
         out = _noun(sentence, match.token, out)
         if _concluded(sentence, match.token):
@@ -75,9 +77,21 @@ def reality(sentence: Sentence, match: Match) -> Reality:
         out = out.but(token, polarity="negative")
     if match.status is not None:
         out = out.but(None, status=match.status)
+    if (
+        match.token.lemma == "order"
+        and match.rule.result == "arrested"
+        and out.status == "occurred"
+    ):
+        out = out.but(None, status="planned")
     if match.refused:
         out = out.but(None, status="occurred", polarity="positive")
     return out if _presupposed(sentence, token) else _question(sentence, out)
+
+
+def _there_is(sentence: Sentence, verb: Token) -> bool:
+    """ "There is heavy fighting"."""
+    present = verb.lemma == "be" and verb.tag in ("VBZ", "VBP")
+    return present and bool(sentence.children(verb, "expl"))
 
 
 def _concluded(sentence: Sentence, noun: Token) -> bool:
@@ -118,8 +132,15 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
         out = out.but(no, polarity="negative")
     for subject in sentence.children(verb, "nsubj", "nsubjpass", "dobj"):
         for det in sentence.children(subject, "det", "neg", "amod", "preconj", "cc"):
+            after = sentence.tokens[det.i + 1 : det.i + 2]
+            if after and after[0].lower in ("fewer", "less", "more"):
+                continue  # "no fewer than nine"
             if det.lower in ("no", "neither"):
                 out = out.but(det, polarity="negative")
+        first = sentence.subtree(subject)[0]
+        single = sentence.tokens[first.i + 1 : first.i + 3]
+        if first.lower == "not" and any(t.lower in ("single", "one") for t in single):
+            out = out.but(first, polarity="negative")  # "not a single officer"
         for count in sentence.children(subject, "nummod"):  # "not one shot", "not a single one"
             for word in sentence.children(count, "neg"):
                 if word.lower == "no":  # "no more than 30": a bound
@@ -166,6 +187,11 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
     ):  # fmt: skip
         # "Said they were investigating": as they spoke.
         out = out.but(None, status="ongoing")
+    if (
+        out.status == "occurred" and verb.tag == "VBG" and any(a.lower == "been" for a in aux)
+        and any(a.lemma == "have" and a.tag in ("VBP", "VBZ") for a in aux)
+    ):  # fmt: skip
+        out = out.but(None, status="ongoing")  # "have been negotiating since May"
     if out.status == "occurred" and any(a.lower in ("is", "are") for a in aux):
         still = [c for c in sentence.children(verb, "advmod") if c.lower == "still"]
         out = out.but(still[0], status="ongoing") if still else out
@@ -247,6 +273,9 @@ def _upwards(sentence: Sentence, token: Token, out: Reality) -> Reality:
                 out = out.but(up, polarity="negative").doubted(up, "possible")
             elif (lie := _called_untrue(sentence, head)) is not None:
                 out = out.but(lie, polarity="negative")
+            elif head.lemma in words["noun_of_possibility"] and _that(sentence, token):
+                # "the possibility that he worked for them"
+                out = out.but(head, status="hypothetical").doubted(head, "possible")
             break
         if token.dep == "advcl" and not _to_infinitive(sentence, token):
             break
@@ -380,6 +409,11 @@ def _operator(sentence: Sentence, token: Token, head: Token, out: Reality) -> Re
             else:
                 out = _verb(sentence, be, out)
     return out
+
+
+def _that(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause says what a noun is about: "the fear that they left"."""
+    return any(c.lower == "that" for c in sentence.children(clause, "mark"))
 
 
 def _denied(sentence: Sentence, report: Token) -> bool:

@@ -63,6 +63,8 @@ class ClauseRoles(Recipients):
                     deed = any(
                         self.kinds.is_a(sentence, token, c) for c in ("deed", "talks", "agreement")
                     )
+                    if sentence.children(clause, "auxpass"):
+                        continue  # "that the envoys be let in"
                     if can_act(self.kinds, sentence, token) and token.pos != "PRON" and not deed:
                         self._party(sentence, token, "recipient", roles)
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from sayso.knowledge.placewords import site_words, ties, words
-from sayso.language.syntax import Sentence
+from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_lexicon import word_set
@@ -47,7 +47,14 @@ _OF_A_STATE = word_set(
     """base embassy consulate convoy tanker ship vessel plane aircraft jet helicopter drone tank
     warship troop soldier force company citizen national official diplomat outpost position"""
 )
+_SENT = word_set(
+    """ambassador consul envoy representative attache delegate correspondent nuncio embassy
+    consulate legation mission"""
+)
+"""Whose country stands behind them: "the consul in Norvia", "the embassies of Norvia"."""
 _TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
+_FROM_THERE = re.compile(r"(?:ian|an|ese|i)$", re.IGNORECASE)
+"""Ends of words for the people of a place ("San Salvadoran youths")."""
 _NO_PLACE_ENTS = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"])
 
 
@@ -128,6 +135,7 @@ class PlaceRoles(NounRoles):
                 a
                 for a in args
                 if not meets(a, roles.actor)
+                and not (match.rule.result and any(_same_words(a, r) for r in roles.recipient))
                 and (
                     not meets(a, parties)
                     or (hit and (self._kind(a.entity) == "place" or is_site(a)))
@@ -170,11 +178,18 @@ class PlaceRoles(NounRoles):
         head = sentence.span_head(place.start, place.end)
         if head is None:
             return False
-        if is_country(self.draft, place) and head.dep in ("compound", "amod", "nmod"):
+        if head.dep in ("compound", "amod", "nmod"):
             noun = sentence.head(head)
-            return noun.pos in ("NOUN", "PROPN") and noun.lemma in _OF_A_STATE
+            if is_country(self.draft, place):
+                return noun.pos in ("NOUN", "PROPN") and noun.lemma in _OF_A_STATE
+            return _FROM_THERE.search(place.exact) is not None and self._is_civilian(sentence, noun)
+        while head.dep == "conj":
+            head = sentence.head(head)
         if head.dep != "pobj":
             return False
+        whose = sentence.head(sentence.head(head))
+        if whose.lemma in _SENT and is_country(self.draft, place):
+            return True
         for up in sentence.ancestors(head)[:6]:
             if up.pos == "VERB" and up.dep not in ("acl", "amod"):
                 return False
@@ -191,10 +206,10 @@ class PlaceRoles(NounRoles):
             return False
         prep = sentence.head(head)
         before = sentence.tokens[prep.i - 1 : prep.i]  # the parser hangs it on the verb too
-        return any(
-            noun.pos == "NOUN" and self.kinds.is_a(sentence, noun, "civilian")
-            for noun in (sentence.head(prep), *before)
-        )
+        return any(self._is_civilian(sentence, noun) for noun in (sentence.head(prep), *before))
+
+    def _is_civilian(self, sentence: Sentence, noun: Token) -> bool:
+        return noun.pos == "NOUN" and self.kinds.is_a(sentence, noun, "civilian")
 
     def _names_place(self, sentence: Sentence, arg: Arg) -> bool:
         """Whether the words of a party are the name of a place and of nobody known."""
@@ -233,6 +248,11 @@ class PlaceRoles(NounRoles):
                 roles.time = Arg(
                     start=timex.start, end=timex.end, exact=timex.exact, edtf=timex.edtf
                 )
+
+
+def _same_words(arg: Arg, other: Arg) -> bool:
+    """What is killed is no place, whatever it is called."""
+    return (arg.start, arg.end) == (other.start, other.end)
 
 
 def meets(arg: Arg, others: list[Arg]) -> bool:

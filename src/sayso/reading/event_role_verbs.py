@@ -60,7 +60,8 @@ _FOR_WHOM = frozenset(["rescue", "murder", "kidnapping", "assassination", "relea
 _NO_PARTY = word_set(
     """suicide air drone missile artillery tank jet terrorist terror armed military antiterrorist
     anti-terrorist anti-terror counterterrorism counter-terrorism counterinsurgency naval ground
-    joint large-scale security combat commando infantry special paramilitary"""
+    joint large-scale security combat commando infantry special paramilitary barrel cluster parcel
+    letter"""
 )
 """What says of which kind a deed is, not whose."""
 
@@ -68,6 +69,16 @@ _NO_PARTY = word_set(
 def _bare(sentence: Sentence, token: Token) -> bool:
     """ "Called on soldiers to desert": a verb that the parser takes for a noun."""
     return token.tag == "NN" and token.ent == "" and not sentence.children(token)
+
+
+def _undergoing(sentence: Sentence, frame: Frame) -> bool:
+    """Whether something is to be done to those who are named ("ordered them to be shot")."""
+    return any(k == "inf" and sentence.children(c, "auxpass") for k, c in frame.complements)
+
+
+def _sent(frame: Frame) -> bool:
+    """Whether what is done to something is asked for: "the sending of letters"."""
+    return any(t.pos == "NOUN" and t.lower.endswith("ing") for t in frame.objects)
 
 
 class VerbRoles(ClauseRoles):
@@ -248,8 +259,12 @@ class VerbRoles(ClauseRoles):
                 roles.recipient_tokens.append(token)
         elif match.rule.name in _OF_PEOPLE and self._lifeless(sentence, token):
             return
-        elif token.lemma in _HELD and len(match.frame.objects) > 1:
+        elif token.lemma in _HELD and (
+            len(match.frame.objects) > 1 or (match.frame.passive and match.frame.datives)
+        ):
             return  # "held 40 people hostage"
+        elif match.rule.name == "request.ask" and _undergoing(sentence, match.frame):
+            return  # "ordered him to be held": others are ordered
         elif not self.kinds.is_a(sentence, token, "deed") and not handles(sentence, match, token):
             if role == "recipient" and match.type in _ASKED and self._mere_thing(sentence, token):
                 roles.things.append(token)
@@ -325,9 +340,13 @@ class VerbRoles(ClauseRoles):
                     continue
                 if rule.type == "REQUEST" and name == "to" and _bare(sentence, token):
                     continue
+                if rule.type == "REQUEST" and name not in frame.preps and _sent(frame):
+                    continue  # "requested the sending of letters to the embassies"
                 if rule.mode == "capture" and role == "recipient" and self._land(sentence, token):
                     roles.add("place", self.place_args(sentence, token))
                     continue
+                if rule.type in JUDGED and name == "against" and self._hurt(sentence, frame):
+                    continue  # "denounced a crime against merchants"
                 if rule.type in JUDGED and on_what(sentence, match.token, token):
                     continue
                 if role == "recipient" and self._stands_at(sentence, name, token, roles):
@@ -337,6 +356,11 @@ class VerbRoles(ClauseRoles):
                         self._party(sentence, token, role, roles)
                 elif role != "place" or self.is_place(sentence, token):
                     roles.add(role, self.place_args(sentence, token))
+
+    def _hurt(self, sentence: Sentence, frame: Frame) -> bool:
+        """Whether "against" stands under a crime: those whom it hit are not blamed for it."""
+        crimes = [t for t in frame.objects if self.kinds.is_a(sentence, t, "crime")]
+        return "against" not in frame.preps and bool(crimes)
 
     def _land(self, sentence: Sentence, token: Token) -> bool:
         """ "Dislodged the rebels from the quarter": nothing is taken from the quarter."""

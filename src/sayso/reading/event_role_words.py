@@ -22,8 +22,9 @@ _SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "are
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
 _NOBODY = frozenset(
-    ["anyone", "anybody", "way", "air", "dead", "death", "none", "nobody", "nothing"]
-)
+    ["anyone", "anybody", "way", "air", "dead", "death", "none", "nobody", "nothing", "time",
+     "course", "moment", "instant", "floor", "corner", "avenue", "part"]
+)  # fmt: skip
 """What is no party although it stands where one does: "bombed its way", "fired into the air"."""
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"
@@ -32,6 +33,10 @@ _ABSTRACT = re.compile(
 """Nouns that name no party, however joined. Bodies end so too ("government", "delegation"): what a
 list of actors knows is asked first."""
 _DISTANCES = frozenset(["km", "kms", "kilometers", "kilometres", "miles", "meters", "metres"])
+_IN_LAW = "-in-law"
+_POINTS = frozenset(
+    ["east", "west", "north", "south", "eastern", "western", "northern", "southern", "far"]
+)
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|d)")
 _LEFT_OUT = (
     "relcl",
@@ -76,7 +81,8 @@ class Roles:
         have: list[Arg] = getattr(self, role)
         for arg in args:
             new = not any(a.start < arg.end and arg.start < a.end for a in have)
-            if new and any(c.isalnum() for c in arg.exact):
+            other_name = arg.exact.lower().split()[:1] in (["alias"], ["no"])
+            if new and not other_name and any(c.isalnum() for c in arg.exact):
                 have.append(arg)
 
 
@@ -104,7 +110,7 @@ class Phrases:
         if found:
             own = (token.start, token.end)
             return [
-                a
+                self._whole(a)
                 for a in found
                 if (a.start < own[1] and own[0] < a.end) or self._alike(sentence, token, a)
             ]
@@ -160,10 +166,17 @@ class Phrases:
         mention = self.kinds.mention(noun)
         if mention is not None:
             start, end = min(start, mention.start), max(end, mention.end)
-        return Arg(
+        return self._whole(Arg(
             start=start, end=end, exact=self.draft.text[start:end],
             entity=mention.entity if mention else None,
-        )  # fmt: skip
+        ))  # fmt: skip
+
+    def _whole(self, arg: Arg) -> Arg:
+        """ "His brother-in-law": the parser cuts it off."""
+        text, end = self.draft.text, arg.end + len(_IN_LAW)
+        if text[arg.end : end].lower() != _IN_LAW:
+            return arg
+        return replace(arg, end=end, exact=text[arg.start : end])
 
     def place_args(self, sentence: Sentence, token: Token) -> list[Arg]:
         """Args for a place: its name where the reading knows one, else the phrase."""
@@ -262,6 +275,11 @@ def no_party(sentence: Sentence, token: Token) -> bool:
     before = [t.lower for t in sentence.tokens[max(0, token.i - 4) : token.i]]
     if token.lower in ("other", "another") and before[-1:] in (["each"], ["one"]):
         return True
+    after = sentence.tokens[token.i + 1 : token.i + 2]
+    if token.lemma in ("block", "mile", "street") and any(t.lower == "away" for t in after):
+        return True
+    if token.lemma == "side" and before[-1:] and before[-1] in _POINTS:
+        return True  # "on the east side"
     far = token.dep == "pobj" and sentence.head(token).lower in ("from", "of")
     if far and not _DISTANCES.isdisjoint(before):
         return True

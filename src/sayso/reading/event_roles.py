@@ -53,7 +53,7 @@ def _own_words(sentence: Sentence, arg: Arg) -> bool:
     return arg.entity is None and head is not None and head.lemma in _WORDS_SAID
 
 
-_IN_WORDS = ("AGREE", "CONCEDE", "REQUEST")
+_IN_WORDS = ("AGREE", "CONCEDE", "REQUEST", "CONSULT")
 """Types of acts in words, whose recipients are those who are spoken to."""
 
 
@@ -208,7 +208,7 @@ class Filler(PlaceRoles):
         marched = match.type == "PROTEST" and match.mode not in ("obstruct", "riot", "boycott")
         if match.type == "AID":  # "gave the town milk": the milk is no one
             roles.recipient = [a for a in roles.recipient if not self._given(sentence, a)]
-        elif match.type in _IN_WORDS or marched:
+        elif (match.type in _IN_WORDS and match.mode != "visit") or marched:
             roles.recipient = [a for a in roles.recipient if not self._a_thing(sentence, a)]
 
     def _a_thing(self, sentence: Sentence, arg: Arg) -> bool:

@@ -11,8 +11,12 @@ from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, noun_frame, verb_frame
 from sayso.reading.event_kinds import Kinds, can_act, joined, lemmas
 from sayso.reading.event_lexicon import Entry, Rule, classes, lexicon
-from sayso.reading.event_modals import speech_holds
+from sayso.reading.event_modals import negated, speech_holds
 
+_NATURE = frozenset(
+    ["earthquake", "quake", "hurricane", "cyclone", "typhoon", "tornado", "flood", "landslide",
+     "mudslide", "avalanche", "tsunami", "eruption"]
+)  # fmt: skip
 _MARKS = frozenset(['"', "“", "”", "''", "``"])
 
 
@@ -56,7 +60,8 @@ def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
     for token in sentence:
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod"):
             continue
-        entries = index.get(verb_lemma(token))
+        hyphened = _hyphened(sentence, token)
+        entries = hyphened[1] if hyphened else index.get(verb_lemma(token))
         if entries is None or _imperative(sentence, token):
             continue
         if token.tag == "VBN" and sentence.children(token, "det"):
@@ -66,8 +71,19 @@ def verb_matches(sentence: Sentence, kinds: Kinds) -> list[Match]:
         frame = verb_frame(sentence, token)
         best = _best(entries, frame, sentence, kinds, verbal=True)
         if best is not None:
+            best.words += hyphened[0] if hyphened else []
             out.append(best)
     return out
+
+
+def _hyphened(sentence: Sentence, verb: Token) -> tuple[list[Token], list[Entry]] | None:
+    """What stands before a verb with a hyphen, and the entries of both ("machine-gunned",
+    "ill-treated"), which the parser takes apart."""
+    first, hyphen = sentence.tokens[max(0, verb.i - 2) : verb.i] if verb.i > 1 else (verb, verb)
+    if hyphen.text != "-" or first.end != hyphen.start or hyphen.end != verb.start:
+        return None
+    entries = lexicon().verbs.get(f"{first.lower}-{verb.lemma}")
+    return ([first, hyphen], entries) if entries is not None else None
 
 
 def _imperative(sentence: Sentence, verb: Token) -> bool:
@@ -87,7 +103,9 @@ def _imperative(sentence: Sentence, verb: Token) -> bool:
 def _accident(frame: Frame, sentence: Sentence) -> bool:
     """ "The plane crashed, killing three"; "three died when a plane crashed", "in a derailment"."""
     verb = frame.head
-    if verb.dep in ("advcl", "conj", "xcomp") and _fell(sentence, sentence.head(verb)):
+    if verb.dep in ("advcl", "conj", "xcomp", "ccomp") and any(
+        _fell(sentence, up) for up in sentence.ancestors(verb)[:2]
+    ):
         return True
     for subject in frame.subjects:
         if _by_mishap(sentence, subject) or _is_accident(sentence, subject):
@@ -150,9 +168,13 @@ def _is_accident(sentence: Sentence, noun: Token) -> bool:
 
 def _fell(sentence: Sentence, clause: Token) -> bool:
     """ "When a bus plunged into a ravine", "after the wall gave way"."""
-    way = any(t.lower == "way" for t in sentence.children(clause, "dobj"))
-    falls = clause.lemma in classes()["accident_verb"].words or (clause.lemma == "give" and way)
-    return falls and not _attacked(sentence, clause)
+    things = {t.lower for t in sentence.children(clause, "dobj")}
+    falls = clause.lemma in classes()["accident_verb"].words or (
+        (clause.lemma == "give" and "way" in things)
+        or any(t.lemma in _NATURE for t in sentence.children(clause, "nsubj"))
+    )
+    burnt = clause.lemma == "catch" and "fire" in things
+    return burnt or (falls and not _attacked(sentence, clause))
 
 
 def _attacked(sentence: Sentence, token: Token) -> bool:
@@ -258,6 +280,17 @@ def _asks_somebody(frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
     )
 
 
+def _nobody(sentence: Sentence, frame: Frame) -> bool:
+    """ "No one was hurt", "the blast hurt nobody"."""
+    verb = frame.head
+    hurt = [*frame.objects, *sentence.children(verb, "nsubjpass", "dobj")]
+    return any(
+        t.lower in ("nobody", "none")
+        or (t.lower == "one" and sentence.tokens[t.i - 1].lower == "no")
+        for t in hurt
+    )
+
+
 def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool:
     """False if everything the verb has for a subject plainly is a thing that cannot act so."""
     if entry.rule.result in ("killed", "injured") and _accident(frame, sentence):
@@ -267,6 +300,23 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
         return False  # "it was found out who was responsible"
     if entry.rule.name == "request.ask" and _only_asked(frame, sentence):
         return False
+    if entry.rule.result == "injured" and _nobody(sentence, frame):
+        return False  # that no one was hurt is no deed
+    if (
+        entry.rule.name == "request.ask"
+        and frame.head.lemma == "ask"
+        and (
+            any(t.tag == "PRP" for t in frame.preps.get("for", []))  # "two men asked for him"
+            or negated(sentence, frame.head) is not None
+            or any(t.lower in ("nobody", "none") for t in sentence.children(frame.head, "nsubj"))
+        )
+    ):
+        return False
+    if entry.rule.name == "consult.meet" and frame.passive and frame.head.lemma == "meet":
+        by = frame.subjects
+        return bool(by) and any(kinds.is_a(sentence, t, c) for t in by for c in ("office", "state"))
+    if frame.head.lemma == "want" and negated(sentence, frame.head) is not None:
+        return False  # "we do not want them to be surprised" asks nobody
     if frame.head.lemma == "allege" and not frame.subjects and not frame.complements:
         return False  # "are alleged members": a quality
     if entry.rule.result in ("killed", "injured") and _in_scare_quotes(frame, sentence):
