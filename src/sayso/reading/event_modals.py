@@ -118,7 +118,7 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
         return True
     for kind, clause in frame.complements:
         if rule.must and kind == "that":
-            asked = [
+            demanded = [
                 clause,
                 *(c for k, c in verb_frame(sentence, clause).complements if k == "inf"),
             ]

@@ -49,7 +49,8 @@ SUFFERED = word_set(
 UNDERGONE = SUFFERED | word_set(
     """disbandment dissolution dismissal removal extradition expulsion trial punishment prosecution
     exclusion ouster elimination abolition liberation freeing isolation replacement suspension
-    dispatch deployment sending appointment transfer purchase delivery overthrow dismantling demobilisation demobilization disarmament eviction deportation release
+    dispatch deployment sending appointment transfer purchase delivery
+    overthrow dismantling demobilisation demobilization disarmament eviction deportation release
     return restoration reinstatement repatriation handover protection evacuation safety"""
 )
 """What is done to those who stand under its "of"."""
