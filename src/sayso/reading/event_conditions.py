@@ -14,6 +14,11 @@ _PARTY_CLASSES = frozenset(
     ["@armed", "@state", "@group", "@person", "@office", "@crowd", "@civilian", "@police",
      "@state_force", "@combatant", "@civil", "@captive", "@agent"]
 )  # fmt: skip
+_ANOTHER_VERB = frozenset(
+    [("take", "off"), ("wound", "up"), ("wind", "up"), ("hold", "out"), ("hold", "up"),
+     ("hammer", "out"), ("beat", "out"), ("strike", "up"), ("hit", "off"), ("turn", "out")]
+)  # fmt: skip
+"""Verbs that with this particle have nothing to do with the verb alone: "the aircraft took off"."""
 _SOFT_PARTICLES = frozenset(["up", "down", "off", "out", "in", "on", "over", "away", "back"])
 
 
@@ -44,6 +49,8 @@ def _particles(entry: Entry, frame: Frame, sentence: Sentence) -> list[Token] | 
     head = frame.head
     if not entry.extra:
         own = [t.lower for t in sentence.children(head, "prt")]
+        if own and (head.lemma, own[0]) in _ANOTHER_VERB:
+            return None
         return [] if not own or all(p in _SOFT_PARTICLES for p in own) else None
     found = []
     after = sentence.tokens[head.i + 1 : head.i + 7]

@@ -124,6 +124,8 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
             ]
             if any(c.lemma in _TO_SEE for c in demanded):
                 continue
+            if any(t.lemma == "have" for t in sentence.children(clause, "aux")):
+                continue  # "must have taken them": so it seems
             if (
                 _has_modal(sentence, clause, _MUST)
                 and not negated(sentence, clause)
@@ -167,4 +169,7 @@ def _is_fact(sentence: Sentence, clause: Token) -> bool:
     helpers = sentence.children(clause, "aux", "auxpass")
     if any(t.tag == "MD" or t.lower == "be" for t in helpers):
         return False
-    return any(t.tag in ("VBD", "VBZ", "VBP") for t in (clause, *helpers))
+    return any(
+        t.tag in ("VBD", "VBZ") or (t.tag == "VBP" and t.lemma in ("be", "have", "do"))
+        for t in (clause, *helpers)
+    )

@@ -37,6 +37,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if verb.tag == "VBN" and any(k.dep == "agent" for k in kids):
         return True
+    if verb.dep == "acomp" and verb.tag == "VBN" and verb.lemma not in _STATES:
+        return sentence.head(verb).lemma in ("be", "remain", "stay", "get")  # "has been slain"
     if verb.dep == "acl":
         return not any(k.dep == "dobj" for k in kids) and not _calls_for(sentence, verb)
     if any(k.dep == "aux" and k.lemma in ("have", "do") for k in kids):

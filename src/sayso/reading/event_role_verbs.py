@@ -66,6 +66,9 @@ _NO_PARTY = word_set(
 """What says of which kind a deed is, not whose."""
 
 
+_WAYS = word_set("road street track path highway lane avenue square corner route")
+
+
 def _bare(sentence: Sentence, token: Token) -> bool:
     """ "Called on soldiers to desert": a verb that the parser takes for a noun."""
     return token.tag == "NN" and token.ent == "" and not sentence.children(token)
@@ -104,6 +107,8 @@ class VerbRoles(ClauseRoles):
         rule = match.rule
         if rule.subject_is == "recipient":
             return "recipient", "recipient"
+        if match.frame.passive and not match.frame.subjects:
+            return "actor", "recipient"  # "the army was crushed": by whom is not said
         return "actor", "actor" if rule.two_sided else "recipient"
 
     def _verb(self, sentence: Sentence, match: Match, roles: Roles) -> None:
@@ -336,6 +341,8 @@ class VerbRoles(ClauseRoles):
                     continue  # "a site 30 km from the city"
                 if rule.type == "REQUEST" and name == "from" and leaving(sentence, token):
                     continue
+                if name == "from" and role == "recipient" and self._spoken_from(match, token):
+                    continue
                 if rule.type == "REQUEST" and name == "of" and undergoes(sentence, token):
                     continue
                 if rule.type == "REQUEST" and name == "to" and _bare(sentence, token):
@@ -356,6 +363,10 @@ class VerbRoles(ClauseRoles):
                         self._party(sentence, token, role, roles)
                 elif role != "place" or self.is_place(sentence, token):
                     roles.add(role, self.place_args(sentence, token))
+
+    def _spoken_from(self, match: Match, token: Token) -> bool:
+        """ "From Tarun, a spokesman rejected the charge": where he spoke."""
+        return token.i < match.token.i and self.kinds.place_mention(token) is not None
 
     def _hurt(self, sentence: Sentence, frame: Frame) -> bool:
         """Whether "against" stands under a crime: those whom it hit are not blamed for it."""
@@ -378,7 +389,8 @@ class VerbRoles(ClauseRoles):
             can_act(self.kinds, sentence, t) and not is_means(sentence, t)
             for t in roles.recipient_tokens
         )
-        return named and not can_act(self.kinds, sentence, token)
+        hit = bool(roles.recipient) and token.lemma in _WAYS  # "a car was blown up on a track"
+        return (named or hit) and not can_act(self.kinds, sentence, token)
 
     def _acts_as_modifier(self, sentence: Sentence, child: Token) -> bool:
         """True for the "rebel" of "rebel shelling", not for the "tank" of "tank shelling"."""

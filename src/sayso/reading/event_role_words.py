@@ -23,7 +23,8 @@ _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who",
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
 _NOBODY = frozenset(
     ["anyone", "anybody", "way", "air", "dead", "death", "none", "nobody", "nothing", "time",
-     "course", "moment", "instant", "floor", "corner", "avenue", "part"]
+     "course", "moment", "instant", "floor", "corner", "avenue", "part",
+     "distance"]
 )  # fmt: skip
 """What is no party although it stands where one does: "bombed its way", "fired into the air"."""
 _ABSTRACT = re.compile(

@@ -306,7 +306,9 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
         entry.rule.name == "request.ask"
         and frame.head.lemma == "ask"
         and (
-            any(t.tag == "PRP" for t in frame.preps.get("for", []))  # "two men asked for him"
+            any(
+                t.lower in ("him", "her", "them") for t in frame.preps.get("for", [])
+            )  # "two men asked for him"
             or negated(sentence, frame.head) is not None
             or any(t.lower in ("nobody", "none") for t in sentence.children(frame.head, "nsubj"))
         )
