@@ -18,6 +18,8 @@ from sayso.service import words
         ("The army won't shell the town, he said.", "The army [won't shell] the town"),
         ("The mayor was not arrested by police in Oma.", "police [not arrested] The mayor"),
         ("Two men were later arrested.", "men [were later arrested]"),
+        ("The accord was signed on Tuesday in Oma.", "[was signed]"),
+        ("A bomb exploded in a market, killing nine people.", "[exploded]: people"),
         ("The arrest of two editors in Oma caused anger.", "somebody [arrest] editors"),
     ],
 )

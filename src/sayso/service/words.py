@@ -51,6 +51,11 @@ _BE = re.compile(r"\b(?:is|are|was|were|been?|being)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?:(?:later|then|also|since|again|already) )+\Z")
 """Adverbs alone are no auxiliary."""
+_BY_ITSELF = re.compile(
+    r"explode[sd]?|exploding|(?:go|goes|went|going)\s+off|(?:broke|break)\s+out|erupted",
+    re.IGNORECASE,
+)
+"""Triggers of which what is hit is no object, and for which somebody need not be there."""
 _NEAR = 60
 """Letters before a trigger within which what stands there is taken to be what it happened to."""
 
@@ -83,19 +88,23 @@ def line(
     """ "Gunmen [had stopped] buses in Marka", "trucks [were burned]", "somebody [raid] a farm":
     who, the trigger with its auxiliaries between `marks`, whom, from where, to where, in where.
     What something happened to comes first where nobody is named who did it and the text (`before`
-    the trigger) says it so."""
+    the trigger) says it so; "[was signed]" where neither is, "[exploded]: two people"."""
     helpers = _HELPERS.search(before)
     help_ = " ".join(helpers.group().split()) if helpers else ""
     help_ = "" if _ASIDE.match(f"{help_} ") else help_
     suffered = bool(_BE.search(help_)) and not trigger.endswith("ing")
     head = before[: helpers.start() if helpers else len(before)].rstrip()
     first = not who and bool(whom) and (suffered or head.endswith(whom.rsplit(", ", 1)[-1]))
-    if suffered and not first:
+    if suffered and not first and (who or whom):
         # "Was not shelled by the army": "the army [not shelled] the town".
         help_ = "not" if _NOT.search(help_) else ""
     done = " ".join([*([help_] if help_ else []), *trigger.split()])
     where = (f"{w} {found}" for w, found in zip(("from", "to", "in"), places, strict=True) if found)
-    parts = [whom if first else who or "somebody", f"{marks[0]}{done}{marks[-1]}"]
+    happened = not who and (_BY_ITSELF.fullmatch(trigger) or (suffered and not whom))
+    by = whom if first else who or ("" if happened else "somebody")
+    parts = [by, f"{marks[0]}{done}{marks[-1]}"]
+    if happened and whom and not first:
+        parts[-1] += ":"  # "[exploded]: two people"
     return " ".join(p for p in (*parts, "" if first else whom, *where) if p)
 
 
