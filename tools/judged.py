@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import sys
 from collections import Counter
@@ -29,13 +28,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 import sayso.reading.events as events_stage
 from sayso.language.sentences import sentences as cut
 from sayso.language.syntax import Sentence
-from sayso.language.verifier import default_verifier
 from sayso.model.annotation import Arg, Event
-from sayso.reading.event_confidence import LOOK, drawn, log_odds, traits
+from sayso.reading.event_confidence import WORDS, drawn, log_odds, traits
 from sayso.reading.event_reality import Reality
 from sayso.reading.event_role_words import Roles
-from sayso.reading.event_second_look import reading_of
 from sayso.reading.event_triggers import Match
+from sayso.reading.event_words import ROLES, told, weight
 from sayso.record.query import KEEP_EVENT
 from sayso.service import judged
 
@@ -128,8 +126,6 @@ def take(args: argparse.Namespace, folder: Path) -> None:
 # -- what the verdicts make of confidences ---------------------------------------------------------
 
 
-_OLD = 0.25
-"""What an event counts whose sentence rules were mended on since; one as it was drawn counts 1."""
 _OWN = 0.1
 """What an event of the project's own texts counts."""
 _LEAST = 8
@@ -168,47 +164,43 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A judged event as it is read today. `look`: how likely it is right at a second look; `fresh`:
-    no rule was mended on its sample before it was drawn with rules and traits kept."""
+    """A judged event as it was drawn. `words`: the sum of the weights of its words."""
 
     rule: str
     kind: str
     traits: tuple[str, ...]
-    look: float
+    words: float
     right: bool
-    fresh: bool
 
 
 def cases(folder: Path) -> Iterator[Case]:
-    """Every judged event that is still read as it was judged. Raises SystemExit without the model
-    of the second look."""
-    os.environ["SAYSO_EVENTS"] = "look"
-    default_verifier.cache_clear()
-    verifier = default_verifier()
-    if verifier is None:
-        raise SystemExit("counting needs the model of the second look (onnxruntime)")
-    fresh = {v.sample for v in judged.verdicts() if v.trait}
-    heard = Traits()
-    for suite in sorted({s.suite for s in judged.sentences()}):
-        path = folder / "events" / f"{suite}.jsonl"
-        texts = {r["id"]: r["text"] for r in judged.rows(path)}
-        own = [s for s in judged.sentences() if s.suite == suite]
-        for document in sorted({s.document for s in own}):
-            events, text = heard.read(path, document), texts[document]
-            known = [v for v in judged.verdicts() if v.document == document]
-            for sentence in (s for s in own if s.document == document):
-                for event in events:
-                    row = judged.as_verdict(event, sentence)
-                    verdict = next((v for v in known if v.fits(row)), None)
-                    if verdict is None or not sentence.start <= event.start < sentence.end:
-                        continue
-                    kind = event.event_type or event.act or ""
-                    seen = reading_of(text, sentence.start, sentence.end, event)
-                    (look,) = verifier.likely([seen])
-                    yield Case(
-                        event.made_by.rule, kind, heard.of(event), look["right"],
-                        not verdict.reason, verdict.sample in fresh,
-                    )  # fmt: skip
+    """Every event of a sample that was drawn with its traits, in the order of the documents. What
+    is read otherwise today stays in: rules are mended on the errors of a sample, and those of the
+    next one have always been as many."""
+    texts: dict[str, dict[str, str]] = {}
+    inside: dict[tuple[str, str], list[judged.Sentence]] = {}
+    for sentence in judged.sentences():
+        inside.setdefault((sentence.suite, sentence.document), []).append(sentence)
+    for v in sorted(judged.verdicts(), key=lambda v: (v.suite, v.document, v.sample)):
+        if not v.trait:
+            continue
+        if v.suite not in texts:
+            rows = judged.rows(folder / "events" / f"{v.suite}.jsonl")
+            texts[v.suite] = {r["id"]: r["text"] for r in rows}
+        at = int(v.start)
+        around = next(s for s in inside[v.suite, v.document] if s.start <= at < s.end)
+        kind, _, mode = v.label.partition("/")
+        spans = [("trigger", at, int(v.end))]
+        for role in ROLES:
+            for span in getattr(v, role).split():
+                first, last = span.split("-")
+                spans.append((role, int(first), int(last)))
+        text = texts[v.suite][v.document]
+        seen = told(
+            text, (around.start, around.end), (v.rule, kind, mode), (v.status, v.polarity), spans
+        )
+        traits = tuple(t for t in v.trait.split("; ") if t != "plain")
+        yield Case(v.rule, kind, traits, weight(seen), not v.reason)
 
 
 def count(args: argparse.Namespace, folder: Path) -> None:
@@ -217,22 +209,16 @@ def count(args: argparse.Namespace, folder: Path) -> None:
     documents that it was not fitted on."""
     found = list(cases(folder))
     own = counted(found)
-    for look in (False, True):
-        guessed, right = _foretold(found, look)
-        print("with a second look" if look else "by the rules alone")
-        for keep in (0.5, 0.7, 0.75, 0.8, 0.85, 0.9):
-            kept = [r for g, r in zip(guessed, right, strict=True) if g >= keep]
-            if kept:
-                print(
-                    f"from {keep}: {sum(kept) / len(kept):.3f} of {len(kept)} right,"
-                    f" {sum(kept) / sum(right):.2f} of the right ones kept"
-                )
-    met = Counter(t for c in found if c.fresh for t in c.traits)
-    weights = [
-        (kind, k, round(w, 2), met[k])
-        for kind, look in (("weight", True), ("alone", False))
-        for k, w in fit(found, own, look).items()
-    ]
+    guessed, right = _foretold(found)
+    for keep in (0.5, 0.7, 0.75, 0.8, 0.85, 0.9):
+        kept = [r for g, r in zip(guessed, right, strict=True) if g >= keep]
+        if kept:
+            print(
+                f"from {keep}: {sum(kept) / len(kept):.3f} of {len(kept)} right,"
+                f" {sum(kept) / sum(right):.2f} of the right ones kept"
+            )
+    met = Counter(t for c in found for t in c.traits)
+    weights = [("weight", k, round(w, 2), met[k]) for k, w in fit(found, own).items()]
     rows = [("all", "events", *own.pop(("all", "events")))]
     rows += [(*key, *value) for key, value in sorted(own.items())]
     rows += weights
@@ -246,7 +232,7 @@ def counted(found: list[Case]) -> Counts:
     (`training/events`) count little, since they were written to be hard."""
     counts: Counts = {}
     for case in found:
-        _count(counts, _keys(case), case.right, 1.0 if case.fresh else _OLD)
+        _count(counts, _keys(case), case.right, 1.0)
     for path in sorted((ROOT / "training" / "events").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -262,21 +248,19 @@ def _count(counts: Counts, keys: Iterable[tuple[str, str]], right: bool, weight:
         one[1] += weight
 
 
-def fit(found: list[Case], counts: Counts, look: bool) -> dict[str, float]:
+def fit(found: list[Case], counts: Counts) -> dict[str, float]:
     """Weights of a logistic regression over the log-odds of the shares (a case's own verdict taken
-    out), of the second look if `look`, and over the traits, drawn towards none."""
-    own = [c for c in found if c.fresh]
-    met = Counter(t for c in own for t in c.traits)
+    out), the words and the traits, drawn towards none."""
+    met = Counter(t for c in found for t in c.traits)
     names = sorted(t for t, n in met.items() if n >= _LEAST)
     inputs = np.array(
         [
-            [1.0, _shares(c, counts, c), *([log_odds(c.look)] if look else []),
-             *(t in c.traits for t in names)]
-            for c in own
+            [1.0, _shares(c, counts, c), c.words, *(t in c.traits for t in names)]
+            for c in found
         ]
     )  # fmt: skip
-    truth = np.array([float(c.right) for c in own])
-    first = ["all", "share", *([LOOK] if look else [])]
+    truth = np.array([float(c.right) for c in found])
+    first = ["all", "share", WORDS]
     drawn_to_none = np.array([0.0] * len(first) + [_RIDGE] * len(names))
     found_weights = np.zeros(inputs.shape[1])
     for _ in range(30):  # Newton's method
@@ -302,18 +286,18 @@ def _shares(case: Case, counts: Counts, without: Case | None = None) -> float:
     return log_odds(drawn(rows[0], rows[1:]))
 
 
-def _foretold(found: list[Case], look: bool) -> tuple[list[float], list[bool]]:
+def _foretold(found: list[Case]) -> tuple[list[float], list[bool]]:
     """The likelihood of each fresh case as the other nine tenths foretell it, and its verdict."""
     guessed: list[float] = []
     right: list[bool] = []
     for fold in range(10):
-        held = [c for n, c in enumerate(found) if c.fresh and n * 10 // len(found) == fold]
+        held = [c for n, c in enumerate(found) if n * 10 // len(found) == fold]
         rest = [c for n, c in enumerate(found) if n * 10 // len(found) != fold]
         counts = counted(rest)
-        weights = fit(rest, counts, look)
+        weights = fit(rest, counts)
         for case in held:
             odds = weights["all"] + weights["share"] * _shares(case, counts)
-            odds += weights.get(LOOK, 0.0) * log_odds(case.look)
+            odds += weights[WORDS] * case.words
             odds += sum(weights.get(t, 0.0) for t in case.traits)
             guessed.append(float(1 / (1 + np.exp(-odds))))
             right.append(case.right)
@@ -322,12 +306,11 @@ def _foretold(found: list[Case], look: bool) -> tuple[list[float], list[bool]]:
 
 COUNTED = """\
 # Confidence of events, counted and fitted. Written by `tools/judged.py count`; never edit by hand.
-# all, type, rule: events judged right, and how many were judged (quality/judged_events.csv); those
-# of early samples, on whose sentences rules were mended since, count a quarter, those of the
-# project's own hard texts (training/events) a tenth.
+# all, type, rule: events judged right, and how many were judged (quality/judged_events.csv), as
+# drawn; those of the project's own texts (training/events) count a tenth.
 # weight: what a trait of the construction adds to the log-odds of an event being right; how often
 # it was met; "all" is where they begin, "share" what the log-odds of the rule's share are taken by,
-# "second look" what those of the trained model are taken by. alone: the same without the model.
+# "words" what the weights of words (words.csv) are taken by.
 """
 
 

@@ -2,19 +2,18 @@
 
 The share of events of its rule that were right by hand, drawn towards the share of its type, and
 that towards the share of all, since most rules were met a few times only; then moved up or down by
-each trait of the construction, and by what a second look at the words makes of it. Shares and
+each trait of the construction, and by what the words around it say (`event_words.py`). Shares and
 weights are data (lang/en/events/confidence.csv), fitted on verdicts by `tools/judged.py count`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import exp, log
 
 from sayso.knowledge.tables import load_csv
 from sayso.language.syntax import Sentence, Token
-from sayso.language.verifier import default_verifier
 from sayso.model.annotation import Arg, Certainty
 from sayso.reading.event_lexicon import FOLDER
 from sayso.reading.event_reality import Reality
@@ -36,16 +35,13 @@ _CLAUSES = ("conj", "advcl", "pcomp", "ccomp")
 _SPEAKERS = frozenset(["i", "we", "our", "us", "my"])
 _UNREAL = ("planned", "expected", "hypothetical", "ongoing")
 
-
-Look = Mapping[str, float]
-"""What the second look makes of an event: how likely it is right, and each thing wrong."""
-LOOK = "second look"
+WORDS = "words"
+"""What the weights of words are taken by."""
 
 
 @cache
 def table() -> dict[tuple[str, str], tuple[float, float]]:
-    """(kind, key) -> (right, total); for the kinds "weight" (beside a second look) and "alone"
-    (weight, how often it was met)."""
+    """(kind, key) -> (right, total); for the kind "weight" (weight, how often it was met)."""
     rows = load_csv(*FOLDER, "confidence.csv", required=("kind", "key", "right", "total"))
     return {(r["kind"], r["key"]): (float(r["right"]), float(r["total"])) for r in rows}
 
@@ -56,12 +52,11 @@ def odds(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float
     return out + sum(_weight(t) for t in traits(sentence, match, roles, real))
 
 
-def likely(odds: float, look: Look | None, certainty: Certainty) -> float:
-    """How likely an event is right, between `LOWEST` and `HIGHEST`. `look` is what the second look
-    makes of it, if there is one."""
-    if look is not None:
-        odds += _weight(LOOK) * log_odds(look["right"])
+def likely(odds: float, words: float, certainty: Certainty) -> float:
+    """How likely an event is right, between `LOWEST` and `HIGHEST`. `words` is the sum of the
+    weights of its words."""
     most = ASKED if certainty == "unknown" else HIGHEST
+    odds += _weight(WORDS) * words
     return round(min(most, max(LOWEST, 1 / (1 + exp(-odds)))), 2)
 
 
@@ -93,8 +88,7 @@ def drawn(whole: tuple[float, float], shares: Iterable[tuple[float, float]]) -> 
 
 
 def _weight(trait: str) -> float:
-    kind = "weight" if default_verifier() is not None else "alone"
-    return table().get((kind, trait), (0.0, 0.0))[0]
+    return table().get(("weight", trait), (0.0, 0.0))[0]
 
 
 def traits(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> Iterator[str]:

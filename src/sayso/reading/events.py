@@ -24,7 +24,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
 from sayso.reading.event_arguments import TRANSPARENT, content_head
-from sayso.reading.event_confidence import odds
+from sayso.reading.event_confidence import likely, odds
 from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_kinds import Kinds
@@ -33,10 +33,10 @@ from sayso.reading.event_outcome import outcome
 from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_roles import Filler
-from sayso.reading.event_second_look import Drafted, looked_at
 from sayso.reading.event_select import select
 from sayso.reading.event_tolls import Tolls
 from sayso.reading.event_triggers import Match
+from sayso.reading.event_words import told_of, weight
 from sayso.reading.saidby import position, said_by
 
 _FACT_KINDS = (
@@ -67,15 +67,14 @@ class Events:
         """The events in text order. A sentence that has no tree gives none."""
         kinds = Kinds(draft)
         maker = _Maker(draft, kinds)
-        found: list[Drafted | Event] = []
+        found: list[Event] = []
         for sentence in draft.trees():
             told = maker.events(sentence, select(sentence, kinds))
             found += told
-            found += maker.tolls.events(sentence, [d.event for d in told])
+            found += maker.tolls.events(sentence, told)
             for one in told:
-                maker.tolls.remember(one.event)
-        sure = iter(looked_at(draft.text, [d for d in found if isinstance(d, Drafted)]))
-        return [next(sure) if isinstance(d, Drafted) else d for d in found]
+                maker.tolls.remember(one)
+        return found
 
 
 class _Maker:
@@ -88,10 +87,10 @@ class _Maker:
         self.tolls = Tolls(draft, self.made("assault.toll"))
         self.written = edtf.bounds(draft.document.published)[0]
 
-    def events(self, sentence: Sentence, matches: list[Match]) -> list[Drafted]:
-        return [d for d in (self._event(sentence, m) for m in matches) if d is not None]
+    def events(self, sentence: Sentence, matches: list[Match]) -> list[Event]:
+        return [e for e in (self._event(sentence, m) for m in matches) if e is not None]
 
-    def _event(self, sentence: Sentence, match: Match) -> Drafted | None:
+    def _event(self, sentence: Sentence, match: Match) -> Event | None:
         if self._only_talk(match):
             return None
         roles = self.filler.fill(sentence, match)
@@ -121,8 +120,9 @@ class _Maker:
             civilian_targeting=targeting(facts), context=contexts(facts.words),
             acled=acled(facts, real),
         )  # fmt: skip
-        likely = odds(sentence, match, roles, real)
-        return Drafted(event, sentence.start, sentence.end, likely)
+        words = weight(told_of(draft.text, sentence.start, sentence.end, event))
+        sure = likely(odds(sentence, match, roles, real), words, certainty)
+        return replace(event, confidence=sure)
 
     def _told_by(self, count: Count, chain: SaidBy) -> Count:
         """The figure with its own chain, where that is not the event's."""

@@ -17,7 +17,6 @@ from sayso.errors import KnowledgeError, RecordError, SaysoError
 from sayso.knowledge import tables
 from sayso.language.syntax import default_parser
 from sayso.language.talk import default_model
-from sayso.language.verifier import default_verifier
 from sayso.model.capture import sha256
 from sayso.record import custody, migrations, store, verify
 from sayso.record.engines import is_postgres
@@ -50,7 +49,6 @@ def doctor(path: str) -> list[Finding]:
             findings.append(Finding(name, "not installed", False))
     findings += [
         _parser(),
-        _trained("events", default_verifier()),
         _trained("talk", default_model()),
         _knowledge(),
         _gazetteer(),
