@@ -17,7 +17,7 @@ _NEEDS_OBJECT = word_set(
     "kill wound injure murder assassinate kidnap abduct arrest detain behead execute imprison jail"
 )
 """Verbs that say to whom whenever they are active: "two killed in the raid" is passive."""
-_STATES = frozenset(["commit", "concern", "determine", "oppose", "dedicate", "prepare"])
+_STATES = frozenset(["commit", "concern", "determine", "oppose", "dedicate", "prepare", "engage"])
 """Participles that tell a state of mind: who "is committed" is no one's victim."""
 SAYS_WHAT_IT_IS = frozenset(["find", "declare", "hold", "deem", "consider", "brand", "label"])
 
