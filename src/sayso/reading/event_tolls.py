@@ -73,7 +73,19 @@ class Tolls:
         if hurt or earlier is None or not any(q.role in _KILLS for q in earlier.quantities):
             self._last[event.part] = event
 
-    def events(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
+    def tolled(self, sentence: Sentence, told: list[Event]) -> list[Event]:
+        """The events of a sentence with the toll that it gives: a figure of the attack that it
+        tells ("fought for an hour, with a toll of three dead"), else an event of its own."""
+        out = list(told)
+        for toll in self._events(sentence, told):
+            own = next((n for n, e in enumerate(out) if _may_kill(e)), None)
+            if own is not None and not any(q.role in _KILLS for q in out[own].quantities):
+                out[own] = replace(out[own], quantities=(*out[own].quantities, *toll.quantities))
+            else:
+                out.append(toll)
+        return out
+
+    def _events(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
         """The tolls that a sentence gives and that no event of its own holds."""
         text = self._draft.text[sentence.start : sentence.end]
         part = self._draft.part_of(sentence.start)

@@ -70,8 +70,7 @@ class Events:
         found: list[Event] = []
         for sentence in draft.trees():
             told = maker.events(sentence, select(sentence, kinds))
-            found += told
-            found += maker.tolls.events(sentence, told)
+            found += maker.tolls.tolled(sentence, told)
             for one in told:
                 maker.tolls.remember(one)
         return found
