@@ -27,8 +27,9 @@ CASES = [
     ("The army allegedly shelled the clinic.", "shelled", "occurred", "positive", "possible",
      "allegedly"),
     ("Soldiers never attacked the port.", "attacked", "occurred", "negative", "certain", "never"),
-    ("The alleged attack on the port by rebels killed nobody.", "killed", "occurred", "negative",
-     "certain", "nobody"),
+    ("The fighting in the port continues.", "fighting", "ongoing", "positive", "certain",
+     "continues"),
+    ("There is heavy fighting in the port.", "fighting", "ongoing", "positive", "certain", None),
 ]  # fmt: skip
 
 

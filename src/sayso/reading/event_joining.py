@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import joined_after
-from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_lexicon import classes, word_set
 from sayso.reading.event_modals import negated
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
 
 _APART = word_set("before although though whereas until unlike")
 """What opens a clause that tells another happening."""
+_WHO = ("armed", "person", "civilian", "agent", "crowd", "office", "police")
 _SHOTS = word_set("shot bullet round fire burst volley gun rifle pistol weapon")
 
 
@@ -65,19 +66,23 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
 
 def _hurt(sentence: Sentence, token: Token, host: Token) -> bool:
     """ "Exploded in the hotel killing two"; "bombs went off, resulting in damage and 17 persons
-    injured"."""
-    if token.i < host.i:
+    injured"; "attacked the farm, where three were killed"."""
+    if token.i < host.i or not any(up.i == host.i for up in sentence.ancestors(token)):
         return False
-    if token.dep == "relcl" and not sentence.children(token, "agent"):
-        # "attacked the farm, where three were killed"; "fire in which two died"
-        there = any(c.lower == "where" for c in sentence.children(token, "advmod"))
-        return there and any(up.i == host.i for up in sentence.ancestors(token)[:3])
+    if token.dep == "relcl":
+        helpers = sentence.children(token, "aux", "auxpass", "neg", "agent")
+        return (
+            any(c.lower == "where" for c in sentence.children(token, "advmod"))
+            and bool(sentence.children(token, "nsubjpass"))
+            and all(h.lower in ("was", "were") for h in helpers)
+            and not any(t.ent == "DATE" for t in sentence.subtree(token))
+        )
     if token.dep != "acl":
         return False
     noun = sentence.head(token)
-    counted = noun.dep == "conj" and bool(sentence.children(noun, "nummod"))
-    told = token.tag == "VBG" or (token.tag == "VBN" and counted)
-    return told and any(up.i == host.i for up in sentence.ancestors(token))
+    if token.tag == "VBG":  # "attacked the rebels killing civilians" tells of the rebels
+        return not noun.ent and not any(noun.lemma in classes()[c].words for c in _WHO)
+    return token.tag == "VBN" and noun.dep == "conj" and bool(sentence.children(noun, "nummod"))
 
 
 def _of_its_own(sentence: Sentence, verb: Token) -> bool:

@@ -34,8 +34,8 @@ def negated(sentence: Sentence, token: Token) -> Token | None:
     """The word that negates a verb directly, or None."""
     for child in sentence.children(token):
         if child.dep == "neg" or child.lower in ("never", "n't", "not", "neither"):
-            after = sentence.tokens[child.i + 1 : child.i + 2]
-            if child.lower == "no" and after and after[0].lower in ("fewer", "less", "more"):
+            after = sentence.tokens[child.i + 1 : child.i + 3]
+            if child.lower == "no" and [t.lower for t in after][1:] == ["than"]:
                 continue  # "no fewer than nine": a bound
             if not after or after[0].lower not in _AND_MORE:
                 return child
@@ -104,7 +104,8 @@ def speech_holds(rule: Rule, frame: Frame, sentence: Sentence) -> bool:
         # "claimed that it had attacked" boasts; "claimed that X had attacked" accuses.
         finite = _finite(frame)
         return not finite or any(
-            not _same_subject(sentence, frame.head, c) and _names_a_doer(sentence, c)
+            not _same_subject(sentence, frame.head, c)
+            and (frame.head.lemma != "claim" or _names_a_doer(sentence, c))
             for c in finite
         )
     if rule.name == "accuse.blamed" and frame.head.dep == "ccomp":

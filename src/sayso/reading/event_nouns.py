@@ -17,6 +17,15 @@ _BACKGROUND = word_set(
 _CAUSAL = frozenset(["in", "by", "during", "from", "after", "amid", "with", "when", "under", "as"])
 
 
+_AS_SUCH = frozenset(["violence", "terrorism", "repression", "aggression", "war", "crime"])
+"""What is spoken of as such as often as it is told to happen."""
+_TAKES_PLACE = word_set(
+    """take occur happen erupt break begin start continue rage resume flare intensify escalate kill
+    wound injure hit strike destroy leave claim rock shake force displace spread subside end ease
+    go persist engulf grip sweep cost"""
+)
+
+
 def _light_kind(sentence: Sentence, verb: Token) -> str | None:
     lemma = verb_lemma(verb)
     before = [t.lower for t in sentence.tokens[max(0, verb.i - 2) : verb.i]]
@@ -114,6 +123,8 @@ def _place_noun(
         if host is not None:
             _hang(host, noun)
             return None
+        if noun.token.lemma in _AS_SUCH and head.lemma not in _TAKES_PLACE:
+            return None  # "violence leads nowhere"
         if _light_kind(sentence, head) in ("happens", "does") or head.pos == "AUX":
             kind = "happens"
             if head.pos == "AUX" and _participants(sentence, noun, kinds) < 1:

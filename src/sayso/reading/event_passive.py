@@ -58,10 +58,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
 def _made_captive(sentence: Sentence, verb: Token) -> bool:
     """ "Workers taken hostage by the Front": what they were made is no object."""
     things = sentence.children(verb, "dobj")
-    if len(things) != 1 or things[0].lemma not in ("hostage", "prisoner", "captive"):
+    if len(things) != 1 or things[0].lower not in ("hostage", "prisoner", "captive"):
         return False
-    by = any(t.lower == "by" for t in sentence.children(verb, "agent", "prep"))
-    return by or (verb.tag == "VBN" and verb.dep == "acl")
+    return verb.lower == "taken" and not sentence.children(verb, "aux")
 
 
 def _shared_before(sentence: Sentence, verb: Token) -> bool:

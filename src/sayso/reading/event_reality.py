@@ -20,6 +20,7 @@ from sayso.reading.event_triggers import Match
 _NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate"])
 _NOT_RAISED = frozenset(["believe", "think", "suppose", "feel"])
 """Verbs whose "not" belongs to what is believed."""
+_GOING_ON = ("ASSAULT", "PROTEST", "COERCE")
 _ALL = frozenset(["all", "every", "everyone"])
 _RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
 
@@ -63,8 +64,10 @@ def reality(sentence: Sentence, match: Match) -> Reality:
         out = _verb(sentence, token, out)
         if match.light == "happens" and token.lemma in cues()["brings_about"]:
             out = out.but(None, polarity="positive")  # "the blast did not cause casualties"
-        if match.type in ("ASSAULT", "PROTEST") and _there_is(sentence, token):
+        if match.type in _GOING_ON and _there_is(sentence, token, match.token):
             out = out.but(None, status="ongoing")
+        if match.light == "happens" and _continues(sentence, token) and out.status == "occurred":
+            out = out.but(token, status="ongoing")
     if not match.verbal:
         out = _noun(sentence, match.token, out)
         if _concluded(sentence, match.token):
@@ -88,10 +91,17 @@ def reality(sentence: Sentence, match: Match) -> Reality:
     return out if _presupposed(sentence, token) else _question(sentence, out)
 
 
-def _there_is(sentence: Sentence, verb: Token) -> bool:
-    """ "There is heavy fighting"."""
+def _there_is(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """ "There is heavy fighting"; not "there is a march planned"."""
     present = verb.lemma == "be" and verb.tag in ("VBZ", "VBP")
-    return present and bool(sentence.children(verb, "expl"))
+    still_to_come = sentence.children(noun, "acl")
+    return present and bool(sentence.children(verb, "expl")) and not still_to_come
+
+
+def _continues(sentence: Sentence, verb: Token) -> bool:
+    """ "The fighting continues", "has not stopped"."""
+    present = verb.tag in ("VBZ", "VBP") and not sentence.children(verb, "aux")
+    return present and verb.lemma in ("continue", "persist", "rage", "go", "last")
 
 
 def _concluded(sentence: Sentence, noun: Token) -> bool:
@@ -132,14 +142,15 @@ def _verb(sentence: Sentence, verb: Token, out: Reality) -> Reality:
         out = out.but(no, polarity="negative")
     for subject in sentence.children(verb, "nsubj", "nsubjpass", "dobj"):
         for det in sentence.children(subject, "det", "neg", "amod", "preconj", "cc"):
-            after = sentence.tokens[det.i + 1 : det.i + 2]
-            if after and after[0].lower in ("fewer", "less", "more"):
+            after = [t.lower for t in sentence.tokens[det.i + 1 : det.i + 3]]
+            if after[:1] in (["fewer"], ["less"], ["more"]) and after[1:] == ["than"]:
                 continue  # "no fewer than nine"
             if det.lower in ("no", "neither"):
                 out = out.but(det, polarity="negative")
         first = sentence.subtree(subject)[0]
         single = sentence.tokens[first.i + 1 : first.i + 3]
-        if first.lower == "not" and any(t.lower in ("single", "one") for t in single):
+        few = {t.lower for t in single}
+        if first.lower == "not" and few & {"single", "one"} and "only" not in few:
             out = out.but(first, polarity="negative")  # "not a single officer"
         for count in sentence.children(subject, "nummod"):  # "not one shot", "not a single one"
             for word in sentence.children(count, "neg"):

@@ -47,11 +47,9 @@ _OF_A_STATE = word_set(
     """base embassy consulate convoy tanker ship vessel plane aircraft jet helicopter drone tank
     warship troop soldier force company citizen national official diplomat outpost position"""
 )
-_SENT = word_set(
-    """ambassador consul envoy representative attache delegate correspondent nuncio embassy
-    consulate legation mission"""
-)
+_SENT = word_set("ambassador consul envoy representative attache nuncio")
 """Whose country stands behind them: "the consul in Norvia", "the embassies of Norvia"."""
+_SEATS = word_set("embassy consulate legation")
 _TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
 _FROM_THERE = re.compile(r"(?:ian|an|ese|i)$", re.IGNORECASE)
 """Ends of words for the people of a place ("San Salvadoran youths")."""
@@ -188,7 +186,9 @@ class PlaceRoles(NounRoles):
         if head.dep != "pobj":
             return False
         whose = sentence.head(sentence.head(head))
-        if whose.lemma in _SENT and is_country(self.draft, place):
+        if is_country(self.draft, place) and (
+            whose.lemma in _SENT or (whose.lemma in _SEATS and sentence.head(head).lower == "of")
+        ):
             return True
         for up in sentence.ancestors(head)[:6]:
             if up.pos == "VERB" and up.dep not in ("acl", "amod"):

@@ -366,7 +366,9 @@ class VerbRoles(ClauseRoles):
 
     def _spoken_from(self, match: Match, token: Token) -> bool:
         """ "From Tarun, a spokesman rejected the charge": where he spoke."""
-        return token.i < match.token.i and self.kinds.place_mention(token) is not None
+        after = match.frame.sentence.tokens[token.i + 1 : token.i + 2]
+        comma = bool(after) and after[0].text == ","
+        return comma and token.i < match.token.i and self.kinds.place_mention(token) is not None
 
     def _hurt(self, sentence: Sentence, frame: Frame) -> bool:
         """Whether "against" stands under a crime: those whom it hit are not blamed for it."""

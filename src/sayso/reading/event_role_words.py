@@ -23,8 +23,7 @@ _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who",
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
 _NOBODY = frozenset(
     ["anyone", "anybody", "way", "air", "dead", "death", "none", "nobody", "nothing", "time",
-     "course", "moment", "instant", "floor", "corner", "avenue", "part",
-     "distance"]
+     "course", "moment", "instant", "distance"]
 )  # fmt: skip
 """What is no party although it stands where one does: "bombed its way", "fired into the air"."""
 _ABSTRACT = re.compile(
@@ -34,6 +33,7 @@ _ABSTRACT = re.compile(
 """Nouns that name no party, however joined. Bodies end so too ("government", "delegation"): what a
 list of actors knows is asked first."""
 _DISTANCES = frozenset(["km", "kms", "kilometers", "kilometres", "miles", "meters", "metres"])
+_SPOTS = frozenset(["floor", "corner", "avenue"])
 _IN_LAW = "-in-law"
 _POINTS = frozenset(
     ["east", "west", "north", "south", "eastern", "western", "northern", "southern", "far"]
@@ -82,7 +82,10 @@ class Roles:
         have: list[Arg] = getattr(self, role)
         for arg in args:
             new = not any(a.start < arg.end and arg.start < a.end for a in have)
-            other_name = arg.exact.lower().split()[:1] in (["alias"], ["no"])
+            first = arg.exact.lower().split()[:1]
+            other_name = first == ["no"] or (
+                first == ["alias"] and (bool(have) or arg.exact.lower() == "alias")
+            )
             if new and not other_name and any(c.isalnum() for c in arg.exact):
                 have.append(arg)
 
@@ -279,8 +282,11 @@ def no_party(sentence: Sentence, token: Token) -> bool:
     after = sentence.tokens[token.i + 1 : token.i + 2]
     if token.lemma in ("block", "mile", "street") and any(t.lower == "away" for t in after):
         return True
-    if token.lemma == "side" and before[-1:] and before[-1] in _POINTS:
-        return True  # "on the east side"
+    if token.lemma == "part" and sentence.head(token).lemma == "take":
+        return True
+    on = token.dep == "pobj" and sentence.head(token).lower in ("on", "at", "in")
+    if on and (token.lemma in _SPOTS or (token.lemma == "side" and before[-1] in _POINTS)):
+        return True  # "on the sixth floor", "on the east side"
     far = token.dep == "pobj" and sentence.head(token).lower in ("from", "of")
     if far and not _DISTANCES.isdisjoint(before):
         return True

@@ -106,12 +106,20 @@ class Filler(PlaceRoles):
         return roles
 
     def _raid_by_police(self, sentence: Sentence, match: Match, roles: Roles) -> None:
-        """ "The police said they raided a house": as where the police itself is the subject."""
-        if match.type != "ASSAULT" or match.token.lemma != "raid" or not roles.actor:
+        """ "The police said they raided a house": as where the police itself is the subject. What
+        soldiers raid, or nobody who is named, is searched if it is a house, and nobody was hurt."""
+        if match.type != "ASSAULT" or match.token.lemma != "raid":
             return
         heads = [sentence.span_head(a.start, a.end) for a in roles.actor]
-        if all(h is not None and self.kinds.is_a(sentence, h, "police") for h in heads):
+        if heads and self._all(sentence, heads, "police"):
             match.type, match.mode = "COERCE", "seize"
+        elif not match.merged and (not heads or self._all(sentence, heads, "state_force")):
+            raided = [sentence.span_head(a.start, a.end) for a in roles.recipient]
+            if raided and self._all(sentence, raided, "premises"):
+                match.type, match.mode = "COERCE", "seize"
+
+    def _all(self, sentence: Sentence, heads: list[Token | None], kind: str) -> bool:
+        return all(h is not None and self.kinds.is_a(sentence, h, kind) for h in heads)
 
     def _no_actor(self, sentence: Sentence, match: Match, arg: Arg) -> bool:
         """ "Fierce fighting", "the fliers urged": a quality or a paper is nobody."""

@@ -56,6 +56,9 @@ def _people() -> re.Pattern[str]:
     return re.compile(load_yaml(*FOLDER, "tolls.yaml")["people"], re.IGNORECASE)
 
 
+_WITH = re.compile(r"\bwith\s+(?:an?|the)\s+(?:death\s+|final\s+)?\Z", re.IGNORECASE)
+
+
 class Tolls:
     """Remembers the last attack of each part, and gives tolls to it."""
 
@@ -78,8 +81,13 @@ class Tolls:
         tells ("fought for an hour, with a toll of three dead"), else an event of its own."""
         out = list(told)
         for toll in self._events(sentence, told):
+            before = self._draft.text[max(sentence.start, toll.start - _LEAD) : toll.start]
             own = next((n for n, e in enumerate(out) if _may_kill(e)), None)
-            if own is not None and not any(q.role in _KILLS for q in out[own].quantities):
+            if (
+                own is not None
+                and _WITH.search(before)
+                and not any(q.role in _KILLS for q in out[own].quantities)
+            ):
                 out[own] = replace(out[own], quantities=(*out[own].quantities, *toll.quantities))
             else:
                 out.append(toll)

@@ -17,6 +17,7 @@ _NATURE = frozenset(
     ["earthquake", "quake", "hurricane", "cyclone", "typhoon", "tornado", "flood", "landslide",
      "mudslide", "avalanche", "tsunami", "eruption"]
 )  # fmt: skip
+_UNDERGONE = frozenset(["killed", "injured", "arrested", "abducted"])
 _MARKS = frozenset(['"', "“", "”", "''", "``"])
 
 
@@ -173,7 +174,7 @@ def _fell(sentence: Sentence, clause: Token) -> bool:
         (clause.lemma == "give" and "way" in things)
         or any(t.lemma in _NATURE for t in sentence.children(clause, "nsubj"))
     )
-    burnt = clause.lemma == "catch" and "fire" in things
+    burnt = clause.lemma == "catch" and "fire" in things and not sentence.children(clause, "advcl")
     return burnt or (falls and not _attacked(sentence, clause))
 
 
@@ -300,24 +301,22 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
         return False  # "it was found out who was responsible"
     if entry.rule.name == "request.ask" and _only_asked(frame, sentence):
         return False
-    if entry.rule.result == "injured" and _nobody(sentence, frame):
+    if entry.rule.result in _UNDERGONE and _nobody(sentence, frame):
         return False  # that no one was hurt is no deed
-    if (
-        entry.rule.name == "request.ask"
-        and frame.head.lemma == "ask"
-        and (
-            any(
-                t.lower in ("him", "her", "them") for t in frame.preps.get("for", [])
-            )  # "two men asked for him"
-            or negated(sentence, frame.head) is not None
-            or any(t.lower in ("nobody", "none") for t in sentence.children(frame.head, "nsubj"))
-        )
-    ):
-        return False
+    if entry.rule.name == "request.ask" and frame.head.lemma == "ask":
+        if any(t.lower in ("him", "her", "them") for t in frame.preps.get("for", [])):
+            return False  # "two men asked for him"
+        nobody = any(t.lower in ("nobody", "none") for t in sentence.children(frame.head, "nsubj"))
+        if nobody and not frame.complements and not frame.preps:
+            return False  # "nobody had asked her"
     if entry.rule.name == "consult.meet" and frame.passive and frame.head.lemma == "meet":
         by = frame.subjects
         return bool(by) and any(kinds.is_a(sentence, t, c) for t in by for c in ("office", "state"))
-    if frame.head.lemma == "want" and negated(sentence, frame.head) is not None:
+    if (
+        frame.head.lemma == "want"
+        and negated(sentence, frame.head) is not None
+        and any(k == "inf" and sentence.children(c, "auxpass") for k, c in frame.complements)
+    ):
         return False  # "we do not want them to be surprised" asks nobody
     if frame.head.lemma == "allege" and not frame.subjects and not frame.complements:
         return False  # "are alleged members": a quality

@@ -22,7 +22,7 @@ KEEP = 0.6
 """Confidence from which a reading is kept by maps, summaries and exports unless drafts are asked
 for; for events it is `KEEP_EVENT`."""
 
-KEEP_EVENT = 0.8
+KEEP_EVENT = 0.86
 """The same for events: their confidence is counted on events judged by hand (docs/quality.md)."""
 
 
