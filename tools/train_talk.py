@@ -39,7 +39,7 @@ from sayso.knowledge.tables import load_yaml
 from sayso.language.encoder import Pair
 from sayso.language.sentences import sentences
 from sayso.language.syntax import default_parser
-from sayso.language.talk import FOLDER, Pieces, first_word
+from sayso.language.talk import CHALLENGED, FOLDER, Pieces, first_word
 from sayso.model.annotation import ReplyAct
 from sayso.model.document import Document, Part
 from sayso.reading.draft import Draft
@@ -65,13 +65,15 @@ FREE = ("disputes", "asks", "answers")
 @dataclass(frozen=True, slots=True)
 class Case:
     """One input: the values of the labels it has, whether it is held out, and for a
-    sentence that says what will be the tags of its word pieces from `first` on."""
+    sentence that says what will be the tags of its word pieces from `first` on; for a reply, which
+    pieces are of a figure of the comment that it answers, and whether it challenges that."""
 
     pair: Pair
     wanted: dict[str, float]
     held: bool
     first: int = 0
     tags: tuple[frozenset[str], ...] = ()
+    figures: tuple[tuple[int, bool], ...] = ()
     new: bool = False
 
 
@@ -120,19 +122,15 @@ def _replies(row: dict[str, Any], pieces: Pieces, held: bool) -> Iterator[Case]:
         said = {*gold["acts"], *(["number"] if gold.get("number") else [])}
         wanted = {name: float(name in said) for name in (*get_args(ReplyAct), "number")}
         wanted |= dict.fromkeys(gold.get("maybe", ()), 0.5)
-        yield Case(pieces.exchange(exchange), wanted, held)
-        for number, meant in _figures(exchange.parent, gold.get("number")):
-            pair = pieces.figure(exchange, number.start, number.end)
-            yield Case(pair, {"figure": float(meant)}, held)
-
-
-def _figures(parent: str, gold: str | None) -> Iterator[tuple[Number, bool]]:
-    """The figures of an answered comment that are learned from: the one that is challenged and two
-    others; of every other reply that challenges none, one."""
-    found = [(n, challenged(parent, n, gold)) for n in candidates(parent)]
-    others = [pair for pair in found if not pair[1]]
-    yield from (pair for pair in found if pair[1])
-    yield from others[:2] if gold else others[: len(parent) % 2]
+        asked = [
+            (n, challenged(exchange.parent, n, gold.get("number")))
+            for n in candidates(exchange.parent)
+        ]
+        places = pieces.figures(exchange.parent, [(n.start, n.end) for n, _ in asked])
+        figures = tuple(
+            (k, meant) for (_, meant), each in zip(asked, places, strict=True) for k in each
+        )
+        yield Case(pieces.exchange(exchange), wanted, held, figures=figures)
 
 
 def challenged(parent: str, number: Number, gold: str | None) -> bool:
@@ -312,10 +310,14 @@ def train(
             known = torch.tensor([[float(n in c.wanted) for n in labels] for c in batch])
             made, tagged = net(*fed([c.pair for c in batch]))
             cost = nn.functional.binary_cross_entropy_with_logits
-            loss = cost(made, wanted, weight=known, reduction="sum") / known.sum()
-            given, asked = tags_of(batch, tags, tagged.shape[1])
-            if asked.any():
-                loss = loss + cost(tagged, given, weight=asked, reduction="sum") / asked.sum()
+            each = known / known.sum(1, keepdim=True).sqrt()
+            loss = cost(made, wanted, weight=each, reduction="sum") / each.sum()
+            for given, asked in (
+                tags_of(batch, tags, tagged.shape[1]),
+                figures_of(batch, tags, tagged.shape[1]),
+            ):
+                if asked.any():
+                    loss = loss + cost(tagged, given, weight=asked, reduction="sum") / asked.sum()
             best.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -335,8 +337,22 @@ def tags_of(batch: list[Case], tags: list[str], width: int) -> tuple[Any, Any]:
     asked = torch.zeros_like(given)
     for n, case in enumerate(batch):
         for k, said in enumerate(case.tags, case.first):
-            asked[n, k] = 1
+            asked[n, k] = torch.tensor([float(t != CHALLENGED) for t in tags])
             given[n, k] = torch.tensor([float(t in said) for t in tags])
+    return given, asked
+
+
+def figures_of(batch: list[Case], tags: list[str], width: int) -> tuple[Any, Any]:
+    """Which word pieces of a batch are of a challenged figure, and which are of any figure."""
+    import torch
+
+    given = torch.zeros(len(batch), width, len(tags))
+    asked = torch.zeros_like(given)
+    at = tags.index(CHALLENGED)
+    for n, case in enumerate(batch):
+        for k, meant in case.figures:
+            asked[n, k, at] = 1
+            given[n, k, at] = float(meant)
     return given, asked
 
 
@@ -356,7 +372,7 @@ def weigh(one_in: int) -> None:
 
     os.environ["SAYSO_TALK"] = "rules"
     model = TalkModel()
-    seen: dict[str, Seen] = {name: [] for name in model.labels if name != "coming"}
+    seen = _nothing_seen(model)
     new = later()
     for path in [*files(), *new]:
         for row in rows(path) if path.stem not in CONTRASTS else ():
@@ -401,9 +417,13 @@ def _together() -> None:
             writer.writerow((a, b, both[a, b], min(one[a], one[b])))
 
 
+def _nothing_seen(model: Any) -> dict[str, Seen]:
+    return {name: [] for name in (*model.labels, CHALLENGED) if name != "coming"}
+
+
 def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
     """What model and rules make of the replies of one row, by label, with the truth."""
-    seen: dict[str, Seen] = {name: [] for name in model.labels if name != "coming"}
+    seen = _nothing_seen(model)
     from sayso.reading.forecast_quotes import Quotes
     from sayso.reading.reply_acts import GUESSED, contentious
     from sayso.reading.reply_model import by_rule, signs
@@ -414,7 +434,10 @@ def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
     argued = contentious([t.acts for t in turns.values() if t.parent is not None])
     by_key = {t.part.key: t for t in turns.values()}
     found = exchanges(draft)
-    likely = dict(zip(found, model.replies(list(found.values())), strict=True))
+    figures = [candidates(e.parent) for e in found.values()]
+    spans = [[(n.start, n.end) for n in each] for each in figures]
+    likely = dict(zip(found, model.replies(list(found.values()), spans), strict=True))
+    asked = dict(zip(found, figures, strict=True))
     for gold in row["replies"]:
         key = gold["from"], gold["to"]
         if key not in likely or gold.get("optional"):
@@ -424,14 +447,12 @@ def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
         guess = {a.act: a.confidence for a in turn.acts if a.rule in GUESSED and argued}
         rule["number"] = float(turn.figures.disputed is not None)
         said = {*gold["acts"], *(["number"] if gold.get("number") else [])}
-        for name in likely[key].keys() & seen.keys() - {"figure"}:
+        for name in likely[key].acts.keys() & seen.keys():
             seen[name].append(
-                (likely[key][name], rule.get(name, 0.0), guess.get(name, 0.0), name in said)
+                (likely[key].acts[name], rule.get(name, 0.0), guess.get(name, 0.0), name in said)
             )
         one = found[key]
-        figures = candidates(one.parent)
-        pointed = model.figures([(one, n.start, n.end) for n in figures])
-        for number, p in zip(figures, pointed, strict=True):
+        for number, p in zip(asked[key], likely[key].figures, strict=True):
             meant = challenged(one.parent, number, gold.get("number"))
             text = turn.words.text
             rules = signs(by_rule(turn.figures, text), number, text, one.parent, one.own)

@@ -8,7 +8,15 @@ import pytest
 
 from sayso.knowledge.tables import load_csv, load_yaml
 from sayso.language.syntax import SpacyParser
-from sayso.language.talk import FOLDER, SIGNS, Exchange, Pieces, TalkModel, default_model
+from sayso.language.talk import (
+    CHALLENGED,
+    FOLDER,
+    SIGNS,
+    Exchange,
+    Pieces,
+    TalkModel,
+    default_model,
+)
 from sayso.model.annotation import Reply
 from sayso.model.capture import Capture
 from sayso.page.jsonl import document
@@ -26,9 +34,10 @@ def model() -> TalkModel:
 
 def test_every_label_has_its_weights_and_every_sign_its_piece() -> None:
     given = load_yaml(*FOLDER, "labels.yaml")
-    assert set(SIGNS) < set(given["signs"])
+    assert set(SIGNS) < set(given["signs"]) and CHALLENGED in given["tags"]
     weights = load_csv(*FOLDER, "weights.csv", required=("label", "bias", "model", "rule", "guess"))
-    assert [r["label"] for r in weights] == [n for n in given["labels"] if n != "coming"]
+    named = [n for n in given["labels"] if n != "coming"]
+    assert [r["label"] for r in weights] == [*named, CHALLENGED]
 
 
 def test_likelihoods_for_each_reply_in_order(model: TalkModel) -> None:
@@ -38,11 +47,11 @@ def test_likelihoods_for_each_reply_in_order(model: TalkModel) -> None:
         Exchange(CLAIM, "x" * 5000),
         Exchange("", ""),
     ]
-    found = model.replies(asked)
+    found = [one.acts for one in model.replies(asked)]
     assert len(found) == len(asked)
     assert all(0 <= p <= 1 for row in found for p in row.values())
     assert set(found[0]) == set(model.labels)
-    assert found == model.replies(asked)
+    assert found == [one.acts for one in model.replies(asked)]
     assert max(found[0], key=lambda name: found[0][name]) in ("asks_source", "asks")
     assert model.replies([]) == [] and model.coming([]) == []
 
@@ -65,21 +74,23 @@ def test_which_words_say_how_sure_and_by_when(model: TalkModel) -> None:
 def test_how_likely_each_figure_is_challenged(model: TalkModel) -> None:
     parent = "They sent 300 trucks and 12 cranes to the port."
     one = Exchange(parent, "Not 300 trucks, there were 90.", opens=True)
-    marked = [(one, parent.index(n), parent.index(n) + len(n)) for n in ("300 trucks", "12 cranes")]
-    found = model.figures(marked)
-    assert len(found) == 2 and all(0 <= p <= 1 for p in found)
-    assert found == model.figures(marked) and model.figures([]) == []
+    spans = [(parent.index(n), parent.index(n) + len(n)) for n in ("300 trucks", "12 cranes")]
+    (found,) = model.replies([one], [spans])
+    trucks, cranes = found.figures
+    assert 1 >= trucks > cranes >= 0
+    assert model.replies([one], [spans]) == [found]
+    assert model.replies([one], [[]])[0].figures == ()
 
 
-def test_a_figure_is_marked_within_its_words() -> None:
+def test_the_pieces_of_a_figure_are_found_but_for_what_is_left_out() -> None:
     signs = {name: f"[{name}]" for name in SIGNS}
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *signs.values(), "a", "b", "9"]
     pieces = Pieces(words, signs)
-    parent = "a " * 60 + "9" + " b" * 60
-    ids, types = pieces.figure(Exchange(parent, "b"), 120, 121)
-    at = ids.index(words.index("[figure]"))
-    assert [words[i] for i in ids[at - 1 : at + 4]] == ["a", "[figure]", "9", "[end]", "b"]
-    assert types[at] == 0 and types[-1] == 1 and len(ids) < 80
+    parent = "a " * 60 + "9" + " b" * 40 + " 9" + " b" * 60 + " 9"
+    spans = [(n, n + 1) for n, letter in enumerate(parent) if letter == "9"]
+    ids, _ = pieces.exchange(Exchange(parent, "b"))
+    first, left_out, last = pieces.figures(parent, spans)
+    assert [words[ids[n]] for n in (*first, *last)] == ["9", "9"] and left_out == []
 
 
 def test_long_texts_are_cut_and_both_ends_of_a_parent_stay() -> None:
@@ -87,10 +98,10 @@ def test_long_texts_are_cut_and_both_ends_of_a_parent_stay() -> None:
     signs = {name: f"[{name}]" for name in SIGNS}
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *signs.values(), *letters]
     pieces = Pieces(words, signs)
-    parent = " ".join(["a"] * 100 + ["b"] * 20)
+    parent = " ".join(["a"] * 200 + ["b"] * 30)
     ids, types = pieces.exchange(Exchange(parent, " ".join("c" * 200), own="d e", same=True))
-    assert len(ids) == len(types) <= 2 + 48 + 80 + 1
-    assert ids.count(words.index("b")) == 16 and types[0] == 0 and types[-1] == 1
+    assert len(ids) == len(types) <= 2 + 112 + 80 + 1
+    assert ids.count(words.index("b")) == 24 and types[0] == 0 and types[-1] == 1
     assert words.index("[same]") in ids
 
 

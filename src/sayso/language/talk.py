@@ -19,14 +19,15 @@ from sayso.knowledge.tables import load_yaml
 from sayso.language.encoder import Encoder, Offsets, Pair, WordPieces, vocabulary_of
 
 FOLDER = ("models", "talk")
-_PARENT, _PARENT_TAIL, _TEXT, _OWN, _BEFORE, _SENTENCE = 48, 16, 80, 30, 16, 60
-_AROUND, _FIGURE = 28, 10
-"""How many word pieces (words, for `_OWN`) of each text are read; on each side of a figure, and
-of the figure."""
-SIGNS = ("own", "direct", "opens", "same", "before", "sentence", "figure", "end")
+_PARENT, _PARENT_TAIL, _TEXT, _OWN, _BEFORE, _SENTENCE = 112, 24, 80, 30, 16, 60
+"""How many word pieces (words, for `_OWN`) of each text are read."""
+SIGNS = ("own", "direct", "opens", "same", "before", "sentence")
 """What `labels.yaml` has a word piece for."""
+Spans = Sequence[tuple[int, int]]
 Scores = tuple[list[float], list[list[float]]]
 _TAGGED = 0.5
+CHALLENGED = "figure"
+"""What a word piece of the answered comment is tagged with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ class Exchange:
     direct: bool = False
     opens: bool = False
     same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How likely a reply does each act (0 to 1), and "number": that it is about a figure of the
+    comment that it answers; and how likely it challenges each of the figures that were asked
+    about, in their order."""
+
+    acts: dict[str, float]
+    figures: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +89,15 @@ class Pieces:
             parent = parent[: _PARENT - _PARENT_TAIL] + parent[-_PARENT_TAIL:]
         return self._pair(parent, self._answer(one))
 
-    def figure(self, one: Exchange, start: int, end: int) -> Pair:
-        """A reply with the words of its parent around the figure at [start, end), marked."""
-        before, after = self._of(one.parent[:start]), self._of(one.parent[end:])
-        marked = [self._signs["figure"], *self._of(one.parent[start:end])[:_FIGURE]]
-        parent = [*before[-_AROUND:], *marked, self._signs["end"], *after[:_AROUND]]
-        return self._pair(parent, self._answer(one))
+    def figures(self, parent: str, spans: Spans) -> list[list[int]]:
+        """At which pieces of `exchange()` the words of the answered comment at each [start, end)
+        stand; none of what is left out of a long one."""
+        places = list(enumerate(self._pieces.cut(parent)[1], 1))
+        if len(places) > _PARENT:
+            left_out = len(places) - _PARENT
+            tail = [(n - left_out, place) for n, place in places[-_PARENT_TAIL:]]
+            places = places[: _PARENT - _PARENT_TAIL] + tail
+        return [[n for n, (a, b) in places if a < end and start < b] for start, end in spans]
 
     def _answer(self, one: Exchange) -> list[int]:
         text = [self._signs[n] for n in ("own", "direct", "opens", "same") if getattr(one, n)]
@@ -118,17 +132,19 @@ class TalkModel:
         self.labels: tuple[str, ...] = tuple(given["labels"])
         self.tags: tuple[str, ...] = tuple(given["tags"])
 
-    def replies(self, exchanges: Sequence[Exchange]) -> list[dict[str, float]]:
-        """For each reply, how likely each act is (0 to 1), and "number": that it is about a figure
-        of the comment that it answers."""
+    def replies(self, exchanges: Sequence[Exchange], figures: Sequence[Spans] = ()) -> list[Likely]:
+        """What each reply does, and which of the `figures`, at [start, end) of the comment that it
+        answers, it challenges: of each reply as many as are asked about."""
         rows = self._run([self._pieces.exchange(e) for e in exchanges])
-        return [dict(zip(self.labels, row, strict=True)) for row, _ in rows]
-
-    def figures(self, marked: Sequence[tuple[Exchange, int, int]]) -> list[float]:
-        """For each reply and a figure at [start, end) of the comment that it answers, how likely
-        the reply challenges that figure."""
-        at = self.labels.index("figure")
-        return [row[at] for row, _ in self._run([self._pieces.figure(*m) for m in marked])]
+        at, out = self.tags.index(CHALLENGED), []
+        for n, (one, (row, tags)) in enumerate(zip(exchanges, rows, strict=True)):
+            asked = self._pieces.figures(one.parent, figures[n]) if n < len(figures) else []
+            likely = (
+                sum(tags[k][at] for k in places) / len(places) if places else 0.0
+                for places in asked
+            )
+            out.append(Likely(dict(zip(self.labels, row, strict=True)), tuple(likely)))
+        return out
 
     def coming(self, sentences: Sequence[tuple[str, str]]) -> list[Coming]:
         """For each (sentence before, sentence), how likely it says what will be, and its words."""
@@ -144,6 +160,8 @@ class TalkModel:
         """Runs of word pieces that are likelier to have a tag than not."""
         found: list[Tagged] = []
         for n, tag in enumerate(self.tags):
+            if tag == CHALLENGED:
+                continue
             run: list[int] = []
             for k in range(len(tagged) + 1):
                 if k < len(tagged) and tagged[k][n] >= _TAGGED:

@@ -75,12 +75,21 @@ def overrules(p: float) -> bool:
     return p >= _limit("overruled")
 
 
-def rules_for(seen: Coming | None, kind: str) -> Sequence[CueRule]:
+def rules_for(seen: Coming | None, kind: str, sentence: str) -> Sequence[CueRule]:
     """The rules whose cues can hold in a sentence of a part of this kind: all, but where the model
-    is sure of the contrary those alone that it has no say in."""
+    is sure of the contrary those alone that it has no say in. What nobody decides ("said the town
+    will fall within a week") is left to its cue."""
     if seen is None or seen.likely >= _limit(_named("dropped", kind)):
         return cue_rules()
+    if kind != "comment" and _outcome().search(sentence):
+        return cue_rules()
     return _beyond_model()
+
+
+@cache
+def _outcome() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(w) for w in sorted(words("outcomes")))
+    return re.compile(rf"\bwill (?:\w+ly |soon |not |all |also )?(?:{verbs})\b", re.IGNORECASE)
 
 
 @cache

@@ -102,7 +102,7 @@ class Forecasts:
             if tree is None:
                 continue
             seen, words_ = likely.get(span.index), plain(draft.text, span.start, span.end)
-            held = tuple(cues(words_, forecast_model.rules_for(seen, part.kind)))
+            held = tuple(cues(words_, forecast_model.rules_for(seen, part.kind, words_.text)))
             if not held and span.index not in sure:
                 continue
             place = Place(span, part, tree, words_, held, seen, span.index in sure)

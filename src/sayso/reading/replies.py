@@ -74,19 +74,16 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
                 turn.acts = [a for a in turn.acts if a.rule not in GUESSED]
         return
     exchanges = [exchange_of(t, turns[answers[t.part.id]]) for t in replies]
-    likely = model.replies(exchanges)
-    marked = [
-        (turn, one, number)
-        for turn, one, each in zip(replies, exchanges, likely, strict=True)
-        if each["number"] >= ASKED or turn.figures.disputed is not None
-        for number in candidates(one.parent)
-    ]
-    meant = model.figures([(one, n.start, n.end) for _, one, n in marked])
-    for (turn, _, number), p in zip(marked, meant, strict=True):
-        turn.pointed.append(Pointed(number, p))
-    for turn, each in zip(replies, likely, strict=True):
+    figures = [candidates(one.parent) for one in exchanges]
+    spans = [[(n.start, n.end) for n in each] for each in figures]
+    found = model.replies(exchanges, spans)
+    for turn, numbers, likely in zip(replies, figures, found, strict=True):
         disputed = turn.figures.disputed is not None
-        turn.acts = weighed(turn.acts, each, spoke=turn.spoke, argued=argued, disputed=disputed)
+        if likely.acts["number"] >= ASKED or disputed:
+            turn.pointed = [Pointed(n, p) for n, p in zip(numbers, likely.figures, strict=True)]
+        turn.acts = weighed(
+            turn.acts, likely.acts, spoke=turn.spoke, argued=argued, disputed=disputed
+        )
 
 
 def _quotations(draft: Draft, turn: Turn, quotes: Quotes, body: Part | None) -> Iterable[Reply]:

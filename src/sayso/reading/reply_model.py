@@ -24,7 +24,7 @@ RULE = "model"
 _BY_RULES_ALONE = {"quotes"}
 """Acts that the words themselves show, mark by mark."""
 _MOST = 3
-_TAKEN = 0.65
+_TAKEN = 0.7
 """How likely an act has to be to be taken: the model was trained on labels that leave nothing out,
 while most of what a real reply does is one thing (chosen on half A to C and the open suite)."""
 _LIKELY = 0.5
@@ -33,10 +33,10 @@ _TAKEN_ALONE = {"asks_source": 0.75}
 ASKED = 0.1
 """How likely a reply has to be about a figure for the model to be asked which: to ask it for every
 figure would take twice as long as all the rest."""
-FIGURE, FIGURE_FLAGGED = 0.6, 0.3
+FIGURE, FIGURE_FLAGGED = 0.7, 0.35
 """How likely a figure has to be the one that a reply challenges; `FIGURE_FLAGGED`: where the reply
 as a whole is taken to be about a figure."""
-_MARKED = 4.0
+_MARKED = 6.0
 """How much more the rules count in taking an act than the fit says: who wrote the texts of training
 was asked not to repeat a phrase, so marks ("Source?", "no way") are rarer there than where people
 argue. The confidence is as fitted."""
