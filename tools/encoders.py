@@ -1,4 +1,4 @@
-"""What the tools that train an encoder share: batches, the layers that stay, and the export.
+"""What training an encoder needs: batches, the weights to go on from, and the export.
 
 Needs torch, transformers, onnx and onnxscript beside the program.
 """
@@ -37,7 +37,8 @@ def fed(pairs: Sequence[Pair]) -> tuple[Any, Any, Any]:
 
 def go_on_from(net: Any, shipped: Path) -> None:
     """Gives `net` the weights of a model that `export` wrote (int8, so near to what was trained),
-    but for its embeddings, which no training changes. Raises ValueError where layers differ."""
+    but for its embeddings, which no training changes. Raises ValueError or RuntimeError
+    where layers differ."""
     import onnx
     import torch
     from onnx.numpy_helper import to_array
@@ -70,7 +71,6 @@ def export(
     vocabulary: Sequence[str],
     needed: set[int],
     some: Sequence[Pair],
-    kept_pieces: int = KEPT_PIECES,
 ) -> None:
     """Writes `target` (ONNX, int8) and vocab.txt beside it, with the word pieces that stay.
     `outputs` are the names of what `net` gives, each with the names of its axes that vary."""
@@ -80,7 +80,7 @@ def export(
 
     kept = [
         n for n, piece in enumerate(vocabulary)
-        if n < kept_pieces or n in needed or len(piece.removeprefix("##")) == 1
+        if n < KEPT_PIECES or n in needed or len(piece.removeprefix("##")) == 1
     ]  # fmt: skip
     table = net.encoder.embeddings.word_embeddings
     table.weight = torch.nn.Parameter(table.weight.detach()[kept], requires_grad=False)

@@ -29,7 +29,7 @@ import sayso.reading.events as events_stage
 from sayso.language.sentences import sentences as cut
 from sayso.language.syntax import Sentence
 from sayso.model.annotation import Arg, Event
-from sayso.reading.event_confidence import WORDS, drawn, log_odds, traits
+from sayso.reading.event_confidence import WORDS, drawn, log_odds, rule_of, traits
 from sayso.reading.event_reality import Reality
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_triggers import Match
@@ -146,7 +146,7 @@ class Traits:
 
     def _listen(self, sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
         token = match.content or match.token
-        self._seen[token.start, match.rule.name] = tuple(traits(sentence, match, roles, real))
+        self._seen[token.start, rule_of(match)] = tuple(traits(sentence, match, roles, real))
         return self._odds(sentence, match, roles, real)
 
     def of(self, event: Event) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ def count(args: argparse.Namespace, folder: Path) -> None:
 
 def counted(found: list[Case]) -> Counts:
     """Events right and judged of all, of each type, of each rule; those of the project's own texts
-    (`training/events`) count little, since they were written to be hard."""
+    (`training/events`) count a tenth: they are not the world's."""
     counts: Counts = {}
     for case in found:
         _count(counts, _keys(case), case.right, 1.0)
@@ -287,7 +287,7 @@ def _shares(case: Case, counts: Counts, without: Case | None = None) -> float:
 
 
 def _foretold(found: list[Case]) -> tuple[list[float], list[bool]]:
-    """The likelihood of each fresh case as the other nine tenths foretell it, and its verdict."""
+    """The likelihood of each case as the other nine tenths foretell it, and its verdict."""
     guessed: list[float] = []
     right: list[bool] = []
     for fold in range(10):

@@ -1,6 +1,7 @@
 """Trains the model of talk and writes `knowledge/data/models/talk`.
 
-    python tools/train_talk.py --base FOLDER [--epochs 6] [--hold-out 8] [--weights FILE] [--go-on]
+    python tools/train_talk.py --base FOLDER [--epochs 6] [--rate 3e-4] [--hold-out 8] [--go-on]
+        [--weights FILE] [--frozen 1] [--new NAMES --share .3]
     python tools/train_talk.py --weigh                                        fits weights.csv
     python tools/train_talk.py --gate .84                                     fits gate.csv
 
@@ -96,7 +97,7 @@ def held_out(row: dict[str, Any], one_in: int) -> bool:
 
 
 def cases(pieces: Pieces, one_in: int, new: Sequence[str] = ()) -> Iterator[Case]:
-    """Replies, figures and sentences of all texts; those of the files `new` are marked."""
+    """Replies and sentences of all texts; those of the files `new` are marked."""
     for path in files():
         for row in rows(path):
             for case in _of_row(row, path.stem, pieces, held_out(row, one_in)):
@@ -456,7 +457,7 @@ def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
             meant = challenged(one.parent, number, gold.get("number"))
             text = turn.words.text
             rules = signs(by_rule(turn.figures, text), number, text, one.parent, one.own)
-            seen["figure"].append((p, *rules, meant))
+            seen[CHALLENGED].append((p, *rules, meant))
     return seen
 
 

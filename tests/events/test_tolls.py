@@ -38,3 +38,13 @@ def test_rival_figures_stand_side_by_side_with_who_says_so() -> None:
     assert (second.mode, second.place, second.time) == (first.mode, first.place, first.time)
     assert second.said_by[-1].who != first.said_by[-1].who
     assert "Doctors Network" in (second.said_by[-1].who or "")
+
+
+def test_a_toll_with_which_a_deed_is_told_is_its_own() -> None:
+    (event,) = events("Rebels attacked the port at dawn, with a toll of three dead.")
+    assert [(q.role, q.low) for q in event.quantities] == [("killed", 3)]
+
+
+def test_the_toll_of_something_else_stays_apart() -> None:
+    found = events("Rebels killed the mayor, and officials put the death toll of the war at 4,000.")
+    assert all(q.low != 4000 for e in found if e.exact == "killed" for q in e.quantities)

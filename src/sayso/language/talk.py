@@ -48,10 +48,10 @@ class Exchange:
 class Likely:
     """How likely a reply does each act (0 to 1), and "number": that it is about a figure of the
     comment that it answers; and how likely it challenges each of the figures that were asked
-    about, in their order."""
+    about, in their order: None for one in what is left out of a long comment."""
 
     acts: dict[str, float]
-    figures: tuple[float, ...] = ()
+    figures: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class TalkModel:
         for n, (one, (row, tags)) in enumerate(zip(exchanges, rows, strict=True)):
             asked = self._pieces.figures(one.parent, figures[n]) if n < len(figures) else []
             likely = (
-                sum(tags[k][at] for k in places) / len(places) if places else 0.0
+                sum(tags[k][at] for k in places) / len(places) if places else None
                 for places in asked
             )
             out.append(Likely(dict(zip(self.labels, row, strict=True)), tuple(likely)))

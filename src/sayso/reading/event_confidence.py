@@ -48,7 +48,7 @@ def table() -> dict[tuple[str, str], tuple[float, float]]:
 
 def odds(sentence: Sentence, match: Match, roles: Roles, real: Reality) -> float:
     """The log-odds, by rule and traits, that an event is right that is read this way."""
-    out = _weight("all") + _weight("share") * log_odds(share(match.rule.name, kind_of(match)))
+    out = _weight("all") + _weight("share") * log_odds(share(rule_of(match), kind_of(match)))
     return out + sum(_weight(t) for t in traits(sentence, match, roles, real))
 
 
@@ -58,6 +58,11 @@ def likely(odds: float, words: float, certainty: Certainty) -> float:
     most = ASKED if certainty == "unknown" else HIGHEST
     odds += _weight(WORDS) * words
     return round(min(most, max(LOWEST, 1 / (1 + exp(-odds)))), 2)
+
+
+def rule_of(match: Match) -> str:
+    """The rule under which an event is told and counted: one's own "will not" has its own."""
+    return "reject.will-not" if match.refused else match.rule.name
 
 
 def kind_of(match: Match) -> str:

@@ -56,6 +56,8 @@ def _people() -> re.Pattern[str]:
     return re.compile(load_yaml(*FOLDER, "tolls.yaml")["people"], re.IGNORECASE)
 
 
+_BEFORE = 40
+"""Characters before a toll in which "with a" makes it one of the deed that is told."""
 _WITH = re.compile(r"\bwith\s+(?:an?|the)\s+(?:death\s+|final\s+)?\Z", re.IGNORECASE)
 
 
@@ -81,7 +83,7 @@ class Tolls:
         tells ("fought for an hour, with a toll of three dead"), else an event of its own."""
         out = list(told)
         for toll in self._events(sentence, told):
-            before = self._draft.text[max(sentence.start, toll.start - _LEAD) : toll.start]
+            before = self._draft.text[max(sentence.start, toll.start - _BEFORE) : toll.start]
             own = next((n for n, e in enumerate(out) if _may_kill(e)), None)
             if (
                 own is not None

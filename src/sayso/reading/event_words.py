@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import fsum
 
 from sayso.knowledge.tables import load_csv
 from sayso.model.annotation import Event
@@ -85,7 +86,7 @@ def told(
 def weight(event: Told) -> float:
     """The sum of the weights: above 0 where the words speak for the event as it was read."""
     weights = _weights()
-    return sum(weights[f] for f in features(event) if f in weights)
+    return fsum(weights[f] for f in features(event) if f in weights)
 
 
 @cache

@@ -24,7 +24,7 @@ from sayso.model.span import Span
 from sayso.reading.draft import Draft, made_by
 from sayso.reading.event_acled import Facts, acled
 from sayso.reading.event_arguments import TRANSPARENT, content_head
-from sayso.reading.event_confidence import likely, odds
+from sayso.reading.event_confidence import likely, odds, rule_of
 from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_kinds import Kinds
@@ -70,8 +70,9 @@ class Events:
         found: list[Event] = []
         for sentence in draft.trees():
             told = maker.events(sentence, select(sentence, kinds))
-            found += maker.tolls.tolled(sentence, told)
-            for one in told:
+            tolled = maker.tolls.tolled(sentence, told)
+            found += tolled
+            for one in tolled[: len(told)]:  # behind them stand tolls alone
                 maker.tolls.remember(one)
         return found
 
@@ -104,7 +105,7 @@ class _Maker:
         event = Event(
             id=draft.new_id("event"), start=start, end=end, exact=draft.text[start:end],
             part=part.id if part else None, confidence=0.0,
-            made_by=self.made("reject.will-not" if match.refused else match.rule.name),
+            made_by=self.made(rule_of(match)),
             event_type=match.type, mode=match.mode,
             act=match.rule.act, actor=tuple(blamed(sentence, roles)),
             recipient=tuple(roles.recipient),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from math import fsum
 
 from sayso.knowledge.tables import load_csv
 from sayso.language.talk import FOLDER
@@ -42,7 +43,7 @@ def _weights() -> tuple[dict[str, float], float]:
 def worth_asking(sentence: str) -> bool:
     """True if the words of the sentence speak for a future."""
     weights, threshold = _weights()
-    value = sum(weights[f] for f in features(sentence) if f in weights)
+    value = fsum(weights[f] for f in features(sentence) if f in weights)
     if value >= threshold:
         return True
     return value >= threshold - _WITH_CUE and may_forecast(sentence)

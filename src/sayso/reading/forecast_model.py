@@ -3,7 +3,8 @@
 Cues see "will", "bound to", "by May"; people also foresee without any ("Nato is toast", "Extra
 time, then penalties"), and write "will" of what is no forecast. A sentence in which no cue holds is
 taken where the model is sure, and a cue is dropped where it is sure of the contrary; what sources
-said "would" be is left to its cue, which has guards of its own.
+said "would" be is left to its cue, which has guards of its own, and so is in an article an outcome
+that nobody decides ("said the town will fall").
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from sayso.reading.reply_figures import (
     nearest,
     speaks_of_counting,
 )
-from sayso.reading.reply_model import ASKED, FIGURE, FIGURE_FLAGGED, figure_of, weighed
+from sayso.reading.reply_model import ABOUT, FIGURE, FIGURE_FLAGGED, figure_of, weighed
 from sayso.reading.reply_numbers import Number, candidates
 from sayso.reading.reply_targets import quoted, taken_up
 from sayso.reading.reply_turns import Turn, addressees, exchange_of, turns_of
@@ -79,8 +79,10 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
     found = model.replies(exchanges, spans)
     for turn, numbers, likely in zip(replies, figures, found, strict=True):
         disputed = turn.figures.disputed is not None
-        if likely.acts["number"] >= ASKED or disputed:
-            turn.pointed = [Pointed(n, p) for n, p in zip(numbers, likely.figures, strict=True)]
+        if likely.acts["number"] >= ABOUT or disputed:
+            turn.pointed = [
+                Pointed(n, p) for n, p in zip(numbers, likely.figures, strict=True) if p is not None
+            ]
         turn.acts = weighed(
             turn.acts, likely.acts, spoke=turn.spoke, argued=argued, disputed=disputed
         )
@@ -88,10 +90,10 @@ def _settle(turns: dict[str, Turn], answers: dict[str, str]) -> None:
 
 def _quotations(draft: Draft, turn: Turn, quotes: Quotes, body: Part | None) -> Iterable[Reply]:
     """Each comment quoted from, or the article."""
-    candidates = [p for p in (turn.parent, *turn.above, body) if p is not None]
+    targets = [p for p in (turn.parent, *turn.above, body) if p is not None]
     seen: set[str] = set()
     for start, end in quotes.spans(turn.part.id):
-        for target in candidates:
+        for target in targets:
             to = quoted(draft, draft.text[start:end], target)
             if to is None:
                 continue

@@ -30,9 +30,8 @@ while most of what a real reply does is one thing (chosen on half A to C and the
 _LIKELY = 0.5
 _TAKEN_ALONE = {"asks_source": 0.75}
 """Where the model alone has to be surer: who asks what is meant does not ask for proof."""
-ASKED = 0.1
-"""How likely a reply has to be about a figure for the model to be asked which: to ask it for every
-figure would take twice as long as all the rest."""
+ABOUT = 0.1
+"""How likely a reply has to be about a figure for what the model says of each to count."""
 FIGURE, FIGURE_FLAGGED = 0.7, 0.35
 """How likely a figure has to be the one that a reply challenges; `FIGURE_FLAGGED`: where the reply
 as a whole is taken to be about a figure."""
@@ -47,8 +46,8 @@ def figure_of(
     pointed: Sequence[Pointed], figures: Figures, text: str, other: str, own: str
 ) -> Pointed | None:
     """The figure of `other` that a reply challenges, and how likely it does, by rules and model
-    together; `own`: what its author wrote before. None where the answered comment has no figure, or
-    without the model."""
+    together; `own`: what its author wrote before. None where the answered comment has no figure,
+    the reply is hardly about one, or without the model."""
     given = by_rule(figures, text)
     weight = weights()["figure"]
     found = (

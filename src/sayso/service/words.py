@@ -52,7 +52,8 @@ _NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?:(?:later|then|also|since|again|already) )+\Z")
 """Adverbs alone are no auxiliary."""
 _BY_ITSELF = re.compile(
-    r"explode[sd]?|exploding|(?:go|goes|went|going)\s+off|(?:broke|break)\s+out|erupted",
+    r"explode[sd]?|exploding|(?:go|goes|went|going|gone)\s+off|(?:broke|breaks?|breaking)\s+out"
+    r"|erupt(?:s|ed|ing)?",
     re.IGNORECASE,
 )
 """Triggers of which what is hit is no object, and for which somebody need not be there."""
@@ -95,7 +96,7 @@ def line(
     suffered = bool(_BE.search(help_)) and not trigger.endswith("ing")
     head = before[: helpers.start() if helpers else len(before)].rstrip()
     first = not who and bool(whom) and (suffered or head.endswith(whom.rsplit(", ", 1)[-1]))
-    if suffered and not first and (who or whom):
+    if suffered and who:
         # "Was not shelled by the army": "the army [not shelled] the town".
         help_ = "not" if _NOT.search(help_) else ""
     done = " ".join([*([help_] if help_ else []), *trigger.split()])
