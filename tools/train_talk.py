@@ -454,6 +454,8 @@ def _see(row: dict[str, Any], model: Any) -> dict[str, Seen]:
             )
         one = found[key]
         for number, p in zip(asked[key], likely[key].figures, strict=True):
+            if p is None:
+                continue  # in what is left out of a long comment
             meant = challenged(one.parent, number, gold.get("number"))
             text = turn.words.text
             rules = signs(by_rule(turn.figures, text), number, text, one.parent, one.own)

@@ -14,6 +14,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from sayso.knowledge.tables import load_yaml
 from sayso.language.encoder import Encoder, Offsets, Pair, WordPieces, vocabulary_of
@@ -25,6 +26,7 @@ SIGNS = ("own", "direct", "opens", "same", "before", "sentence")
 """What `labels.yaml` has a word piece for."""
 Spans = Sequence[tuple[int, int]]
 Scores = tuple[list[float], list[list[float]]]
+_Piece = TypeVar("_Piece")
 _TAGGED = 0.5
 CHALLENGED = "figure"
 """What a word piece of the answered comment is tagged with."""
@@ -84,19 +86,13 @@ class Pieces:
 
     def exchange(self, one: Exchange) -> Pair:
         """A reply with its parent: numbers, and 0 or 1 for the two texts."""
-        parent = self._of(one.parent)
-        if len(parent) > _PARENT:
-            parent = parent[: _PARENT - _PARENT_TAIL] + parent[-_PARENT_TAIL:]
+        parent = _ends(self._of(one.parent))
         return self._pair(parent, self._answer(one))
 
     def figures(self, parent: str, spans: Spans) -> list[list[int]]:
         """At which pieces of `exchange()` the words of the answered comment at each [start, end)
         stand; none of what is left out of a long one."""
-        places = list(enumerate(self._pieces.cut(parent)[1], 1))
-        if len(places) > _PARENT:
-            left_out = len(places) - _PARENT
-            tail = [(n - left_out, place) for n, place in places[-_PARENT_TAIL:]]
-            places = places[: _PARENT - _PARENT_TAIL] + tail
+        places = list(enumerate(_ends(self._pieces.cut(parent)[1]), 1))
         return [[n for n, (a, b) in places if a < end and start < b] for start, end in spans]
 
     def _answer(self, one: Exchange) -> list[int]:
@@ -114,6 +110,13 @@ class Pieces:
     def places(self, sentence: str) -> Offsets:
         """Where the word pieces of a sentence stand in it, as far as `sentence()` takes them."""
         return self._pieces.cut(sentence)[1][: _SENTENCE - 1]
+
+
+def _ends(pieces: list[_Piece]) -> list[_Piece]:
+    """What is read of an answered comment: a long one without its middle."""
+    if len(pieces) <= _PARENT:
+        return pieces
+    return pieces[: _PARENT - _PARENT_TAIL] + pieces[-_PARENT_TAIL:]
 
 
 def first_word(pair: Pair) -> int:

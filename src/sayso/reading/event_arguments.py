@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from sayso.knowledge.lexicon import nominals
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_lexicon import classes, word_set
+from sayso.reading.event_lexicon import of_class, word_set
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
@@ -85,19 +85,15 @@ def antecedent(sentence: Sentence, clause: Token) -> Token:
     return _of_a_place(sentence, noun) if who else _beside(sentence, noun)
 
 
-def _person(noun: Token) -> bool:
-    return any(noun.lemma in classes()[k].words for k in _PERSONS)
-
-
 def _of_a_place(sentence: Sentence, noun: Token) -> Token:
     """ "Mesa, an inspector of Tigre, who was taken": no place is "who"."""
     prep = sentence.head(noun)
-    if noun.dep != "pobj" or noun.ent == "PERSON" or _person(noun):
+    if noun.dep != "pobj" or noun.ent == "PERSON" or of_class(noun.lemma, *_PERSONS):
         return noun
     if prep.lower not in ("of", "from", "in", "for") or prep.dep != "prep":
         return noun
     person = sentence.head(prep)
-    if person.pos not in ("NOUN", "PROPN") or not _person(person):
+    if person.pos not in ("NOUN", "PROPN") or not of_class(person.lemma, *_PERSONS):
         return noun
     return sentence.head(person) if person.dep == "appos" else person
 

@@ -70,6 +70,14 @@ class Frame:
         """The nouns under a preposition of the trigger, or else of its object."""
         return self.preps.get(name) or self.inner.get(name) or []
 
+    @property
+    def to_be_done(self) -> bool:
+        """Whether something is to be done to those who are named ("ordered them to be shot")."""
+        return any(
+            kind == "inf" and self.sentence.children(clause, "auxpass")
+            for kind, clause in self.complements
+        )
+
 
 def _behind_particle(sentence: Sentence, verb: Token) -> list[Token]:
     """ "Handed in weapons", where the parser hangs the weapons on "in"; "let the hostages go"."""

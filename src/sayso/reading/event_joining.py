@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import joined_after
-from sayso.reading.event_lexicon import classes, word_set
+from sayso.reading.event_lexicon import of_class, word_set
 from sayso.reading.event_modals import negated
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
@@ -81,7 +81,7 @@ def _hurt(sentence: Sentence, token: Token, host: Token) -> bool:
         return False
     noun = sentence.head(token)
     if token.tag == "VBG":  # "attacked the rebels killing civilians" tells of the rebels
-        return not noun.ent and not any(noun.lemma in classes()[c].words for c in _WHO)
+        return not noun.ent and not of_class(noun.lemma, *_WHO)
     return token.tag == "VBN" and noun.dep == "conj" and bool(sentence.children(noun, "nummod"))
 
 

@@ -237,6 +237,11 @@ def classes() -> dict[str, NounClass]:
     return out
 
 
+def of_class(lemma: str, *names: str) -> bool:
+    """Whether a noun stands in the words of one of these classes."""
+    return any(lemma in classes()[name].words for name in names)
+
+
 def words_of(text: str | None) -> frozenset[str]:
     """Comma-separated words as a set."""
     return frozenset(w.strip() for w in (text or "").split(",") if w.strip())

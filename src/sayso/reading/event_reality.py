@@ -99,7 +99,7 @@ def _there_is(sentence: Sentence, verb: Token, noun: Token) -> bool:
 
 
 def _continues(sentence: Sentence, verb: Token) -> bool:
-    """ "The fighting continues", "has not stopped"."""
+    """ "The fighting continues", "rages"."""
     present = verb.tag in ("VBZ", "VBP") and not sentence.children(verb, "aux")
     return present and verb.lemma in ("continue", "persist", "rage", "go", "last")
 

@@ -48,8 +48,9 @@ _OF_A_STATE = word_set(
     warship troop soldier force company citizen national official diplomat outpost position"""
 )
 _SENT = word_set("ambassador consul envoy representative attache nuncio")
-"""Whose country stands behind them: "the consul in Norvia", "the embassies of Norvia"."""
+"""Whose country is not where a deed was: "the consul in Norvia was shot"."""
 _SEATS = word_set("embassy consulate legation")
+"""The same of a country behind "of": "the embassies of Norvia"."""
 _TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
 _FROM_THERE = re.compile(r"(?:ian|an|ese|i)$", re.IGNORECASE)
 """Ends of words for the people of a place ("San Salvadoran youths")."""
@@ -251,7 +252,7 @@ class PlaceRoles(NounRoles):
 
 
 def _same_words(arg: Arg, other: Arg) -> bool:
-    """What is killed is no place, whatever it is called."""
+    """Whether two arguments are the same words: what is killed is no place, whatever its name."""
     return (arg.start, arg.end) == (other.start, other.end)
 
 

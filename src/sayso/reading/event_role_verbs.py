@@ -74,11 +74,6 @@ def _bare(sentence: Sentence, token: Token) -> bool:
     return token.tag == "NN" and token.ent == "" and not sentence.children(token)
 
 
-def _undergoing(sentence: Sentence, frame: Frame) -> bool:
-    """Whether something is to be done to those who are named ("ordered them to be shot")."""
-    return any(k == "inf" and sentence.children(c, "auxpass") for k, c in frame.complements)
-
-
 def _sent(frame: Frame) -> bool:
     """Whether what is done to something is asked for: "the sending of letters"."""
     return any(t.pos == "NOUN" and t.lower.endswith("ing") for t in frame.objects)
@@ -268,7 +263,7 @@ class VerbRoles(ClauseRoles):
             len(match.frame.objects) > 1 or (match.frame.passive and match.frame.datives)
         ):
             return  # "held 40 people hostage"
-        elif match.rule.name == "request.ask" and _undergoing(sentence, match.frame):
+        elif match.rule.name == "request.ask" and match.frame.to_be_done:
             return  # "ordered him to be held": others are ordered
         elif not self.kinds.is_a(sentence, token, "deed") and not handles(sentence, match, token):
             if role == "recipient" and match.type in _ASKED and self._mere_thing(sentence, token):

@@ -6,7 +6,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
 from sayso.reading.event_kinds import can_act
-from sayso.reading.event_lexicon import classes, light_verbs
+from sayso.reading.event_lexicon import classes, light_verbs, of_class
 from sayso.reading.event_nouns import carrier
 from sayso.reading.event_role_checks import came_of_it
 from sayso.reading.event_role_places import PlaceRoles, meets
@@ -92,7 +92,7 @@ class Filler(PlaceRoles):
             and r.exact.split()[0].lower() not in PLACE_PREPS
             and r.exact.lower() != "no one"
         ]
-        self._raid_by_police(sentence, match, roles)
+        self._raid_to_search(sentence, match, roles)
         roles.actor = [a for a in roles.actor if not self._no_actor(sentence, match, a)]
         if match.rule.result == "killed":  # "took lives"
             roles.recipient = [a for a in roles.recipient if a.exact.lower() not in _LIVES]
@@ -105,7 +105,7 @@ class Filler(PlaceRoles):
             roles.recipient = list(roles.actor)
         return roles
 
-    def _raid_by_police(self, sentence: Sentence, match: Match, roles: Roles) -> None:
+    def _raid_to_search(self, sentence: Sentence, match: Match, roles: Roles) -> None:
         """ "The police said they raided a house": as where the police itself is the subject. What
         soldiers raid, or nobody who is named, is searched if it is a house, and nobody was hurt."""
         if match.type != "ASSAULT" or match.token.lemma != "raid":
@@ -127,7 +127,7 @@ class Filler(PlaceRoles):
         if head is None or (arg.entity is not None and not arg.entity.startswith("new:")):
             return False
         quality = head.dep == "amod" and head.head == match.token.i and head.ent not in _PEOPLES
-        party = any(head.lemma in classes()[c].words for c in ("armed", "state", "police"))
+        party = of_class(head.lemma, "armed", "state", "police")
         return (quality and not party) or self.kinds.is_a(sentence, head, "paper")
 
     def _bombed_by(self, sentence: Sentence, match: Match, roles: Roles) -> None:

@@ -312,11 +312,8 @@ def _acted(entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds) -> bool
     if entry.rule.name == "consult.meet" and frame.passive and frame.head.lemma == "meet":
         by = frame.subjects
         return bool(by) and any(kinds.is_a(sentence, t, c) for t in by for c in ("office", "state"))
-    if (
-        frame.head.lemma == "want"
-        and negated(sentence, frame.head) is not None
-        and any(k == "inf" and sentence.children(c, "auxpass") for k, c in frame.complements)
-    ):
+    wanted = frame.head.lemma == "want" and negated(sentence, frame.head) is not None
+    if wanted and frame.to_be_done:
         return False  # "we do not want them to be surprised" asks nobody
     if frame.head.lemma == "allege" and not frame.subjects and not frame.complements:
         return False  # "are alleged members": a quality
