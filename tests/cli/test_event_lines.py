@@ -20,6 +20,11 @@ from sayso.service import words
         ("Two men were later arrested.", "men [were later arrested]"),
         ("The accord was signed on Tuesday in Oma.", "[was signed]"),
         ("A bomb exploded in a market, killing nine people.", "[exploded]: people"),
+        ("Shelling killed four people in Oma on Monday.", "Shelling [killed] people"),
+        ("A drone strike killed four in Oma.", "drone strike [killed] four"),
+        ("Four were killed by a blast.", "Four [were killed]"),
+        ("Their shelling wounded two.", "they [wounded] two"),
+        ("Clashes broke out in Oma overnight, residents said.", "[Clashes]"),
         ("The arrest of two editors in Oma caused anger.", "somebody [arrest] editors"),
     ],
 )

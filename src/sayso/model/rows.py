@@ -130,6 +130,7 @@ class EventRow:
     first_held: str
     rejected: bool = False
     care: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

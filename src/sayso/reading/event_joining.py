@@ -21,6 +21,11 @@ def join_results(sentence: Sentence, matches: list[Match]) -> list[Match]:
     """ "opened fire, killing one" is one event: results hang on the act they come from."""
     kept: list[Match] = []
     for match in matches:
+        deed = next((h for h in kept if _deed_of(sentence, h, match)), None)
+        if deed is not None:
+            kept.remove(deed)
+            match.merged.append(deed)
+            match.mode = match.mode or deed.mode
         host = _host(sentence, match, kept)
         if host is None:
             kept.append(match)
@@ -62,6 +67,19 @@ def _host(sentence: Sentence, match: Match, earlier: list[Match]) -> Match | Non
         if linked or through or twin or _hurt(sentence, token, h):
             return host
     return None
+
+
+def _deed_of(sentence: Sentence, deed: Match, match: Match) -> bool:
+    """ "Shelling kills four", with no word of who shells whom: one event, and how it was done."""
+    token = deed.token
+    return (
+        token.head == match.token.i
+        and token.tag == "VBG"
+        and token.dep in ("csubj", "nsubj")
+        and deed.rule.type == match.rule.type == "ASSAULT"
+        and match.rule.result is not None
+        and not sentence.children(token, "dobj", "nsubj")
+    )
 
 
 def _hurt(sentence: Sentence, token: Token, host: Token) -> bool:

@@ -100,6 +100,9 @@ def _told_again(sentence: Sentence, match: Match, events: list[Match]) -> bool:
     )
 
 
+_SAYS_OF_ANY = ("be", "seem", "remain", "mean", "require")
+
+
 def _generic(sentence: Sentence, match: Match) -> bool:
     """ "Holding a dialogue is not easy" tells of no dialogue."""
     verb = match.light_frame.head if match.light_frame is not None else match.token
@@ -115,8 +118,14 @@ def _generic(sentence: Sentence, match: Match) -> bool:
         verb.tag == "VBG"
         and verb.dep in ("csubj", "nsubj")
         and verb.pos == "VERB"
-        and sentence.head(verb).lemma in ("be", "seem", "remain", "mean", "require")
+        and _of_any(sentence, sentence.head(verb))
     )
+
+
+def _of_any(sentence: Sentence, verb: Token) -> bool:
+    """ "… is not easy", "… means war", "… would cost them dear": of whatever does what it says."""
+    aux = sentence.children(verb, "aux")
+    return verb.lemma in _SAYS_OF_ANY or any(a.tag == "MD" for a in aux)
 
 
 def _told_once(sentence: Sentence, events: list[Match]) -> list[Match]:

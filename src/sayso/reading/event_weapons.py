@@ -56,7 +56,9 @@ def weapon_of(sentence: Sentence, token: Token) -> Weapon | None:
     """The weapon or deed that a noun names, or None. A name ("Operation X") may be one by its
     head; what somebody is called ("machine gunner") is none."""
     noun = content_head(sentence, token)
-    nominal = noun.pos in ("NOUN", "PROPN") or noun.dep in ("pobj", "dobj", "nsubj", "nsubjpass")
+    nominal = noun.pos in ("NOUN", "PROPN") or noun.dep in (
+        "pobj", "dobj", "nsubj", "nsubjpass", "csubj"
+    )  # fmt: skip
     if not nominal or noun.ent in ("PERSON", "NORP"):
         return None
     known = weapons()
@@ -121,6 +123,7 @@ def _of_frame(sentence: Sentence, frame: Frame) -> Iterator[Token]:
         return
     for subject in frame.subjects:
         yield from joined(sentence, subject)
+    yield from sentence.children(head, "csubj")  # "shelling kills four"
     if head.lemma in _HANDLES:
         for thing in frame.objects:
             yield from joined(sentence, thing)

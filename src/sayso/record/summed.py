@@ -55,6 +55,7 @@ def sum_up(told: Sequence[Told], *, confirmed: bool = False) -> dict[str, Any]:
         "longitude": point["longitude"] if point else None,
         "numbers": numbers,
         "trigger": facts.trigger,
+        "weapons": list(facts.weapons),
         "words": best.words,
         "document": best.document,
         "annotation": best.annotation,

@@ -220,4 +220,5 @@ def _event_row(row: Row, body: dict[str, Any], ids: dict[int, str]) -> EventRow:
         standing_words=standing.label(body["standing"], body["chains"]),
         first_said=row["first_said"],
         first_held=row["first_held"],
+        weapons=tuple(body.get("weapons", ())),
     )

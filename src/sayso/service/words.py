@@ -53,10 +53,13 @@ _ASIDE = re.compile(r"^(?:(?:later|then|also|since|again|already) )+\Z")
 """Adverbs alone are no auxiliary."""
 _BY_ITSELF = re.compile(
     r"explode[sd]?|exploding|(?:go|goes|went|going|gone)\s+off|(?:broke|breaks?|breaking)\s+out"
-    r"|erupt(?:s|ed|ing)?",
+    r"|erupt(?:s|ed|ing)?|clash(?:es)?|fighting|battles?|violence|explosions?|blasts?|riots?|unrest"
+    r"|protests?|rally|rallies|demonstrations?|talks",
     re.IGNORECASE,
 )
 """Triggers of which what is hit is no object, and for which somebody need not be there."""
+_WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "I"}
+""" "Their shelling wounded two": they did."""
 _NEAR = 60
 """Letters before a trigger within which what stands there is taken to be what it happened to."""
 
@@ -66,7 +69,8 @@ def told(event: Event, text: str, marks: str = "[]") -> str:
     words = args(event.actor), args(event.recipient)
     places = args(event.origin), args(event.destination), args(event.place)
     before = text[max(0, event.start - _NEAR) : event.start]
-    return line(*words, event.exact, before, places, marks)
+    means = tuple([w.exact for w in event.weapon])
+    return line(*words, event.exact, before, places, marks, means)
 
 
 def told_row(row: EventRow, marks: str = "“”") -> str:
@@ -80,16 +84,26 @@ def told_row(row: EventRow, marks: str = "“”") -> str:
     at = found.start() if found else 0
     before = row.words[max(0, at - _NEAR) : at]
     places = named("origin"), named("destination"), named("place")
-    return line(named("actor"), named("recipient"), row.trigger, before, places, marks)
+    who, whom = named("actor"), named("recipient")
+    return line(who, whom, row.trigger, before, places, marks, row.weapons)
 
 
 def line(
-    who: str, whom: str, trigger: str, before: str, places: tuple[str, str, str], marks: str
+    who: str,
+    whom: str,
+    trigger: str,
+    before: str,
+    places: tuple[str, str, str],
+    marks: str,
+    means: tuple[str, ...] = (),
 ) -> str:
     """ "Gunmen [had stopped] buses in Marka", "trucks [were burned]", "somebody [raid] a farm":
     who, the trigger with its auxiliaries between `marks`, whom, from where, to where, in where.
     What something happened to comes first where nobody is named who did it and the text (`before`
-    the trigger) says it so; "[was signed]" where neither is, "[exploded]: two people"."""
+    the trigger) says it so, or else by what `means` ("a drone strike [killed] two"); "[was signed]"
+    where neither is, "[exploded]: two people"."""
+    who = _WHOSE.get(who.lower(), who)
+    whom = "" if re.search(rf"\b{re.escape(whom)}\b", trigger) else whom  # "[left him dead]"
     helpers = _HELPERS.search(before)
     help_ = " ".join(helpers.group().split()) if helpers else ""
     help_ = "" if _ASIDE.match(f"{help_} ") else help_
@@ -102,7 +116,8 @@ def line(
     done = " ".join([*([help_] if help_ else []), *trigger.split()])
     where = (f"{w} {found}" for w, found in zip(("from", "to", "in"), places, strict=True) if found)
     happened = not who and (_BY_ITSELF.fullmatch(trigger) or (suffered and not whom))
-    by = whom if first else who or ("" if happened else "somebody")
+    subject = "" if suffered else next((m for m in means if head.endswith(m)), "")
+    by = whom if first else who or ("" if happened else subject or "somebody")
     parts = [by, f"{marks[0]}{done}{marks[-1]}"]
     if happened and whom and not first:
         parts[-1] += ":"  # "[exploded]: two people"

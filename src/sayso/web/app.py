@@ -105,7 +105,7 @@ def _templates() -> Environment:
     environment.globals["kind_of"] = words.kind_of
     environment.globals["acts"] = ACTS
     environment.globals["owner"] = lambda name: outlets.outlet(name).in_words()
-    environment.globals["event_line"] = words.told_row
+    environment.globals["told_row"] = words.told_row
     return environment
 
 
