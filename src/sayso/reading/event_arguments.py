@@ -6,25 +6,17 @@ from __future__ import annotations
 
 from sayso.knowledge.lexicon import nominals
 from sayso.language.syntax import Sentence, Token
-from sayso.reading.event_lexicon import of_class, word_set
+from sayso.reading.event_lexicon import of_class
+from sayso.reading.event_terms import terms
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 SUBJECTS = SUBJECT + PASSIVE_SUBJECT
 RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
-_SIDES = word_set("north south east west northeast northwest southeast southwest outside")
+_SIDES = terms("sides")
 _PERSONS = ("office", "civilian", "police", "person", "captive")
 _ABOUT = frozenset(["up", "around", "about", "over", "between", "nearly", "under"])
-TRANSPARENT = word_set(
-    """dozen hundred thousand ten million score number group member lot series some all most one
-    many several half majority handful couple pair part portion both none few any each rest
-    series wave string spate round kind type sort batch more toll section stretch segment span bunch
-    swarm slew array swathe chunk remnant remainder
-    two three four five six seven eight nine
-    dozens hundreds thousands tens scores total quantity amount crate stash haul collection piece
-    kg kilogram kilo gram ton tonne litre liter gallon barrel truckload planeload shipload worth
-    tranche bundle contingent % percent percentage"""
-)
+TRANSPARENT = terms("transparent")
 
 
 def content_head(sentence: Sentence, token: Token) -> Token:

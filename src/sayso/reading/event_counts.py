@@ -14,8 +14,8 @@ from sayso.model.annotation import Count, Quantity, QuantityRole
 from sayso.reading.draft import Draft
 from sayso.reading.event_arguments import TRANSPARENT
 from sayso.reading.event_kinds import Kinds, joined
-from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_role_words import Roles
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 from sayso.reading.quantities import list_numbers
 
@@ -28,11 +28,8 @@ _WORDS = {
     "ninety": 90,
 }  # fmt: skip
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens": 20, "dozen": 12}
-_TIME_UNITS = word_set(
-    "year month week day hour minute second time percent % dollar euro pound kilometer kilometre "
-    "mile meter metre km dollars"
-)
-_CUMULATIVE = word_set("total since overall altogether cumulative")
+_TIME_UNITS = terms("measures")
+_CUMULATIVE = terms("cumulative")
 
 
 class Counter:

@@ -24,16 +24,13 @@ from sayso.reading.event_arguments import (
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_passive import SAYS_WHAT_IT_IS, is_passive, undergone
 from sayso.reading.event_subjects import OBJECT_CONTROL, surface_subjects
+from sayso.reading.event_terms import terms
 
 _PARTICLES = word_set(
     "out back up down off away over in on apart forward aside through around together"
 )
-_TAKES_TO = word_set(
-    "swear vow pledge promise threaten refuse agree decide offer plan undertake intend decline"
-)
-"""Verbs whose "to …" says what is sworn, refused …, also where the parser calls it a purpose."""
-_SAYS = word_set("warn complain threaten insist vow protest boast")
-"""Verbs of saying behind which the speaker may stand."""
+_TAKES_TO = terms("takes_to")
+_SAYS = terms("says_before")
 _CLOSES = frozenset([",", '"', "”", "'", "’", "''"])
 """What stands between words said and the verb that says who said them."""
 

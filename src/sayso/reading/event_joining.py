@@ -8,13 +8,14 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import joined_after
 from sayso.reading.event_lexicon import of_class, word_set
 from sayso.reading.event_modals import negated
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
 
 _APART = word_set("before although though whereas until unlike")
 """What opens a clause that tells another happening."""
 _WHO = ("armed", "person", "civilian", "agent", "crowd", "office", "police")
-_SHOTS = word_set("shot bullet round fire burst volley gun rifle pistol weapon")
+_SHOTS = terms("shots")
 
 
 def join_results(sentence: Sentence, matches: list[Match]) -> list[Match]:

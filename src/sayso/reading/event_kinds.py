@@ -11,12 +11,10 @@ from sayso.model.annotation import Mention
 from sayso.reading.actor_phrases import nominal
 from sayso.reading.draft import Draft
 from sayso.reading.event_arguments import content_head
-from sayso.reading.event_lexicon import classes, word_set
+from sayso.reading.event_lexicon import classes
+from sayso.reading.event_terms import terms
 
-_NUMERALS = word_set(
-    "dozen dozens hundred hundreds thousand thousands score scores ten tens million total"
-)
-"""What these count says what they are: "dozens of policemen" are no crowd."""
+_NUMERALS = terms("numerals")
 _SECTOR = {
     "armed": frozenset(["REB", "MIL", "COP", "UAF", "PRM", "SPY", "ISM"]),
     "group": frozenset(["REB", "PTY", "PRM", "UAF", "ISM", "OPP", "NGO", "MIL"]),

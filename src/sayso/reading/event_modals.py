@@ -8,17 +8,12 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_frames import Frame, verb_frame
 from sayso.reading.event_lexicon import Rule, classes
 from sayso.reading.event_subjects import surface_subjects
+from sayso.reading.event_terms import terms
 
 _MUST = frozenset(["must", "should", "shall", "ought"])
-_TO_SEE = frozenset(["know", "understand", "realize", "realise", "remember", "wonder"])
-"""What one must do in one's own head: "they have to know" asks nothing of them."""
+_TO_SEE = terms("to_see")
 _WILL = frozenset(["will", "would", "shall", "'ll", "wo"])
-_CONSENT = frozenset(
-    ["accept", "agree", "allow", "tolerate", "support", "sign", "attend", "comply", "permit",
-     "meet", "join", "recognise", "recognize", "back", "approve", "consent", "negotiate",
-     "withdraw", "talk", "release", "participate", "endorse", "grant", "concede", "yield", "obey"]
-)  # fmt: skip
-"""What one refuses by "cannot"; other things one is only unable to do."""
+_CONSENT = terms("consent")
 _AND_MORE = frozenset(["only", "just", "merely", "simply"])
 """After "not" these say that there is more: "not only were two killed, but …"."""
 _NOT_WILL = frozenset(["will", "would", "can", "could", "shall", "'ll", "wo", "may", "might"])

@@ -8,6 +8,7 @@ from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_kinds import Kinds
 from sayso.reading.event_lexicon import light_verbs, word_set
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handled
 
@@ -17,13 +18,8 @@ _BACKGROUND = word_set(
 _CAUSAL = frozenset(["in", "by", "during", "from", "after", "amid", "with", "when", "under", "as"])
 
 
-_AS_SUCH = frozenset(["violence", "terrorism", "repression", "aggression", "war", "crime"])
-"""What is spoken of as such as often as it is told to happen."""
-_TAKES_PLACE = word_set(
-    """take occur happen erupt break begin start continue rage resume flare intensify escalate kill
-    wound injure hit strike destroy leave claim rock shake force displace spread subside end ease
-    go persist engulf grip sweep cost"""
-)
+_AS_SUCH = terms("as_such")
+_TAKES_PLACE = terms("takes_place")
 
 
 def _light_kind(sentence: Sentence, verb: Token) -> str | None:

@@ -10,16 +10,12 @@ from sayso.reading.event_arguments import (
     joined_after,
     shared_object,
 )
-from sayso.reading.event_lexicon import word_set
+from sayso.reading.event_terms import terms
 
 _BRINGS_ABOUT = frozenset(["order", "have", "get", "want", "see"])
-_NEEDS_OBJECT = word_set(
-    "kill wound injure murder assassinate kidnap abduct arrest detain behead execute imprison jail"
-)
-"""Verbs that say to whom whenever they are active: "two killed in the raid" is passive."""
-_STATES = frozenset(["commit", "concern", "determine", "oppose", "dedicate", "prepare", "engage"])
-"""Participles that tell a state of mind: who "is committed" is no one's victim."""
-SAYS_WHAT_IT_IS = frozenset(["find", "declare", "hold", "deem", "consider", "brand", "label"])
+_NEEDS_OBJECT = terms("needs_object")
+_STATES = terms("states_of_mind")
+SAYS_WHAT_IT_IS = terms("says_what_it_is")
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:

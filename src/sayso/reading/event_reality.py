@@ -15,11 +15,11 @@ from sayso.model.annotation import Certainty, Polarity, Status
 from sayso.reading.event_frames import verb_frame
 from sayso.reading.event_lexicon import FOLDER, words_of
 from sayso.reading.event_modals import negated
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 
 _NEEDS_INFINITIVE = frozenset(["set", "bind", "due", "slate"])
-_NOT_RAISED = frozenset(["believe", "think", "suppose", "feel"])
-"""Verbs whose "not" belongs to what is believed."""
+_NOT_RAISED = terms("not_raised")
 _GOING_ON = ("ASSAULT", "PROTEST", "COERCE")
 _ALL = frozenset(["all", "every", "everyone"])
 _RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}

@@ -14,10 +14,11 @@ from sayso.reading.event_role_checks import (
 from sayso.reading.event_role_recipients import Recipients
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_select import CAUSATIVE
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 
-_HELD = frozenset(["hold", "control", "occupy", "run", "defend"])
-_ARRIVE = frozenset(["arrive", "reach", "enter", "land", "settle", "come", "go", "move"])
+_HELD = terms("held_places")
+_ARRIVE = terms("arrives")
 
 
 class ClauseRoles(Recipients):

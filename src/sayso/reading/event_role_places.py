@@ -11,10 +11,10 @@ from sayso.knowledge.placewords import site_words, ties, words
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Arg
 from sayso.reading.event_frames import noun_frame
-from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_role_nouns import NounRoles
 from sayso.reading.event_role_recipients import PLACE_PREPS
 from sayso.reading.event_role_words import Roles
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 from sayso.reading.timex_events import time_of_event
 from sayso.reading.toponym_clause import led_up_to
@@ -42,15 +42,10 @@ _DISTANCE = re.compile(
     r"(?:away\s+)?(?:(?:to\s+the\s+)?[\w-]+\s+of|from)\s+(?:the\s+(?:[\w-]+\s+){0,4})?$",
     re.IGNORECASE,
 )
-_SEATED = word_set("base loyal ally station headquarter close bear opposed exile blame attribute")
-_OF_A_STATE = word_set(
-    """base embassy consulate convoy tanker ship vessel plane aircraft jet helicopter drone tank
-    warship troop soldier force company citizen national official diplomat outpost position"""
-)
-_SENT = word_set("ambassador consul envoy representative attache nuncio")
-"""Whose country is not where a deed was: "the consul in Norvia was shot"."""
-_SEATS = word_set("embassy consulate legation")
-"""The same of a country behind "of": "the embassies of Norvia"."""
+_SEATED = terms("seated")
+_OF_A_STATE = terms("of_a_state")
+_SENT = terms("sent")
+_SEATS = terms("seats")
 _TALKING = frozenset(["CONSULT", "AGREE", "REJECT", "REQUEST"])
 _FROM_THERE = re.compile(r"(?:ian|an|ese|i)$", re.IGNORECASE)
 """Ends of words for the people of a place ("San Salvadoran youths")."""

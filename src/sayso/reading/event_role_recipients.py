@@ -11,6 +11,7 @@ from sayso.reading.event_arguments import content_head, preps_of
 from sayso.reading.event_kinds import can_act
 from sayso.reading.event_lexicon import light_verbs, word_set
 from sayso.reading.event_role_words import Phrases, Roles
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import is_means
 
@@ -28,7 +29,7 @@ PLACE_PREPS = (
     "over",
     "off",
 )
-_HANDED = word_set("send deploy withdraw pull give provide return supply contribute dispatch lend")
+_HANDED = terms("handed")
 _ASIDE_MARKS = word_set("as after since because while when before although though whereas once")
 _ASIDE_PREPS = word_set("after since following before during amid despite")
 _STATE_OF = frozenset(["state"])
@@ -40,10 +41,7 @@ WHERE = frozenset(
     ["in", "at", "near", "inside", "outside", "across", "throughout", "around", "during", "since"]
 )
 JUDGED = frozenset(["ACCUSE", "SUPPORT"])
-SUFFERED = word_set(
-    """killing murder massacre death abduction kidnapping assassination beheading arrest execution
-    torture bombing shelling detention treatment persecution destruction"""
-)
+SUFFERED = terms("suffered")
 
 
 UNDERGONE = SUFFERED | word_set(
@@ -56,11 +54,8 @@ UNDERGONE = SUFFERED | word_set(
 """What is done to those who stand under its "of"."""
 
 
-_LEAVING = word_set(
-    """withdrawal withdraw release return evacuation evacuate exit pullout pull-out departure
-    expulsion removal remove retreat free discharge leave"""
-)
-_LINKS = word_set("link tie connection contact involvement association relation affiliation")
+_LEAVING = terms("leaving")
+_LINKS = terms("ties")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from sayso.reading.event_role_clauses import ClauseRoles
 from sayso.reading.event_role_recipients import JUDGED, leaving, suffers_only, undergoes
 from sayso.reading.event_role_words import Roles, is_abstract, no_party
 from sayso.reading.event_subjects import spoken_of
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles, is_means, means
 
@@ -38,35 +39,21 @@ _GIVEN_BACK = frozenset(
 _MOVED_ACT = frozenset(
     ["retreat.disarm", "mobilize.troops", "mobilize.police", "mobilize.militia", "aid.peacekeeping"]
 )
-_DRIVES_OFF = frozenset(["disperse", "scatter"])
-"""What force is used for: "opened fire to disperse the crowd"."""
-_SHOWS = frozenset(["evidence", "report", "investigation", "study", "document", "it", "this"])
-_HAPPENINGS = word_set(
-    """attack war fighting violence conflict crisis offensive clash battle shelling bombing raid
-    flood storm earthquake drought famine unrest explosion blast hostility"""
-)
-"""What displaces or stops people and is nobody: "uprooted by the conflict"."""
+_DRIVES_OFF = terms("drives_off")
+_SHOWS = terms("shows")
+_HAPPENINGS = terms("happenings")
 _OF_PEOPLE = frozenset(
     ["assault.kill", "assault.wound", "assault.torture", "assault.beat", "assault.abduct",
      "assault.assassinate", "assault.sexual", "assault.capture-person", "coerce.arrest"]
 )  # fmt: skip
-_PAPERS = word_set(
-    "document report statement communique letter article editorial declaration leaflet message note"
-)
-"""What says so for somebody: who issued it acts."""
-_HELD = frozenset(["hostage", "captive", "prisoner"])
+_PAPERS = terms("papers")
+_HELD = terms("held_people")
 _ASKED = word_set("REQUEST AGREE THREATEN CONCEDE")
-_FOR_WHOM = frozenset(["rescue", "murder", "kidnapping", "assassination", "release"])
-_NO_PARTY = word_set(
-    """suicide air drone missile artillery tank jet terrorist terror armed military antiterrorist
-    anti-terrorist anti-terror counterterrorism counter-terrorism counterinsurgency naval ground
-    joint large-scale security combat commando infantry special paramilitary barrel cluster parcel
-    letter"""
-)
-"""What says of which kind a deed is, not whose."""
+_FOR_WHOM = terms("for_whom")
+_NO_PARTY = terms("no_party")
 
 
-_WAYS = word_set("road street track path highway lane avenue square corner route")
+_WAYS = terms("ways")
 
 
 def _bare(sentence: Sentence, token: Token) -> bool:

@@ -15,25 +15,22 @@ from sayso.reading.draft import Draft
 from sayso.reading.event_arguments import content_head, preps_of
 from sayso.reading.event_kinds import Kinds, can_act, joined
 from sayso.reading.event_lexicon import lexicon
+from sayso.reading.event_terms import terms
 from sayso.reading.event_weapons import is_means, weapon_of
 from sayso.reading.toponym_anaphora import place_before
 
-_SETTLEMENT = frozenset(["town", "city", "village", "district", "province", "area", "island"])
+_SETTLEMENT = terms("settlements")
 _PEOPLE_STOP = frozenset(["it", "this", "that", "there", "what", "which", "who", "everything"])
 _NO_NOUNS = frozenset(["VERB", "AUX", "ADV", "ADP", "PART", "CCONJ", "SCONJ"])
-_NOBODY = frozenset(
-    ["anyone", "anybody", "way", "air", "dead", "death", "none", "nobody", "nothing", "time",
-     "course", "moment", "instant", "distance"]
-)  # fmt: skip
-"""What is no party although it stands where one does: "bombed its way", "fired into the air"."""
+_NOBODY = terms("nobody")
 _ABSTRACT = re.compile(
     r"(?:tion|sion|ment|ness|ity|ance|ence|ism|ship|dom|ure)$|^(?:end|start|lack|fact|way|use|"
     r"loss|need|idea|plan|hope|threat|peace|role|rise|fall|trade|crisis|future|right|talk)$"
 )
 """Nouns that name no party, however joined. Bodies end so too ("government", "delegation"): what a
 list of actors knows is asked first."""
-_DISTANCES = frozenset(["km", "kms", "kilometers", "kilometres", "miles", "meters", "metres"])
-_SPOTS = frozenset(["floor", "corner", "avenue"])
+_DISTANCES = terms("distances")
+_SPOTS = terms("spots")
 _IN_LAW = "-in-law"
 _POINTS = frozenset(
     ["east", "west", "north", "south", "eastern", "western", "northern", "southern", "far"]

@@ -12,25 +12,11 @@ from sayso.reading.event_role_checks import came_of_it
 from sayso.reading.event_role_places import PlaceRoles, meets
 from sayso.reading.event_role_recipients import JUDGED, PLACE_PREPS
 from sayso.reading.event_role_words import Roles
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_weapons import handles
 
-_WORDS_SAID = frozenset(
-    [
-        "accusation",
-        "allegation",
-        "charge",
-        "complaint",
-        "criticism",
-        "condemnation",
-        "protest",
-        "finger",
-        "blame",
-        "doubt",
-        "responsibility",
-        "concern",
-    ]
-)
+_WORDS_SAID = terms("words_said")
 _PEOPLES = frozenset(["NORP", "GPE", "LOC"])
 _LIVES = frozenset(["life", "lives", "the lives", "the life"])
 _REASON = frozenset(["for", "over", "about"])

@@ -10,17 +10,17 @@ from __future__ import annotations
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_joining import join_results
 from sayso.reading.event_kinds import Kinds
-from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_modals import negated
 from sayso.reading.event_nouns import with_nouns
 from sayso.reading.event_passive import garden_path
 from sayso.reading.event_retyping import retype
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match, noun_matches, verb_matches
 
 _NOT_SPOKEN = frozenset(["SANCTION", "PROTEST", "COERCE"])
 """Acts that no words before them can be the content of."""
 _PUNISHES = frozenset(["coerce.arrest", "coerce.deport", "sanction.convict", "sanction.expel"])
-CAUSATIVE = word_set("force compel make drive oblige press push pressure")
+CAUSATIVE = terms("causative")
 
 
 def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
@@ -42,8 +42,8 @@ def select(sentence: Sentence, kinds: Kinds) -> list[Match]:
     return sorted(events, key=lambda m: m.token.start)
 
 
-_ANYBODY = word_set("those anyone anybody whoever everyone everybody")
-_HABIT = word_set("always usually often sometimes typically generally normally seldom rarely")
+_ANYBODY = terms("anybody")
+_HABIT = terms("habit")
 
 
 def _habit(sentence: Sentence, verb: Token) -> bool:
@@ -100,7 +100,7 @@ def _told_again(sentence: Sentence, match: Match, events: list[Match]) -> bool:
     )
 
 
-_SAYS_OF_ANY = ("be", "seem", "remain", "mean", "require")
+_SAYS_OF_ANY = terms("says_of_any")
 
 
 def _generic(sentence: Sentence, match: Match) -> bool:

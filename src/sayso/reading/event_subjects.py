@@ -9,17 +9,11 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import SUBJECTS, TRANSPARENT, antecedent, own_of, time_like
 from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_passive import is_passive
+from sayso.reading.event_terms import terms
 
-OBJECT_CONTROL = word_set(
-    """force order ask urge tell allow permit enable help encourage persuade compel require
-    instruct invite want expect push pressure oblige call cause lead warn command direct advise
-    request beg press drive get let make have see watch show hear authorize authorise ban bar
-    prevent prohibit forbid"""
-)
+OBJECT_CONTROL = terms("object_control")
 _DEPTH = 9
-_KEEPS_FROM = frozenset(
-    ["prevent", "stop", "keep", "bar", "ban", "deter", "discourage", "prohibit"]
-)
+_KEEPS_FROM = terms("keeps_from")
 
 
 def _swallowed(sentence: Sentence, verb: Token) -> list[Token]:
@@ -157,14 +151,8 @@ def _described(sentence: Sentence, verb: Token, noun: Token) -> Token:
 
 
 _PRONOUNS = word_set("he she it they we i")
-_RECEIVES = word_set(
-    "hear receive get read see have reject ignore welcome find obtain quote answer return burn"
-)
-_DOCUMENT = word_set(
-    """report statement resolution letter lawsuit suit petition motion complaint bill declaration
-    communique article editorial decree order announcement message note speech tweet document
-    indictment communiqué appeal call"""
-)
+_RECEIVES = terms("receives")
+_DOCUMENT = terms("documents")
 
 
 def spoken_of(sentence: Sentence, verb: Token, subject: Token) -> Token:

@@ -12,11 +12,9 @@ from sayso.reading.event_frames import Frame, noun_frame, verb_frame
 from sayso.reading.event_kinds import Kinds, can_act, joined, lemmas
 from sayso.reading.event_lexicon import Entry, Rule, classes, lexicon
 from sayso.reading.event_modals import negated, speech_holds
+from sayso.reading.event_terms import terms
 
-_NATURE = frozenset(
-    ["earthquake", "quake", "hurricane", "cyclone", "typhoon", "tornado", "flood", "landslide",
-     "mudslide", "avalanche", "tsunami", "eruption"]
-)  # fmt: skip
+_NATURE = terms("nature")
 _UNDERGONE = frozenset(["killed", "injured", "arrested", "abducted"])
 _MARKS = frozenset(['"', "“", "”", "''", "``"])
 

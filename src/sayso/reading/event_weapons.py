@@ -17,15 +17,12 @@ from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import content_head
 from sayso.reading.event_frames import Frame, verb_frame
 from sayso.reading.event_kinds import joined, lemmas
-from sayso.reading.event_lexicon import FOLDER, word_set, words_of
+from sayso.reading.event_lexicon import FOLDER, words_of
+from sayso.reading.event_terms import terms
 from sayso.reading.event_triggers import Match
 
 _WITH = frozenset(["with", "by", "in", "from", "through", "via"])
-_HANDLES = word_set(
-    """fire launch lob throw hurl toss drop detonate explode plant place lay use employ unleash rain
-    set trigger discharge shoot swing wield carry release deploy"""
-)
-"""Verbs whose object is the means, not the one it is done to."""
+_HANDLES = terms("handles")
 
 
 _DEEDS = ("ing", "sion", "blast", "attack", "strike", "raid", "fire")

@@ -28,12 +28,12 @@ from sayso.reading.event_confidence import likely, odds, rule_of
 from sayso.reading.event_context import blamed, contexts, near_words, targeting
 from sayso.reading.event_counts import Counter
 from sayso.reading.event_kinds import Kinds
-from sayso.reading.event_lexicon import word_set
 from sayso.reading.event_outcome import outcome
 from sayso.reading.event_reality import Reality, reality
 from sayso.reading.event_role_words import Roles
 from sayso.reading.event_roles import Filler
 from sayso.reading.event_select import select
+from sayso.reading.event_terms import terms
 from sayso.reading.event_tolls import Tolls
 from sayso.reading.event_triggers import Match
 from sayso.reading.event_words import told_of, weight
@@ -53,8 +53,8 @@ _FACT_KINDS = (
 
 _HISTORY = 730
 """Days after which what is told in passing is history."""
-_SEVERAL = word_set("several many numerous various repeated multiple countless daily frequent")
-_PROTESTERS = word_set("protester demonstrator crowd rally marcher protest demonstration protestor")
+_SEVERAL = terms("several")
+_PROTESTERS = terms("protesters")
 
 
 class Events:
