@@ -472,7 +472,8 @@ _OFTEN = 5
 
 def gate(kept: float) -> None:
     """Fits `gate.csv`: a logistic regression on words and pairs, nearly all of which get no weight,
-    with the threshold that keeps this share of the forecasts of articles (cross-validated)."""
+    with the threshold that keeps this share of the forecasts of articles (cross-validated). What
+    nobody has labelled counts as the trained model takes it: the gate stands for the model."""
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -480,24 +481,16 @@ def gate(kept: float) -> None:
 
     from sayso.reading.forecast_gate import THRESHOLD, features
 
-    found: list[tuple[dict[str, float], bool, str, str]] = []
-    for path in [*files(), *later()]:
-        for row in rows(path) if not path.stem.startswith("talk") else ():
-            doc = document_of(row)
-            for one in labelled(row, doc):
-                text = doc.text[one.start : one.end]
-                seen = dict.fromkeys(features(text), 1.0)
-                found.append((seen, one.coming, one.kind, str(row["id"])))
-    for sentence in plain_news():
-        found.append((dict.fromkeys(features(sentence), 1.0), False, "news", sentence[:60]))
-    truth = np.array([f[1] for f in found])
-    kind = np.array([f[2] for f in found])
+    found = list(_for_gate())
+    truth = np.array([f.coming for f in found])
+    kind = np.array([f.kind for f in found])
     names = DictVectorizer()
-    often = Counter(name for f in found for name in f[0])
-    inputs = names.fit_transform([{n: 1.0 for n in f[0] if often[n] >= _OFTEN} for f in found])
+    words = [features(f.text) for f in found]
+    often = Counter(name for each in words for name in each)
+    inputs = names.fit_transform([{n: 1.0 for n in each if often[n] >= _OFTEN} for each in words])
     inputs.indices, inputs.indptr = (a.astype(np.int32) for a in (inputs.indices, inputs.indptr))
     fit = LogisticRegression(l1_ratio=1, C=0.4, solver="liblinear", class_weight="balanced")
-    groups = [f[3] for f in found]
+    groups = [f.group for f in found]
     weights = np.where(kind == "body", 3.0, 1.0)
     score = cross_val_predict(
         fit, inputs, truth, groups=groups, cv=GroupKFold(8), method="decision_function",
@@ -517,6 +510,32 @@ def gate(kept: float) -> None:
         writer.writerows((n, f"{w:.2f}") for n, w in sorted(rows_, key=lambda r: -r[1]))
     print(f"{len(rows_)} words; of the forecasts of articles {kept:.2f} pass")
     print(f"of their other sentences {passed[0]:.3f}, of plain news {passed[1]:.3f}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A sentence, whether it foresees something, of what it is, and the text that it is from."""
+
+    text: str
+    coming: bool
+    kind: str
+    group: str
+
+
+def _for_gate() -> Iterator[Gated]:
+    """The labelled sentences, and those of invented news as the trained model takes them."""
+    for path in [*files(), *later()]:
+        for row in rows(path) if not path.stem.startswith("talk") else ():
+            doc = document_of(row)
+            for one in labelled(row, doc):
+                yield Gated(doc.text[one.start : one.end], one.coming, one.kind, str(row["id"]))
+    from sayso.language.talk import TalkModel
+
+    limit = float(load_yaml(*FOLDER, "limits.yaml")["taken_article"])
+    news = plain_news()
+    seen = TalkModel().coming([("", sentence) for sentence in news])
+    for sentence, coming in zip(news, seen, strict=True):
+        yield Gated(sentence, coming.likely >= limit, "news", sentence[:60])
 
 
 def plain_news() -> list[str]:

@@ -15,6 +15,9 @@ _FIGURES = frozenset({"toll", "number", "figure", "count", "total", "cost", "los
 _THINGS = frozenset({"document", "footage", "words"})
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves", "myself", "yourself"})
 
+_WHEN = frozenset({"before", "after", "since", "until"})
+"""What opens the clause that says when somebody spoke."""
+
 Content = tuple[list[Token], str]
 """The tokens of the content and the name of the frame; ([], "") if there are none."""
 
@@ -40,7 +43,11 @@ def content(
 
 def _clausal(sentence: Sentence, verb: Token, cue: Cue) -> Content:
     frames = cue.frames
-    clauses = [t for t in sentence.children(verb, "ccomp") if t.pos != "PUNCT"]
+    clauses = [
+        t
+        for t in sentence.children(verb, "ccomp")
+        if t.pos != "PUNCT" and not any(m.lower in _WHEN for m in sentence.children(t, "mark"))
+    ]
     if not cue.quotes:
         # Only reported words can stand before their verb without a mark of subordination.
         clauses = [t for t in clauses if t.i > verb.i]

@@ -19,10 +19,14 @@ _NOT_ITS_OWN = frozenset(
      "earlier", "yesterday", "today", "that", "and", "but", "via", "through", "adding"]
 )  # fmt: skip
 """Words that end a source and say when or where it spoke."""
+_TOLD = frozenset({"me", "us", "him", "her", "them"})
+"""Who is told, and does not speak: "…, its chairman told us"."""
 _WHO = frozenset({"who", "which", "whose"})
 _LONGEST, _ASIDE, _UNTIL_COLON = 12, 25, 14
 _LEAST = 3
 """Tokens of a source, of a relative clause behind it, to a colon behind it; of what was said."""
+_CLOSES = frozenset({'"', "”", "''", "»"})
+_ENDS_SPEECH = frozenset({",", "?", "!", "."})
 _WAITING = frozenset({"when", "while", "since", "as", "after", "if", "because", "although"})
 
 
@@ -33,14 +37,24 @@ def read_inverted(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
         if verb.i <= _LEAST or verb.start in taken or verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
             continue
         cue = verbs().get(verb_forms().get(verb.lower, ""))
-        if cue is None or not cue.reports or tokens[verb.i - 1].text != ",":
+        if cue is None or not (cue.reports or cue.foretells):
             continue
-        before = tokens[: verb.i - 1]
+        before = _said_before(sentence, verb)
         if not any(t.tag in FINITE for t in before) or is_subordinate(before):
             continue
         name = _name_after(sentence, verb.i + 1)
         if name:
             yield _found(sentence, cue, verb, name)
+
+
+def _said_before(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The words before the comma at which a verb stands, or before the mark that closes them as a
+    quotation; () where there is neither."""
+    stop = verb.i - 1
+    if sentence.tokens[stop].text in _CLOSES:
+        stop -= 1
+        return sentence.tokens[:stop] if sentence.tokens[stop].text in _ENDS_SPEECH else ()
+    return sentence.tokens[:stop] if sentence.tokens[stop].text == "," else ()
 
 
 def is_subordinate(tokens: list[Token] | tuple[Token, ...]) -> bool:
@@ -54,7 +68,7 @@ def is_subordinate(tokens: list[Token] | tuple[Token, ...]) -> bool:
 def _name_after(sentence: Sentence, at: int) -> list[Token]:
     """The noun phrase at a place, with a relative clause behind a comma; [] if there is none."""
     tokens = sentence.tokens
-    if at >= len(tokens) or tokens[at].tag not in _OPENS:
+    if at >= len(tokens) or tokens[at].tag not in _OPENS or tokens[at].lower in _TOLD:
         return []
     stop = at
     while stop < len(tokens) and not _ends(tokens[stop]):
@@ -82,7 +96,7 @@ def _ends(token: Token) -> bool:
 
 def _found(sentence: Sentence, cue: Cue, verb: Token, name: list[Token]) -> Found:
     tokens = sentence.tokens
-    said = runs(list(tokens[: verb.i - 1]), set())
+    said = runs(list(_said_before(sentence, verb)), set())
     after = name[-1].i + 1
     colon = next(
         (t for t in tokens[after : after + _UNTIL_COLON] if t.text == ":" and t.pos == "PUNCT"),

@@ -97,6 +97,11 @@ class Cue:
         return self.is_speech and "clause" in self.frames and "small" not in self.frames
 
     @property
+    def foretells(self) -> bool:
+        """True for cues that may follow what somebody expects: "…, the mayor predicted"."""
+        return self.cls == "expect" and {"clause", "object"} <= self.frames
+
+    @property
     def quotes(self) -> bool:
         """True for cues that a quotation can stand beside."""
         return "quote" in self.frames or ("clause" in self.frames and self.cls in QUOTING)

@@ -25,6 +25,8 @@ _TO_WHOM = frozenset({"tell", "inform", "assure", "remind", "warn"})
 _SHARED = frozenset({"agree", "concur"})
 _ADDRESSEE = 6
 """Tokens of those who are told."""
+_NAMED_AFTER = 8
+"""Tokens of a name set off by commas behind what somebody is."""
 _NOT_IN_NAME = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "INTJ"})
 _BREAKS = frozenset({",", "”", '"', "''", "’’", "—", "–", "--", "-"})
 _AS = frozenset({"as"})
@@ -187,7 +189,7 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
     comma. `taken` are starts of cues that the tree gave already."""
     for verb in sentence:
         cue = verbs().get(verb_forms().get(verb.lower, ""))
-        if cue is None or not _may_follow(sentence, cue, verb):
+        if cue is None or not (_may_follow(sentence, cue, verb) or _sighed(sentence, cue, verb)):
             continue
         if verb.i < 3 or verb.start in taken or verb.dep == "relcl":
             continue
@@ -211,14 +213,26 @@ def read_tail(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
 
 def _may_follow(sentence: Sentence, cue: Cue, verb: Token) -> bool:
     """True for words that report, and for beliefs between marks: "…, she believes, …"."""
-    if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
-        return False
-    if cue.reports:
-        return True
     after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence) else None
+    last = after is None or after.pos == "PUNCT"
     held = cue.words in _SHARED or (cue.cls in _BELIEFS and "clause" in cue.frames)
-    held = held and verb.tag != "VBN"
-    return held and (after is None or after.pos == "PUNCT")
+    if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+        # "…, the union forecasts": a noun to the parser.
+        return held and verb.tag in {"NN", "NNS"} and _ends_with(sentence, verb)
+    if cue.reports or (cue.foretells and not sentence.children(verb, "aux", "auxpass")):
+        return True
+    return held and last and verb.tag != "VBN"
+
+
+def _sighed(sentence: Sentence, cue: Cue, verb: Token) -> bool:
+    """ "They will stay away, the owner sighed": a way of speaking, at the end of what will be."""
+    told = cue.is_speech and "quote" in cue.frames and verb.tag in {"VBD", "VBZ", "VBP"}
+    return told and _ends_with(sentence, verb) and any(t.tag == "MD" for t in sentence)
+
+
+def _ends_with(sentence: Sentence, token: Token) -> bool:
+    """True if nothing but marks follows a word."""
+    return all(t.pos == "PUNCT" for t in sentence.tokens[token.i + 1 :])
 
 
 def _addressed(sentence: Sentence, cue: Cue, at: int) -> int:
@@ -236,7 +250,7 @@ def _addressed(sentence: Sentence, cue: Cue, at: int) -> int:
 
 def _name_before(sentence: Sentence, stop: int) -> list[Token] | None:
     """The verbless phrase between a comma and `stop`, at most 20 tokens; None if there is none."""
-    i = stop - 1
+    i = last = _before_aside(sentence, stop)
     while i >= 0 and stop - i <= 20:
         token = sentence.tokens[i]
         if token.text in _BREAKS and token.pos == "PUNCT":
@@ -244,15 +258,28 @@ def _name_before(sentence: Sentence, stop: int) -> list[Token] | None:
                 i -= 1
                 continue
             break
-        if token.pos in _NOT_IN_NAME and token.dep not in {"amod", "nsubj"}:
+        if token.pos in _NOT_IN_NAME and token.dep not in {"amod", "nsubj", "poss"}:
             return None
         i -= 1
     else:
         return None
-    name = list(sentence.tokens[i + 1 : stop])
+    name = list(sentence.tokens[i + 1 : last + 1 if last == stop - 1 else stop - 1])
     if not name or i < 1 or not any(t.pos in {"NOUN", "PROPN", "PRON"} for t in name):
         return None
     return name if name[0].pos not in {"ADP", "ADV"} else None
+
+
+def _before_aside(sentence: Sentence, stop: int) -> int:
+    """The last token before `stop`, or before a name set off by commas that ends there: "its
+    chairman, Ana Voss, said"."""
+    if sentence.tokens[stop - 1].text != ",":
+        return stop - 1
+    i = stop - 2
+    while i > 0 and stop - i <= _NAMED_AFTER and sentence.tokens[i].pos in {"PROPN", "ADP", "DET"}:
+        i -= 1
+    aside = sentence.tokens[i + 1 : stop - 1]
+    named = bool(aside) and sentence.tokens[i].text == "," and aside[0].pos == "PROPN"
+    return i - 1 if named else stop - 1
 
 
 def _after(sentence: Sentence, at: int) -> int | None:

@@ -67,6 +67,7 @@ def read_verb(sentence: Sentence, verb: Token) -> Found | None:
         before = (k.i < agent.i < verb.i for k in sentence.children(verb) if k.dep in _CONTENT)
         if any(before):
             phrase, agent = _last_name(sentence, phrase, agent)
+        phrase, agent = _whole_name(sentence, verb, phrase, agent)
         if phrase:  # a tree gone wrong can make the agent part of its own cue
             source = (phrase[0].start, phrase[-1].end)
             source_ids = {t.i for t in phrase}
@@ -120,6 +121,26 @@ def _last_name(sentence: Sentence, phrase: list[Token], agent: Token) -> tuple[l
     return rest, heads[0]
 
 
+def _whole_name(
+    sentence: Sentence, verb: Token, phrase: list[Token], agent: Token
+) -> tuple[list[Token], Token]:
+    """ "Professor Ulf Hagemann of the charity MedWatch said": one name, of which the parser makes
+    two subjects."""
+    first = next((t for t in sentence.children(verb, "nsubj") if t.i < agent.i), None)
+    if first is None or not phrase:
+        return phrase, agent
+    between = sentence.tokens[first.i + 1 : phrase[0].i]
+    if not between or between[0].lower not in _OF or not all(_joins(t) for t in between):
+        return phrase, agent
+    begin = sentence.subtree(first)[0].i
+    return list(sentence.tokens[begin : phrase[-1].i + 1]), first
+
+
+def _joins(token: Token) -> bool:
+    return token.pos in {"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM"}
+
+
+_OF = frozenset({"of", "from", "at", "with", "for"})
 _DOUBTFUL = frozenset({"unconfirmed", "unverified", "conflicting", "contradictory"})
 _SEEMING: dict[str, Certainty] = {
     "appear": "probable",

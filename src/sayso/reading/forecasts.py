@@ -9,25 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sayso.language.syntax import Sentence, Token
-from sayso.language.talk import Coming
-from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast, Mention, Source
-from sayso.model.document import Part
+from sayso.language.dateline import dateline
+from sayso.language.syntax import Sentence
+from sayso.model.annotation import AnyAnnotation, Attribution, Event, Forecast
 from sayso.model.span import Span
 from sayso.reading import forecast_model
-from sayso.reading.attribution_sources import antecedent
 from sayso.reading.draft import Draft, SentenceSpan, made_by
 from sayso.reading.forecast_clauses import Clause, clause_of
 from sayso.reading.forecast_cues import Cue, cues, may_forecast
 from sayso.reading.forecast_groups import after_number, grouped
 from sayso.reading.forecast_guards import refused
-from sayso.reading.forecast_lexicon import form, words
+from sayso.reading.forecast_lexicon import form
 from sayso.reading.forecast_needs import enough
-from sayso.reading.forecast_plain import Plain, plain
+from sayso.reading.forecast_place import Found, Place
+from sayso.reading.forecast_plain import plain
+from sayso.reading.forecast_polarity import negative
 from sayso.reading.forecast_question import missing, question
 from sayso.reading.forecast_quotes import Quotes
+from sayso.reading.forecast_sources import forecaster_of
 from sayso.reading.forecast_words import (
     Hedging,
     Words,
@@ -37,40 +38,11 @@ from sayso.reading.forecast_words import (
     hedging,
     in_figures,
 )
-from sayso.reading.saidby import PERSONAL, describing, named_before, position, said_by
 from sayso.reading.timex_deadline import deadline
 
 _KINDS = {"body", "comment", "headline"}
-_FIRST_PERSON = {"i", "me", "we", "us", "my", "our", "myself", "ourselves"}
 _VERSION = "1"
 _made = made_by("forecasts", _VERSION)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One forecast in a sentence, before its surroundings are read."""
-
-    cue: Cue
-    clause: Clause
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence with what reading it needs; `cues`: those that the trained model does not rule
-    out, `seen`: what it made of the sentence, `sure`: that it takes it for a forecast without a
-    cue."""
-
-    span: SentenceSpan
-    part: Part
-    tree: Sentence
-    plain: Plain
-    cues: tuple[Cue, ...] = ()
-    seen: Coming | None = None
-    sure: bool = False
-
-    def tagged(self, tag: str, clause: Clause, low: int, high: int) -> Words | None:
-        """Words of the sentence within [low, high) that the model has a tag for."""
-        return forecast_model.words_of(self.seen, tag, self.span.start, clause, low, high)
 
 
 class Forecasts:
@@ -124,14 +96,24 @@ def _in_sentence(
     found = [f for f in found if not quotes.borrowed(place.part.id, f.clause.start, f.clause.end)]
     out = []
     hung = conditions(place.plain, place.tree)
+    here = place.span
+    opens = here.start + dateline(draft.text[here.start : here.end])
+    found = [_behind(f, opens) for f in found]
     for k, item in enumerate(found):
-        left = _left(place, found, k)
+        left = max(_left(place, found, k), opens)
         right = found[k + 1].clause.start if k + 1 < len(found) else place.span.end
         condition = _condition(item, found, hung) or _condition_before(draft, item, before, place)
         stretch = left, max(right, item.clause.end)
         shared = _hedge(place, found[k - 1], _left(place, found, k - 1), left) if k else None
         out.append(_forecast(draft, place, item, *stretch, condition, after, shared))
     return out
+
+
+def _behind(item: Found, at: int) -> Found:
+    """A forecast without the dateline that its sentence opens with."""
+    if not item.clause.start < at <= item.clause.main.start:
+        return item
+    return replace(item, clause=replace(item.clause, start=at))
 
 
 def _judged(place: Place, found: list[Found], told: list[Attribution]) -> list[Found]:
@@ -290,12 +272,7 @@ def _forecast(
     high = max(end, cue.end if cue.rule.kind == "modal" else end)
     if hedge and place.span.start <= hedge.start < place.span.end:
         low, high = min(low, hedge.start), max(high, hedge.end)
-    forecaster = forecaster_of(draft, start, end, clause)
-    if forecaster.exact is None and cue.rule.id in _FORESEEING:
-        forecaster = _foreseer(draft, place.tree, place.tree.at(cue.at)) or forecaster
-    if forecaster.exact is None:
-        above = _foreseeing(place, clause)
-        forecaster = _foreseer(draft, place.tree, above) or forecaster
+    forecaster = forecaster_of(draft, place, item, start, end)
     event = _event(draft, clause, start, end)
     ask = question(draft.text, place.tree, clause, cue, due.start if due else None)
     return Forecast(
@@ -328,10 +305,14 @@ def _without_source(draft: Draft, clause: Clause, start: int, end: int) -> tuple
         holds = any(c.start <= verb.start and verb.end <= c.end for c in said.content)
         if not holds or said.cue.overlaps(verb.start, verb.end):
             continue
+        said_to = max(c.end for c in said.content if c.start <= verb.start and verb.end <= c.end)
+        if said_to < end and draft.text[said_to : said_to + 2] == ", " and said.cue.end <= start:
+            end = said_to  # "She believes that it will hold, while the mayor …"
         own = [s for s in (said.cue, said.source) if s is not None and s.exact]
         edge = min((s.start for s in own if s.start is not None), default=end)
         last = max((s.end for s in own if s.end is not None), default=start)
-        if verb.end <= edge < end <= max(last, edge) + 2:
+        over = all(c.end <= edge for c in said.content)
+        if verb.end <= edge < end and (over or end <= max(last, edge) + 2):
             end = _back(draft, start, edge)
         elif start < last <= verb.start and all(c.start >= last for c in said.content):
             start = _forward(draft, last, end)
@@ -400,105 +381,6 @@ def _forward(draft: Draft, start: int, end: int) -> int:
     return start
 
 
-def forecaster_of(draft: Draft, start: int, end: int, clause: Clause | None = None) -> Source:
-    """The innermost source of the words; a commenter who says "I think" is the commenter. Words
-    that their source interrupts ("Prices, the bank says, will fall") are those of their verb."""
-    chain = said_by(draft, start, end)
-    if clause is not None and len(chain) <= len(position(draft, start)):
-        verb = said_by(draft, clause.main.start, clause.main.end)
-        chain = verb if len(verb) > len(chain) else chain
-    innermost = chain[-1]
-    if innermost.exact is not None and innermost.exact.lower() in _FIRST_PERSON:
-        return position(draft, start)[-1]
-    return innermost
-
-
-# What would take a miracle, what somebody would eat a hat for: it will not be.
-_UNLIKELY = {"miracle-if", "eat-my-hat", "hold-breath"}
-_NO_DOUBT = re.compile(
-    r"\b(?:no|not|little|without(?: an?y?)?|beyond(?: any)?|never) doubts?\b|undoubted\w*|doubtless"
-)
-_ODDS = re.compile(
-    r"\d ?%|per ?cent|\bodds\b|\bchances?\b|probab|likelihood|\bin (?:two|three|four|five|ten)\b"
-)
-_FORESEEING = {"expects-to", "expects-not", "forecasts-noun"}
-
-
-def _foreseeing(place: Place, clause: Clause) -> Token | None:
-    """The verb at or above the clause that foresees: "X projects 373 seats", "X reckons that it
-    falls", "X puts it at 70 percent" (which needs words of odds)."""
-    plain_verbs, with_odds = words("foreseeing"), words("rating")
-    odds = _ODDS.search(place.plain.text) is not None
-    for verb in (clause.main, clause.verb, *place.tree.ancestors(clause.main)[:4]):
-        if any(t.tag in ("MD", "TO") for t in place.tree.children(verb, "aux")):
-            continue  # "the UN will have a chance": what is foreseen, no foreseeing
-        if verb.lemma in plain_verbs or (odds and verb.lemma in with_odds):
-            return verb
-    return None
-
-
-def _foreseer(draft: Draft, tree: Sentence, verb: Token | None) -> Source | None:
-    """The subject of the verb that foresees ("the bank sees inflation falling"), if it names
-    somebody."""
-    subject = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
-    if subject is not None and subject.lower in PERSONAL:
-        return _meant(draft, subject)
-    if subject is not None and subject.lower == "who":
-        return _described(draft, subject) or _named(draft, tree, antecedent(tree, subject))
-    return _named(draft, tree, subject)
-
-
-def _described(draft: Draft, who: Token) -> Source | None:
-    """The source that a clause with "who" describes: "said Mira Tal, of the bank, who sees …"."""
-    said = describing(draft, who.start)
-    if said is None or said.source is None:
-        return None
-    source = said.source
-    span = draft.span(source.start, source.start + len(source.exact.split(",")[0]))
-    return Source(
-        who=span.exact, tier=said.tier or "anonymous", access=said.access or "unknown",
-        entity=source.entity, start=span.start, end=span.end, exact=span.exact,
-    )  # fmt: skip
-
-
-def _named(draft: Draft, tree: Sentence, subject: Token | None) -> Source | None:
-    """A source that the text names by a noun."""
-    if subject is None or subject.pos not in {"NOUN", "PROPN"}:
-        return None
-    if not any(c.isalpha() for c in subject.text):
-        return None  # "% think"
-    words_ = [t for t in tree.subtree(subject) if t.i <= subject.i or t.dep != "relcl"]
-    span = draft.span(words_[0].start, words_[-1].end)
-    named = [m for m in draft.over(Mention, span.start, span.end) if m.end == span.end]
-    name = span.exact
-    for word in ("the ", "a ", "an "):
-        name = name[len(word) :] if name.lower().startswith(word) else name
-    return Source(
-        who=name, tier="anonymous", access="unknown",
-        entity=named[0].entity if named else None,
-        start=span.start, end=span.end, exact=span.exact,
-    )  # fmt: skip
-
-
-def _meant(draft: Draft, pronoun: Token) -> Source | None:
-    """The one that a pronoun stands for, if the text named them."""
-    span = draft.span(pronoun.start, pronoun.end)
-    known = next((m.entity for m in draft.over(Mention, span.start, span.end) if m.entity), None)
-    entity = draft.entity(known)
-    part = draft.part_of(pronoun.start)
-    name = (
-        entity.name
-        if entity
-        else named_before(draft, pronoun.start, part.id if part else None, pronoun.lower)
-    )
-    if name is None:
-        return None
-    return Source(
-        who=name, tier="anonymous", access="unknown", entity=known,
-        start=span.start, end=span.end, exact=span.exact,
-    )  # fmt: skip
-
-
 def _event(draft: Draft, clause: Clause, start: int, end: int) -> Event | None:
     """The event that the proposition is about: the one nearest to its verb."""
     near = [
@@ -509,35 +391,6 @@ def _event(draft: Draft, clause: Clause, start: int, end: int) -> Event | None:
     if not near:
         return None
     return min(near, key=lambda e: (abs(e.start - clause.main.start), e.start))
-
-
-def negative(place: Place, clause: Clause, cue: Cue, left: int) -> bool:
-    """True if the forecast is that something will not be."""
-    verbs = {clause.verb.i, clause.main.i}
-    negators = words("negators")
-    cue_words = place.plain.text[place.plain.index(cue.start) : place.plain.index(cue.end)]
-    last = max(clause.main.i, clause.verb.i) + 1
-    inside = [t for t in place.tree.tokens[: last + 1] if clause.start <= t.start < clause.end]
-    for token in inside:
-        adverb = token.dep in {"neg", "advmod"} and token.head in verbs
-        if token.dep == "neg" and token.head in verbs:
-            return True
-        if token.lower in negators and (adverb or _in_subject(token.i, clause)):
-            return True
-    if cue.rule.id in _UNLIKELY:
-        return True
-    if cue.rule.id == "surprised-if" and not re.search(r"n['’]?t\b|\bnot\b", cue_words):
-        return True
-    text = place.plain.text
-    a = place.plain.index(clause.start)
-    before = text[max(0, a - 40, place.plain.index(left)) : a]
-    window = before + text[a : a + 30]
-    window = _NO_DOUBT.sub(" ", window)
-    return any(phrase in window for phrase in words("negating_phrases"))
-
-
-def _in_subject(i: int, clause: Clause) -> bool:
-    return bool(clause.subject) and i in {t.i for t in clause.subject[:2]}
 
 
 def confidence(item: Found, hedge: Hedging | None, kind: str) -> float:
