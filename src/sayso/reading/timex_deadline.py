@@ -146,9 +146,13 @@ def _interval(statement: Statement, ref: Ref) -> str | None:
 # -- deadlines without a day -----------------------------------------------------------------------
 
 
+_NAMED = re.compile(r"\s+[A-Z]")
+""" "Next Carnival" is a day that the calendars here do not know."""
+
+
 def _vague(draft: Draft, start: int, end: int, ref: Ref) -> Deadline | None:
     found = phrases().vague.search(draft.text, start, end)
-    if found is None:
+    if found is None or (found.group().lower() == "next" and _NAMED.match(draft.text, found.end())):
         return None
     days = phrases().vague_days.get(re.sub(r"\s+", " ", found.group().lower().replace("’", "'")))
     words = draft.span(*found.span())

@@ -204,9 +204,13 @@ def _of_date(
 
 
 def _ahead(draft: Draft, timex: Timex) -> bool:
-    """True if the tree shows that the time is said of something to come."""
+    """True if the time can be said of something to come: its verb is not of the past ("is likely
+    on Thursday", "could fall on Monday"), and it names nothing ("Friday's attack")."""
     tree = draft.tree_at(timex.start)
-    return tree is not None and timex_tense.by_tree(tree, timex.start, timex.end) == "future"
+    head = tree.span_head(timex.start, timex.end) if tree is not None else None
+    if tree is None or head is None or head.dep in ("poss", "compound", "nmod", "amod"):
+        return False
+    return timex_tense.by_tree(tree, timex.start, timex.end) != "past"
 
 
 def _next_time(timex: Timex, day: date) -> str | None:

@@ -85,7 +85,8 @@ def _days(rule: _Rule, found: re.Match[str], day: date) -> tuple[date | None, da
     of = found.groupdict().get("of", "").lower()
     before, by = _is_before(found), _is_by(found)
     if rule.kind == "month-day":
-        return _on_the(int(of), day, before=before)
+        to_the_day = by and not found.group().lower().startswith("come")
+        return _on_the(int(of), day, before=before, by=to_the_day)
     if rule.kind == "half":
         return _between(day.year, 1 if of == "first" else 7, 1, 6, by)
     if rule.kind in ("half-month", "week-of"):
@@ -173,18 +174,19 @@ def _is_by(found: re.Match[str]) -> bool:
 
 
 def _end_of(unit: str, day: date) -> date | None:
-    """The last day of the running week (it ends on Sunday), month, quarter, year, decade."""
+    """The last day of the running week (it ends on Sunday), month, quarter, year, decade or
+    century."""
     if unit in ("week", "weekend"):
         return add_days(day, 6 - day.weekday())
     if unit == "month":
         return month_end(day.year, day.month)
     if unit == "quarter":
         return month_end(day.year, (day.month - 1) // 3 * 3 + 3)
-    year = day.year if unit == "year" else day.year // 10 * 10 + 9
-    return date(year, 12, 31) if unit in ("year", "decade") else day
+    span = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    return date(day.year // span * span + span - 1, 12, 31) if span else day
 
 
-def _on_the(number: int, day: date, *, before: bool) -> tuple[date | None, date] | None:
+def _on_the(number: int, day: date, *, before: bool, by: bool) -> tuple[date | None, date] | None:
     """The next day of a month with that number."""
     for months in range(3):
         year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
@@ -192,7 +194,7 @@ def _on_the(number: int, day: date, *, before: bool) -> tuple[date | None, date]
         if found is None or found.day != number or found < day:
             continue
         last = add_days(found, -1) if before else found
-        return (None if before else found, last) if last is not None else None
+        return (None if before or by else found, last) if last is not None else None
     return None
 
 
