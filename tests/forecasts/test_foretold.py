@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from forecast_reading import body
 
 
@@ -27,3 +28,37 @@ def test_words_of_time_end_before_the_full_stop() -> None:
 def test_what_a_side_says_of_its_own_men_is_a_plan() -> None:
     assert body('"Our units will attack the ferry," the commander said.') == []
     assert body('"Their units will lose the ferry by May," the commander said.')
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("The town will fall within days, a rebel commander predicted on Monday.",
+         "The town will fall within days", "a rebel commander"),
+        ("Women and children will be let through, predicted a UN official in Zagreb.",
+         "Women and children will be let through", "a UN official"),
+        ("The world will have nine billion people in 2043, demographers at the bureau estimate.",
+         "The world will have nine billion people in 2043", "demographers at the bureau"),
+        ("BELVAR, June 20 - The town will fall within days, a rebel commander predicted.",
+         "The town will fall within days", "a rebel commander"),
+        ('"The crowds may thin out in a week, or they may not," said a diplomat.',
+         "The crowds may thin out in a week", "a diplomat"),
+    ],
+)  # fmt: skip
+def test_who_foretells_behind_the_words(text: str, words: str, who: str) -> None:
+    found = body(text)[0]
+    assert found.proposition.exact == words
+    assert found.forecaster.exact == who
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("There will be no war.", "negative"),
+        ("The shrimpers will have no season this year.", "negative"),
+        ("There will be no doubt about it by May.", "positive"),
+        ("There will be war.", "positive"),
+    ],
+)
+def test_no_war_is_negative(text: str, sign: str) -> None:
+    assert [f.polarity for f in body(text)] == [sign]

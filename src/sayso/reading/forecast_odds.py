@@ -18,7 +18,7 @@ def odds(words: str) -> Interval | None:
         part, rest = float(match["part"]), float(match["rest"])
         return (part / 100, part / 100) if part + rest == 100 else None
     if match := form("odds_percent").search(words):
-        values = [float(v) / 100 for v in match.groups() if v is not None]
+        values = [_value(v) / 100 for v in match.groups() if v is not None]
         return (min(values), max(values)) if max(values) <= 1 else None
     return None
 
@@ -36,5 +36,5 @@ def _value(word: str) -> float:
     if word[0].isdigit():
         return float(word)
     known = numerals()
-    word = word.removeprefix("a ")
-    return float({**known.units, **known.tens, **known.scales}[word])
+    values = {**known.units, **known.tens, **known.scales}
+    return float(sum(values[w] for w in word.removeprefix("a ").replace("-", " ").split()))

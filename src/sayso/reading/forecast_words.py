@@ -7,13 +7,22 @@ from dataclasses import dataclass
 
 from sayso.language.syntax import Sentence
 from sayso.reading.forecast_clauses import Clause
-from sayso.reading.forecast_lexicon import condition_rules, due_rules, form, hedges, readings
+from sayso.reading.forecast_lexicon import (
+    Hedge,
+    condition_rules,
+    due_rules,
+    form,
+    hedges,
+    readings,
+)
 from sayso.reading.forecast_odds import odds, odds_after
 from sayso.reading.forecast_plain import Plain
 
 # A comma opens what the word stands in ("…, late in May perhaps").
 STATED = "stated"
 """The survey of odds that are given in figures."""
+_SHORT = 40
+"""Letters of the longest sentence that is nothing but words of probability."""
 _TRAILING = re.compile(r", (?:[a-z]+ ){0,3}$")
 
 
@@ -76,18 +85,10 @@ def hedging(
             trails = _TRAILING.search(sentence.text[max(verb, match.start() - 30) : match.start()])
             if place == 3 and match.start() > verb and (trails or hedge.when == "any-after"):
                 place = 1
-            reading = readings()[hedge.word] if hedge.word else None
-            rank = (place, int(reading is not None), match.end() - match.start())
+            rank = (place, int(hedge.word is not None), match.end() - match.start())
             if best is None or rank > best[0]:
-                best = (
-                    rank,
-                    Hedging(
-                        sentence.start(match.start()),
-                        sentence.end(match.end()),
-                        (reading.low, reading.high) if reading else None,
-                        reading.survey if reading else None,
-                    ),
-                )
+                at, to = sentence.start(match.start()), sentence.end(match.end())
+                best = (rank, Hedging(at, to, *_read(hedge)))
     return best[1] if best else None
 
 
@@ -126,15 +127,41 @@ def _place(sentence: Plain, s: int, e: int, a: int, b: int, when: str) -> int | 
 
 
 def after_hedge(sentence: Plain) -> Hedging | None:
-    """Words like "That's my guess anyway." that stand as a sentence of their own."""
-    if len(sentence.text) > 70:
-        return None
-    for hedge in hedges():
-        if hedge.when == "any-after":
-            match = hedge.pattern.search(sentence.text)
+    """Words like "That's my guess anyway." or "Not a chance." that stand as a sentence of their
+    own behind a forecast; "Not a chance, the lobby won't have it" says why as well."""
+    if len(sentence.text) <= 70:
+        for hedge in hedges():
+            match = hedge.pattern.search(sentence.text) if hedge.when == "any-after" else None
             if match and match.start() < 12 and len(sentence.text) - match.end() < 12:
                 return Hedging(sentence.start(match.start()), sentence.end(match.end()), None, None)
+    return before_hedge(sentence) or _no_chance(sentence)
+
+
+def before_hedge(sentence: Plain) -> Hedging | None:
+    """Words like "Safe bet." or "Ninety percent." that are the whole of a sentence."""
+    words = sentence.text.rstrip(" .!")
+    if not words or len(words) > _SHORT:
+        return None
+    interval = odds(words) if form("odds_alone").fullmatch(words) else None
+    if interval is not None:
+        return Hedging(sentence.start(0), sentence.end(len(words)), interval, STATED)
+    for hedge in hedges():
+        if hedge.when in ("any", "any-after") and hedge.pattern.fullmatch(words):
+            return Hedging(sentence.start(0), sentence.end(len(words)), *_read(hedge))
     return None
+
+
+def _no_chance(sentence: Plain) -> Hedging | None:
+    match = form("no_chance").match(sentence.text)
+    if match is None:
+        return None
+    return Hedging(sentence.start(0), sentence.end(match.end()), None, None)
+
+
+def _read(hedge: Hedge) -> tuple[tuple[float, float] | None, str | None]:
+    """What readers take the words to mean, and the survey that says so."""
+    reading = readings()[hedge.word] if hedge.word else None
+    return ((reading.low, reading.high), reading.survey) if reading else (None, None)
 
 
 def header_due(line: Plain) -> Words | None:

@@ -33,6 +33,7 @@ from sayso.reading.forecast_words import (
     Hedging,
     Words,
     after_hedge,
+    before_hedge,
     conditions,
     due_words,
     hedging,
@@ -105,7 +106,7 @@ def _in_sentence(
         condition = _condition(item, found, hung) or _condition_before(draft, item, before, place)
         stretch = left, max(right, item.clause.end)
         shared = _hedge(place, found[k - 1], _left(place, found, k - 1), left) if k else None
-        out.append(_forecast(draft, place, item, *stretch, condition, after, shared))
+        out.append(_forecast(draft, place, item, *stretch, condition, before, after, shared))
     return out
 
 
@@ -239,6 +240,7 @@ def _forecast(
     left: int,
     right: int,
     condition: Words | None,
+    before: SentenceSpan | None,
     after: SentenceSpan | None,
     shared: Hedging | None,
 ) -> Forecast:
@@ -255,6 +257,8 @@ def _forecast(
         hedge = Hedging(own.start, own.end, None, None)
     if hedge is None and after is not None:
         hedge = after_hedge(plain(draft.text, after.start, after.end))
+    if hedge is None and before is not None:
+        hedge = before_hedge(plain(draft.text, before.start, before.end))
     if hedge is None and shared is not None and _AND_THAT.search(draft.text[left : clause.start]):
         hedge = shared
     denied = negative(place, clause, cue, left)
