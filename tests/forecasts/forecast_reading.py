@@ -10,6 +10,7 @@ from sayso.model.annotation import Forecast, Reply
 from sayso.model.capture import Capture
 from sayso.model.document import Document
 from sayso.page.jsonl import document
+from sayso.reading import chain
 from sayso.reading.draft import Draft
 from sayso.reading.forecasts import Forecasts
 from sayso.reading.replies import Replies
@@ -47,6 +48,14 @@ def comment(text: str) -> list[Forecast]:
 def body(text: str) -> list[Forecast]:
     """The forecasts of one article."""
     return forecasts(document(Capture(payload=json.dumps({"id": "t", "text": text}).encode())))
+
+
+def whole(text: str, published: str | None = None) -> list[Forecast]:
+    """The forecasts of one article that every stage before has read."""
+    row = {"id": "t", "text": text, "published": published}
+    page = Capture(payload=json.dumps(row).encode())
+    read = chain.read(document(page), page, parser())
+    return [a for a in read.annotations if isinstance(a, Forecast)]
 
 
 def replies(doc: Document) -> list[Reply]:

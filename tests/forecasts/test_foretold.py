@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from forecast_reading import body
+from forecast_reading import body, comment, whole
 
 
 def test_what_a_source_said_would_happen_is_foreseen_by_it() -> None:
@@ -46,7 +46,7 @@ def test_what_a_side_says_of_its_own_men_is_a_plan() -> None:
     ],
 )  # fmt: skip
 def test_who_foretells_behind_the_words(text: str, words: str, who: str) -> None:
-    found = body(text)[0]
+    found = whole(text)[0]
     assert found.proposition.exact == words
     assert found.forecaster.exact == who
 
@@ -62,3 +62,36 @@ def test_who_foretells_behind_the_words(text: str, words: str, who: str) -> None
 )
 def test_no_war_is_negative(text: str, sign: str) -> None:
     assert [f.polarity for f in body(text)] == [sign]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("More snow is likely on Thursday, the weather office said.", "2024-01-11/2024-01-11"),
+        ("Oil could go to seventy-five dollars on Monday.", "2024-01-15/2024-01-15"),
+    ],
+)
+def test_a_day_that_something_can_come_on_is_the_next_one(text: str, due: str | None) -> None:
+    assert [f.due for f in whole(text, "2024-01-10")] == [due]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "interval"),
+    [
+        ("They will not close it. Not a chance, the lobby won't have it.", "Not a chance", None),
+        (
+            "There will be a metre of snow by Thursday. Ninety percent.",
+            "Ninety percent",
+            (0.9, 0.9),
+        ),
+        ("Safe bet. They will be gone by Halloween.", "Safe bet", None),
+        ("They will be gone by Halloween. Easy.", "Easy", None),
+        ("I think bread will be at 1,100 in four years.", "I think", None),
+    ],
+)
+def test_odds_that_stand_alone(
+    text: str, words: str | None, interval: tuple[float, float] | None
+) -> None:
+    found = comment(text)[0]
+    assert (found.probability_words.exact if found.probability_words else None) == words
+    assert found.probability == interval

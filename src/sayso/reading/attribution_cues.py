@@ -14,16 +14,19 @@ from sayso.reading.attribution_lexicon import (
     phrases,
     verb_forms,
     verbs,
+    views,
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MARKS = re.compile(r"[\"“”„«»:]|''|``")
+_SO = re.compile(r", so (?:the|an?|its|their|[a-z]*[A-Z][\w.]*) [^,;:]{2,80}\Z", re.IGNORECASE)
+""" "It will fail, so the lawyer Birte Ohm."."""
 _ADVERBS = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 
 
 @cache
 def _cue_words() -> frozenset[str]:
-    found = set(verb_forms()) | set(adjectives()) | _ADVERBS | set(phrases())
+    found = set(verb_forms()) | set(adjectives()) | _ADVERBS | set(phrases()) | set(views())
     found |= {form for noun in POLLS for form in (noun, noun + "s")}
     for noun in nouns():
         found |= {noun, noun + "s", noun[:-1] + "ies"}
@@ -51,7 +54,7 @@ def must_attribute(sentence: str) -> bool:
 def may_attribute(sentence: str) -> bool:
     """False only where no cue of attribution stands in the sentence, whatever its case: no verb,
     noun, adjective or phrase of the lexicon, no quotation mark, no colon. Linear in its length."""
-    if _MARKS.search(sentence):
+    if _MARKS.search(sentence) or _SO.search(sentence):
         return True
     cues = _cue_words()
     return any(w.group().lower() in cues for w in _WORD.finditer(sentence))

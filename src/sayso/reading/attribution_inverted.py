@@ -37,7 +37,7 @@ def read_inverted(sentence: Sentence, taken: set[int]) -> Iterator[Found]:
         if verb.i <= _LEAST or verb.start in taken or verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
             continue
         cue = verbs().get(verb_forms().get(verb.lower, ""))
-        if cue is None or not (cue.reports or cue.foretells):
+        if cue is None or not (cue.reports or (cue.holds and verb.tag != "VBN")):
             continue
         before = _said_before(sentence, verb)
         if not any(t.tag in FINITE for t in before) or is_subordinate(before):
@@ -89,7 +89,7 @@ def _name_after(sentence: Sentence, at: int) -> list[Token]:
 
 
 def _ends(token: Token) -> bool:
-    if token.lower in _NOT_ITS_OWN:
+    if token.lower in _NOT_ITS_OWN or token.lower in _WHO:
         return True
     return token.pos == "PUNCT" and token.text != "-"
 

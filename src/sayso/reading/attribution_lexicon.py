@@ -97,6 +97,12 @@ class Cue:
         return self.is_speech and "clause" in self.frames and "small" not in self.frames
 
     @property
+    def holds(self) -> bool:
+        """True for cues of what somebody expects, believes or reckons in a whole sentence: "…,
+        thinks the mayor"."""
+        return self.cls in {"expect", "believe", "show"} and "clause" in self.frames
+
+    @property
     def foretells(self) -> bool:
         """True for cues that may follow what somebody expects: "…, the mayor predicted"."""
         return self.cls == "expect" and {"clause", "object"} <= self.frames

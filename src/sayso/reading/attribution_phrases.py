@@ -18,6 +18,7 @@ from sayso.reading.attribution_lexicon import (
     verbs,
     views,
 )
+from sayso.reading.attribution_sources import kind_of
 from sayso.reading.attribution_tree import cue_tokens, noun_phrase
 
 _BELIEFS = frozenset({"believe", "expect", "show"})
@@ -51,22 +52,30 @@ def read_phrases(sentence: Sentence) -> Iterator[Found]:
 
 def read_views(sentence: Sentence) -> Iterator[Found]:
     """ "In her view, …", "…, by the guild's count" (views.csv): what those think whose view it is.
-    Set apart by its place or a comma: "she was in his book" says nothing."""
+    "in the sober view of the bank" of somebody who can have one. Set apart by its place or a comma:
+    "she was in his book" says nothing."""
     for noun in sentence:
         view = views().get(noun.lower)
         prep = sentence.head(noun)
         if view is None or noun.dep != "pobj" or prep.lower not in view.prepositions:
             continue
-        owners = sentence.children(noun, "poss")
+        owners, end = sentence.children(noun, "poss"), noun
         apart = prep.i == 0 or sentence.tokens[prep.i - 1].text in {",", "—", "–", "that", "and"}
+        if not owners:
+            of = next((t for t in sentence.children(noun, "prep") if t.lower == "of"), None)
+            owners = (
+                [t for t in sentence.children(of, "pobj") if _can_think(sentence, t)] if of else []
+            )
+            end, apart = of or noun, apart or bool(owners)
         if not owners or not (apart or prep.lower != "in"):
             continue
-        named = [t for t in noun_phrase(sentence, owners[0], {noun.i}) if t.tag != "POS"]
+        without = {noun.i, end.i}
+        named = [t for t in noun_phrase(sentence, owners[0], without) if t.tag != "POS"]
         own = {t.i for t in sentence.subtree(prep)}
         said = runs(_clause(sentence, prep), own)
         if named and said:
             yield Found(
-                cue=(prep.start, noun.end),
+                cue=(prep.start, end.end),
                 content=said,
                 source=(named[0].start, named[-1].end),
                 rule=f"{view.cls}.view",
@@ -79,6 +88,10 @@ def read_views(sentence: Sentence) -> Iterator[Found]:
                 words=noun.lower,
                 open_quote=True,
             )
+
+
+def _can_think(sentence: Sentence, noun: Token) -> bool:
+    return bool(kind_of(sentence, noun)) or noun.ent == "PERSON"
 
 
 def _by_phrase(sentence: Sentence, first: Token, last: Token, phrase: Phrase) -> Found | None:

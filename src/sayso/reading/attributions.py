@@ -29,6 +29,7 @@ from sayso.reading.attribution_phrases import (
 )
 from sayso.reading.attribution_quotes import attach, paragraphs
 from sayso.reading.attribution_sources import Seen, identify
+from sayso.reading.attribution_states import read_states
 from sayso.reading.attribution_verbs import read_verbs
 from sayso.reading.attribution_weight import FLOOR, confidence
 from sayso.reading.draft import Draft, made_by
@@ -73,6 +74,7 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     found += [*read_polls(sentence), *read_colon(sentence), *read_views(sentence)]
     taken = {f.cue[0] for f in found if f.content and f.source}
     surface = [*read_as(sentence), *read_tail(sentence, taken), *read_inverted(sentence, taken)]
+    surface += [f for f in read_states(sentence) if f.cue[0] not in taken]
     starts = {f.cue[0] for f in surface}
     found = [f for f in found if f.cue[0] not in starts or (f.content and f.source)] + surface
     return read_citing(sentence, _without_doubles(found))

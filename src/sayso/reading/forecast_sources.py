@@ -59,7 +59,8 @@ def _foreseeing(place: Place, clause: Clause) -> Token | None:
             continue  # "the UN will have a chance": what is foreseen, no foreseeing
         if verb.lemma in plain_verbs or (odds and verb.lemma in with_odds):
             return verb
-        if verb.lemma in giving and verb.i in (clause.main.i, clause.verb.i):
+        named = {f"{verb.lemma} {p.lower}" for p in place.tree.children(verb, "prep")}
+        if giving & {verb.lemma, *named} and verb.i in (clause.main.i, clause.verb.i):
             subject = next(iter(place.tree.children(verb, "nsubj")), None)
             if subject is not None and kind_of(place.tree, subject):
                 return verb

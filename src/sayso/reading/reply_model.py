@@ -24,7 +24,7 @@ RULE = "model"
 _BY_RULES_ALONE = {"quotes"}
 """Acts that the words themselves show, mark by mark."""
 _MOST = 3
-_TAKEN = 0.7
+_TAKEN = 0.65
 """How likely an act has to be to be taken: the model was trained on labels that leave nothing out,
 while most of what a real reply does is one thing (chosen on half A to C and the open suite)."""
 _LIKELY = 0.5
