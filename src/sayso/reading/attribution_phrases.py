@@ -31,6 +31,7 @@ _NAMED_AFTER = 8
 _NOT_IN_NAME = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "INTJ"})
 _BREAKS = frozenset({",", "”", '"', "''", "’’", "—", "–", "--", "-"})
 _AS = frozenset({"as"})
+_SEES_IT = frozenset({"see", "tell", "put", "have", "read"})
 
 
 def read_phrases(sentence: Sentence) -> Iterator[Found]:
@@ -231,8 +232,9 @@ def _may_follow(sentence: Sentence, cue: Cue, verb: Token) -> bool:
     held = cue.words in _SHARED or (cue.cls in _BELIEFS and "clause" in cue.frames)
     if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         # "…, the union forecasts": a noun to the parser.
-        return held and verb.tag in {"NN", "NNS"} and _ends_with(sentence, verb)
-    if cue.reports or (cue.foretells and not sentence.children(verb, "aux", "auxpass")):
+        return (held or cue.reports) and verb.tag in {"NN", "NNS"} and _ends_with(sentence, verb)
+    helpers = sentence.children(verb, "aux", "auxpass")
+    if cue.reports or (cue.foretells and all(t.lemma == "have" for t in helpers)):
         return True
     return held and last and verb.tag != "VBN"
 
@@ -319,16 +321,21 @@ def _after(sentence: Sentence, at: int) -> int | None:
 
 
 def read_as(sentence: Sentence) -> Iterator[Found]:
-    """ "As the army said, the road is open": the main clause is what the army said."""
+    """ "As the army said, the road is open": the main clause is what the army said; "as the army
+    sees it"."""
     for verb in sentence:
         if verb.dep != "advcl" or not sentence.children(verb, "mark", "advmod"):
             continue
-        cue = verbs().get(verb_forms().get(verb.lower, ""))
-        if cue is None or not cue.is_speech or "clause" not in cue.frames:
+        objects = [t.lower for t in sentence.children(verb, "dobj")]
+        seen = verb.lemma in _SEES_IT and objects == ["it"]
+        cue = verbs()["believe"] if seen else verbs().get(verb_forms().get(verb.lower, ""))
+        speaks = cue is not None and cue.is_speech and "clause" in cue.frames
+        if cue is None or not (speaks or seen):
             continue
         below = sentence.subtree(verb)
         agents = sentence.children(verb, "nsubj")
-        if below[0].lower not in _AS or not agents or sentence.children(verb, "ccomp", "dobj"):
+        more = sentence.children(verb, "ccomp", "dobj") and not seen
+        if below[0].lower not in _AS or not agents or more:
             continue
         named = noun_phrase(sentence, agents[0], {verb.i})
         head = sentence.head(verb)

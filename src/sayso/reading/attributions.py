@@ -74,7 +74,8 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     found += [*read_polls(sentence), *read_colon(sentence), *read_views(sentence)]
     taken = {f.cue[0] for f in found if f.content and f.source}
     surface = [*read_as(sentence), *read_tail(sentence, taken), *read_inverted(sentence, taken)]
-    surface += [f for f in read_states(sentence) if f.cue[0] not in taken]
+    known = {f.cue[0] for f in [*found, *surface] if f.source}
+    surface += [f for f in read_states(sentence) if f.cue[0] not in known]
     starts = {f.cue[0] for f in surface}
     found = [f for f in found if f.cue[0] not in starts or (f.content and f.source)] + surface
     return read_citing(sentence, _without_doubles(found))

@@ -211,8 +211,8 @@ def _trim(tree: Sentence, low: int, high: int, anchor: Token) -> tuple[int, int]
     ):
         if tokens[low].lower == "that" and tokens[low].dep in _SUBJECT:
             break
-        if tokens[low].dep == "det":
-            break  # "no brigade will be moved"
+        if tokens[low].dep in {"det", "prep"} and tokens[low].pos in {"DET", "ADP"}:
+            break  # "no brigade will be moved", "for years they will stay"
         low += 1
     if tokens[low].lower == "according":
         comma = next((t.i for t in tokens[low : anchor.i] if t.text == ","), None)

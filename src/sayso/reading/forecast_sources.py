@@ -12,6 +12,7 @@ from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Mention, Source
 from sayso.reading.attribution_sources import antecedent, kind_of
 from sayso.reading.draft import Draft
+from sayso.reading.event_lexicon import of_class
 from sayso.reading.forecast_clauses import Clause
 from sayso.reading.forecast_lexicon import words
 from sayso.reading.forecast_place import Found, Place
@@ -62,15 +63,24 @@ def _foreseeing(place: Place, clause: Clause) -> Token | None:
         named = {f"{verb.lemma} {p.lower}" for p in place.tree.children(verb, "prep")}
         if giving & {verb.lemma, *named} and verb.i in (clause.main.i, clause.verb.i):
             subject = next(iter(place.tree.children(verb, "nsubj")), None)
-            if subject is not None and kind_of(place.tree, subject):
+            if subject is not None and _can_foresee(place.tree, subject):
                 return verb
     return None
+
+
+def _can_foresee(tree: Sentence, subject: Token) -> bool:
+    """True for people and bodies, and pronouns for them."""
+    person = of_class(subject.lemma, "person", "office")
+    return bool(kind_of(tree, subject)) or person or subject.lower in {"he", "she", "they"}
 
 
 def _foreseer(draft: Draft, tree: Sentence, verb: Token | None) -> Source | None:
     """The subject of the verb that foresees ("the bank sees inflation falling"), if it names
     somebody."""
     subject = next(iter(tree.children(verb, "nsubj")), None) if verb is not None else None
+    by = tree.children(verb, "agent") if verb is not None else []
+    if by:  # "is expected by two ministers to go"
+        subject = next(iter(tree.children(by[0], "pobj")), None)
     if subject is not None and subject.lower in PERSONAL:
         return _meant(draft, subject)
     if subject is not None and subject.lower == "who":
