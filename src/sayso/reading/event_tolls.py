@@ -51,6 +51,10 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_NAMED = re.compile(r"toll|dead|death|fatalit|killed", re.IGNORECASE)
+"""What each pattern needs, looked for first."""
+
+
 @cache
 def _people() -> re.Pattern[str]:
     return re.compile(load_yaml(*FOLDER, "tolls.yaml")["people"], re.IGNORECASE)
@@ -98,6 +102,8 @@ class Tolls:
     def _events(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
         """The tolls that a sentence gives and that no event of its own holds."""
         text = self._draft.text[sentence.start : sentence.end]
+        if _NAMED.search(text) is None:
+            return
         part = self._draft.part_of(sentence.start)
         attack = self._last.get(part.id if part else None)
         if attack is None:

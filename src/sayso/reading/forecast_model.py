@@ -71,6 +71,15 @@ def sure(seen: Coming | None, kind: str, sentence: str) -> bool:
     return enough and worth_asking(sentence)
 
 
+def kept_back(seen: Coming | None, sentence: str) -> bool:
+    """True for a sentence of an article that the gate kept back and in which no cue can hold: none
+    of the words of those that the model has no say in."""
+    return seen is _NOT_ASKED and _LEFT_TO_CUES.search(sentence) is None
+
+
+_LEFT_TO_CUES = re.compile(r"will|would", re.IGNORECASE)
+
+
 def overrules(p: float) -> bool:
     """True where the model is sure enough to take what a guard refused."""
     return p >= _limit("overruled")

@@ -69,12 +69,15 @@ class Forecasts:
             part = parts.get(span.part)
             if part is None:
                 continue
-            if span.index not in sure and not may_forecast(draft.text[span.start : span.end]):
+            seen, text = likely.get(span.index), draft.text[span.start : span.end]
+            if span.index not in sure and (
+                forecast_model.kept_back(seen, text) or not may_forecast(text)
+            ):
                 continue
             tree = draft.tree_of(span) or late.get(span.index)
             if tree is None:
                 continue
-            seen, words_ = likely.get(span.index), plain(draft.text, span.start, span.end)
+            words_ = plain(draft.text, span.start, span.end)
             held = tuple(cues(words_, forecast_model.rules_for(seen, part.kind, words_.text)))
             if not held and span.index not in sure:
                 continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import get_args
 
-from sayso.knowledge.tables import load_csv
+from sayso.knowledge.tables import load_csv, load_yaml
 from sayso.language.talk import FOLDER
 from sayso.model.annotation import ReplyAct
 from sayso.reading.reply_acts import GUESSED, Act
@@ -24,12 +24,7 @@ RULE = "model"
 _BY_RULES_ALONE = {"quotes"}
 """Acts that the words themselves show, mark by mark."""
 _MOST = 3
-_TAKEN = 0.65
-"""How likely an act has to be to be taken: the model was trained on labels that leave nothing out,
-while most of what a real reply does is one thing (chosen on half A to C and the open suite)."""
 _LIKELY = 0.5
-_TAKEN_ALONE = {"asks_source": 0.75}
-"""Where the model alone has to be surer: who asks what is meant does not ask for proof."""
 ABOUT = 0.1
 """How likely a reply has to be about a figure for what the model says of each to count."""
 FIGURE, FIGURE_FLAGGED = 0.7, 0.35
@@ -138,9 +133,8 @@ def weighed(
             guess.confidence if guess is not None else 0.0,
         )
         weight = weights()[act]
-        least = _TAKEN if rule is not None else _TAKEN_ALONE.get(act, _TAKEN)
         taken = weight.of(*given, marked=_MARKED)
-        if taken < least:
+        if taken < _least(act, alone=rule is None):
             continue
         sure = weight.of(*given)
         words = (rule.rule, rule.start, rule.end) if rule is not None else (RULE, 0, 0)
@@ -153,6 +147,14 @@ def weighed(
         # Words that dispute, under a question: it was a rhetorical one.
         found = [a for a in found if a.act != "answers"]
     return _beside(found)[:_MOST]
+
+
+@cache
+def _least(act: str, *, alone: bool) -> float:
+    """How likely an act has to be to be taken; `alone`: without a word that shows it."""
+    limits = load_yaml(*FOLDER, "limits.yaml")
+    found = limits["acts"].get(act, limits["acts"]["other"])
+    return float(limits["alone"].get(act, found) if alone else found)
 
 
 _TOGETHER = 0.03
