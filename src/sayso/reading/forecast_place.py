@@ -38,5 +38,15 @@ class Place:
     sure: bool = False
 
     def tagged(self, tag: str, clause: Clause, low: int, high: int) -> Words | None:
-        """Words of the sentence within [low, high) that the model has a tag for."""
-        return forecast_model.words_of(self.seen, tag, self.span.start, clause, low, high)
+        """Words of the sentence within [low, high) that the model has a tag for: whole ones, and
+        not a bare "in" or "the"."""
+        found = forecast_model.words_of(self.seen, tag, self.span.start, clause, low, high)
+        if found is None:
+            return None
+        inside = [t for t in self.tree.tokens if t.start < found.end and found.start < t.end]
+        if all(t.pos in _EMPTY for t in inside):
+            return None
+        return Words(inside[0].start, inside[-1].end, found.rule)
+
+
+_EMPTY = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "SCONJ", "PART", "PRON", "SPACE", "X"})
