@@ -20,8 +20,7 @@ from sayso.reading.attribution_lexicon import (
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MARKS = re.compile(r"[\"“”„«»:]|''|``")
 _SO = re.compile(r", so \w[^,;:]{4,80}\Z", re.IGNORECASE)
-_FOR = re.compile(r"for [^,.]{4,60},", re.IGNORECASE)
-""" "It will fail, so the lawyer Birte Ohm."; "For Ms Oduya, it is over."."""
+""" "It will fail, so the lawyer Birte Ohm."."""
 _ADVERBS = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 
 
@@ -55,7 +54,7 @@ def must_attribute(sentence: str) -> bool:
 def may_attribute(sentence: str) -> bool:
     """False only where no cue of attribution stands in the sentence, whatever its case: no verb,
     noun, adjective or phrase of the lexicon, no quotation mark, no colon. Linear in its length."""
-    if _MARKS.search(sentence) or _SO.search(sentence) or _FOR.match(sentence):
+    if _MARKS.search(sentence) or _SO.search(sentence):
         return True
     cues = _cue_words()
     return any(w.group().lower() in cues for w in _WORD.finditer(sentence))

@@ -25,7 +25,7 @@ _WHO = frozenset({"who", "which", "whose"})
 _LONGEST, _ASIDE, _UNTIL_COLON = 12, 25, 14
 _LEAST = 3
 """Tokens of a source, of a relative clause behind it, to a colon behind it; of what was said."""
-_CLOSES = frozenset({'"', "”", "''", "»"})
+CLOSES = frozenset({'"', "”", "''", "»"})
 _ENDS_SPEECH = frozenset({",", "?", "!", "."})
 _WAITING = frozenset({"when", "while", "since", "as", "after", "if", "because", "although"})
 
@@ -51,7 +51,7 @@ def _said_before(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """The words before the comma at which a verb stands, or before the mark that closes them as a
     quotation; () where there is neither."""
     stop = verb.i - 1
-    if sentence.tokens[stop].text in _CLOSES:
+    if sentence.tokens[stop].text in CLOSES:
         stop -= 1
         return sentence.tokens[:stop] if sentence.tokens[stop].text in _ENDS_SPEECH else ()
     return sentence.tokens[:stop] if sentence.tokens[stop].text == "," else ()

@@ -31,7 +31,6 @@ _NAMED_AFTER = 8
 _NOT_IN_NAME = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "INTJ"})
 _BREAKS = frozenset({",", "”", '"', "''", "’’", "—", "–", "--", "-"})
 _AS = frozenset({"as"})
-_SEES_IT = frozenset({"see", "tell", "put", "have", "read"})
 
 
 def read_phrases(sentence: Sentence) -> Iterator[Found]:
@@ -67,7 +66,7 @@ def read_views(sentence: Sentence) -> Iterator[Found]:
             owners = (
                 [t for t in sentence.children(of, "pobj") if _can_think(sentence, t)] if of else []
             )
-            end, apart = of or noun, apart or bool(owners)
+            end = of or noun
         if not owners or not (apart or prep.lower != "in"):
             continue
         without = {noun.i, end.i}
@@ -232,7 +231,9 @@ def _may_follow(sentence: Sentence, cue: Cue, verb: Token) -> bool:
     held = cue.words in _SHARED or (cue.cls in _BELIEFS and "clause" in cue.frames)
     if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         # "…, the union forecasts": a noun to the parser.
-        return (held or cue.reports) and verb.tag in {"NN", "NNS"} and _ends_with(sentence, verb)
+        name = sentence.tokens[verb.i - 1] if verb.i else verb
+        noun = (held or cue.reports) and verb.tag in {"NN", "NNS"} and _can_think(sentence, name)
+        return noun and name.tag not in {"POS", "PRP$"} and _ends_with(sentence, verb)
     helpers = sentence.children(verb, "aux", "auxpass")
     if cue.reports or (cue.foretells and all(t.lemma == "have" for t in helpers)):
         return True
@@ -327,7 +328,7 @@ def read_as(sentence: Sentence) -> Iterator[Found]:
         if verb.dep != "advcl" or not sentence.children(verb, "mark", "advmod"):
             continue
         objects = [t.lower for t in sentence.children(verb, "dobj")]
-        seen = verb.lemma in _SEES_IT and objects == ["it"]
+        seen = verb.lemma == "see" and verb.tag in {"VBZ", "VBP"} and objects == ["it"]
         cue = verbs()["believe"] if seen else verbs().get(verb_forms().get(verb.lower, ""))
         speaks = cue is not None and cue.is_speech and "clause" in cue.frames
         if cue is None or not (speaks or seen):

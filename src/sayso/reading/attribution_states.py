@@ -1,8 +1,8 @@
 """Who is sure of it, at the end of what they are sure of: "They will go in, the schoolteacher is
-convinced"; whose it is without any verb: "The petition will fail, so the lawyer Birte Ohm", "For
-Ms Oduya, the coalition is finished"; and who speaks right behind a quotation, whatever the verb.
+convinced"; whose it is without any verb: "The petition will fail, so the lawyer Birte Ohm"; and who
+speaks right behind a quotation that opens the sentence, whatever the verb.
 
-Read by their surface: a clause, a comma, a name, and no more than the words for it.
+Read by their surface: a clause or quotation, a comma, a name, a word or two.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Certainty, Polarity
 from sayso.reading.attribution_found import Found, Offsets, runs
-from sayso.reading.attribution_inverted import FINITE, is_subordinate
+from sayso.reading.attribution_inverted import CLOSES, FINITE, is_subordinate
 from sayso.reading.attribution_lexicon import adjectives
 from sayso.reading.attribution_sources import kind_of
 
@@ -21,41 +21,26 @@ _LONGEST = 14
 """Tokens of a name."""
 _PARTICLES = 2
 """Tokens of a verb behind a quotation with its particle ("shot back")."""
-_CLOSES = frozenset({'"', "”", "''", "»"})
+_FULL = 2
+"""Tokens of a bare name: "so the lawyer Birte Ohm" says who that is."""
+_HOLDS = frozenset({"believe", "claim", "say"})
+_OPENS = frozenset({'"', "“", "``", "«"})
 _PAUSES = frozenset({",", "?", "!"})
 _IN_NAME = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART", "PRON", "CCONJ"})
 
 
 def read_states(sentence: Sentence) -> Iterator[Found]:
     """Attributions of these forms."""
-    yield from _for_whom(sentence)
     yield from _behind_quotation(sentence)
     yield from _at_the_end(sentence)
-
-
-def _for_whom(sentence: Sentence) -> Iterator[Found]:
-    """ "For Ms Oduya, the coalition is finished by spring"."""
-    first = sentence.tokens[0]
-    if first.lower != "for" or first.dep != "prep":
-        return
-    named = next(iter(sentence.children(first, "pobj")), None)
-    if named is None or named.ent != "PERSON":
-        return
-    name = [t for t in sentence.subtree(named, without=("relcl", "acl")) if t.text != ","]
-    after = max(t.i for t in sentence.subtree(first)) + 1
-    rest = list(sentence.tokens[after:])
-    head = sentence.head(first)
-    says = any(t.i >= after for t in sentence.children(head, "nsubj", "nsubjpass", "expl"))
-    if not rest or rest[0].text != "," or not says or not any(t.tag in FINITE for t in rest):
-        return
-    cue = (first.start, first.end)
-    yield _made(sentence, cue, name, runs(rest[1:], set()), "believe.state", "probable", "positive")
 
 
 def _behind_quotation(sentence: Sentence) -> Iterator[Found]:
     """ "“One of them will go,” a supplier in Toledo confided": any verb, in its place."""
     tokens = sentence.tokens
-    mark = next((t for t in tokens[2:] if t.text in _CLOSES), None)
+    if tokens[0].text not in _OPENS:
+        return
+    mark = next((t for t in tokens[2:] if t.text in CLOSES), None)
     if mark is None or tokens[mark.i - 1].text not in _PAUSES or mark.i + 3 > len(tokens):
         return
     rest = [t for t in tokens[mark.i + 1 :] if t.pos != "PUNCT"]
@@ -84,7 +69,7 @@ def _at_the_end(sentence: Sentence) -> Iterator[Found]:
     state = adjectives().get(last.lower)
     if state is not None and state.clause and tokens[-2].lower in _BE:
         name = _name(sentence, tokens[-2].i)
-        if name:
+        if name and state.cls in _HOLDS and _somebody(sentence, name):
             cue = (tokens[-2].start, last.end)
             yield from _found(
                 sentence, cue, name, f"{state.cls}.state", state.certainty, state.polarity
@@ -94,7 +79,8 @@ def _at_the_end(sentence: Sentence) -> Iterator[Found]:
     if so is None or so.i < 4 or sentence.tokens[so.i - 1].text != "," or so.i + 2 > last.i:
         return
     name = list(sentence.tokens[so.i + 1 : last.i + 1])
-    if all(t.pos in _IN_NAME or t.text == "&" for t in name) and _somebody(sentence, name):
+    known = any(t.ent in {"PERSON", "ORG"} for t in name) and len(name) > _FULL
+    if known and all(t.pos in _IN_NAME - {"CCONJ"} or t.text == "&" for t in name):
         yield from _found(sentence, (so.start, so.end), name, "say.state", "certain", "positive")
 
 

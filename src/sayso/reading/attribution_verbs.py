@@ -127,7 +127,7 @@ def _whole_name(
     """ "Professor Ulf Hagemann of the charity MedWatch said": one name, of which the parser makes
     two subjects."""
     first = next((t for t in sentence.children(verb, "nsubj") if t.i < agent.i), None)
-    if first is None or not phrase:
+    if first is None or not phrase or phrase[0].pos != "PROPN":
         return phrase, agent
     between = sentence.tokens[first.i + 1 : phrase[0].i]
     if not between or between[0].lower not in _OF or not all(_joins(t) for t in between):

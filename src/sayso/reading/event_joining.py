@@ -80,6 +80,8 @@ def _deed_of(sentence: Sentence, deed: Match, match: Match) -> bool:
         and deed.rule.type == match.rule.type == "ASSAULT"
         and match.rule.result is not None
         and not sentence.children(token, "dobj", "nsubj")
+        and not any(a.tag == "MD" for a in sentence.children(match.token, "aux"))
+        and negated(sentence, match.token) is None
     )
 
 

@@ -125,7 +125,8 @@ def _generic(sentence: Sentence, match: Match) -> bool:
 def _of_any(sentence: Sentence, verb: Token) -> bool:
     """ "… is not easy", "… means war", "… would cost them dear": of whatever does what it says."""
     aux = sentence.children(verb, "aux")
-    return verb.lemma in _SAYS_OF_ANY or any(a.tag == "MD" for a in aux)
+    done = any(a.lemma == "have" for a in aux)  # "may have started the war"
+    return verb.lemma in _SAYS_OF_ANY or (not done and any(a.tag == "MD" for a in aux))
 
 
 def _told_once(sentence: Sentence, events: list[Match]) -> list[Match]:

@@ -28,7 +28,8 @@ def negative(place: Place, clause: Clause, cue: Cue, left: int) -> bool:
         adverb = token.dep in {"neg", "advmod"} and token.head in verbs
         if token.dep == "neg" and token.head in verbs:
             return True
-        if token.lower in negators and (adverb or _in_subject(token.i, clause)):
+        sure = place.tree.head(token).lemma in words("sure_nouns")
+        if token.lower in negators and not sure and (adverb or _in_subject(token.i, clause)):
             return True
     if any(_none(place, t) for v in (clause.main, clause.verb) for t in _objects(place, v)):
         return True

@@ -127,31 +127,33 @@ def _place(sentence: Plain, s: int, e: int, a: int, b: int, when: str) -> int | 
 
 
 def after_hedge(sentence: Plain) -> Hedging | None:
-    """Words like "That's my guess anyway." or "Not a chance." that stand as a sentence of their
-    own behind a forecast; "Not a chance, the lobby won't have it" says why as well."""
+    """Words like "That's my guess anyway." or "Ninety percent." that stand as a sentence of their
+    own behind a forecast."""
     if len(sentence.text) <= 70:
         for hedge in hedges():
             match = hedge.pattern.search(sentence.text) if hedge.when == "any-after" else None
             if match and match.start() < 12 and len(sentence.text) - match.end() < 12:
                 return Hedging(sentence.start(match.start()), sentence.end(match.end()), None, None)
-    return before_hedge(sentence) or _no_chance(sentence)
-
-
-def before_hedge(sentence: Plain) -> Hedging | None:
-    """Words like "Safe bet." or "Ninety percent." that are the whole of a sentence."""
     words = sentence.text.rstrip(" .!")
-    if not words or len(words) > _SHORT:
-        return None
     interval = odds(words) if form("odds_alone").fullmatch(words) else None
     if interval is not None:
         return Hedging(sentence.start(0), sentence.end(len(words)), interval, STATED)
+    return before_hedge(sentence)
+
+
+def before_hedge(sentence: Plain) -> Hedging | None:
+    """Words like "Safe bet." that are the whole of a sentence."""
+    words = sentence.text.rstrip(" .!")
+    if not words or len(words) > _SHORT:
+        return None
     for hedge in hedges():
         if hedge.when in ("any", "any-after") and hedge.pattern.fullmatch(words):
             return Hedging(sentence.start(0), sentence.end(len(words)), *_read(hedge))
     return None
 
 
-def _no_chance(sentence: Plain) -> Hedging | None:
+def no_chance(sentence: Plain) -> Hedging | None:
+    """ "Not a chance, the lobby won't have it", behind what will not be."""
     match = form("no_chance").match(sentence.text)
     if match is None:
         return None

@@ -38,6 +38,7 @@ from sayso.reading.forecast_words import (
     due_words,
     hedging,
     in_figures,
+    no_chance,
 )
 from sayso.reading.timex_deadline import deadline
 
@@ -260,11 +261,13 @@ def _forecast(
         hedge = Hedging(own.start, own.end, None, None)
     if hedge is None and after is not None:
         hedge = after_hedge(plain(draft.text, after.start, after.end))
-    if hedge is None and before is not None:
+    if hedge is None and before is not None and not _asked(draft, before):
         hedge = before_hedge(plain(draft.text, before.start, before.end))
     if hedge is None and shared is not None and _AND_THAT.search(draft.text[left : clause.start]):
         hedge = shared
     denied = negative(place, clause, cue, left)
+    if hedge is None and denied and after is not None:
+        hedge = no_chance(plain(draft.text, after.start, after.end))
     if hedge is not None and not denied:  # "No chance, 20 percent": of which of the two?
         hedge = in_figures(place.plain, hedge)
     due = due_words(place.plain, place.tree, clause, left, right)
@@ -302,6 +305,11 @@ def _forecast(
         question=ask,
         missing=missing(draft, place.tree, clause, start, end, due is not None),
     )
+
+
+def _asked(draft: Draft, span: SentenceSpan) -> bool:
+    """True for a sentence that answers a question before it ("Is he guilty? Unlikely.")."""
+    return draft.text[: span.start].rstrip().endswith("?")
 
 
 def _without_source(draft: Draft, clause: Clause, start: int, end: int) -> tuple[int, int]:

@@ -152,7 +152,8 @@ _NAMED = re.compile(r"\s+[A-Z]")
 
 def _vague(draft: Draft, start: int, end: int, ref: Ref) -> Deadline | None:
     found = phrases().vague.search(draft.text, start, end)
-    if found is None or (found.group().lower() == "next" and _NAMED.match(draft.text, found.end())):
+    named = found is not None and start < found.start() and found.group().lower() == "next"
+    if found is None or (named and _NAMED.match(draft.text, found.end())):
         return None
     days = phrases().vague_days.get(re.sub(r"\s+", " ", found.group().lower().replace("’", "'")))
     words = draft.span(*found.span())

@@ -117,7 +117,8 @@ def _months_on(day: date, months: int) -> date | None:
 
 def _next_of_year(month: int, number: int, day: date) -> date | None:
     here = date(day.year, month, number)
-    return here if here >= day else clip_day(day.year + 1, month, number)
+    ahead = here >= day and not month == day.month == 1  # "into the new year", said in January
+    return here if ahead else clip_day(day.year + 1, month, number)
 
 
 def _between(year: int, month: int, first: int, months: int, by: bool) -> tuple[date | None, date]:

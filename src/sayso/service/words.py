@@ -58,6 +58,8 @@ _BY_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """Triggers of which what is hit is no object, and for which somebody need not be there."""
+_CROWDS = re.compile(r"protests?|rally|rallies|demonstrations?|talks", re.IGNORECASE)
+"""What is held for or against somebody."""
 _WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "I"}
 """ "Their shelling wounded two": they did."""
 _NEAR = 60
@@ -116,12 +118,22 @@ def line(
     done = " ".join([*([help_] if help_ else []), *trigger.split()])
     where = (f"{w} {found}" for w, found in zip(("from", "to", "in"), places, strict=True) if found)
     happened = not who and (_BY_ITSELF.fullmatch(trigger) or (suffered and not whom))
-    subject = "" if suffered else next((m for m in means if head.endswith(m)), "")
+    subject = "" if suffered else next((m for m in means if _ends_in(head, m)), "")
     by = whom if first else who or ("" if happened else subject or "somebody")
     parts = [by, f"{marks[0]}{done}{marks[-1]}"]
-    if happened and whom and not first:
+    if happened and whom and not first and not _CROWDS.fullmatch(trigger):
         parts[-1] += ":"  # "[exploded]: two people"
     return " ".join(p for p in (*parts, "" if first else whom, *where) if p)
+
+
+def _ends_in(head: str, means: str) -> bool:
+    """True if a text ends in the words of a means, and nobody does it "with" or "by" them."""
+    found = re.search(rf"(?<![\w-]){re.escape(means)}\Z", head)
+    before = head[: found.start()].split() if found else []
+    return found is not None and not _BY_MEANS.intersection(w.lower() for w in before[-2:])
+
+
+_BY_MEANS = frozenset(["with", "by", "in", "no"])
 
 
 def number(low: float | None, high: float | None, low_exclusive: bool = False) -> str:
