@@ -31,3 +31,16 @@ from sayso.service import words
 def test_an_event_in_one_line(text: str, line: str) -> None:
     told = [words.told(e, text) for e in events(text, "2024-03-12")]
     assert any(t.startswith(line) for t in told), told
+
+
+@pytest.mark.parametrize(
+    ("trigger", "places", "line"),
+    [
+        ("entered", ("", "Oma", "Oma"), "they [entered] Oma"),
+        ("left", ("Oma", "", ""), "they [left] Oma"),
+        ("fled", ("Oma", "Sund", "Sund"), "they [fled] from Oma to Sund"),
+        ("fought", ("", "", "Oma"), "they [fought] in Oma"),
+    ],
+)
+def test_each_place_is_told_once(trigger: str, places: tuple[str, str, str], line: str) -> None:
+    assert words.line("they", "", trigger, "", places, "[]") == line

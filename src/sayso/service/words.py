@@ -116,7 +116,7 @@ def line(
         # "Was not shelled by the army": "the army [not shelled] the town".
         help_ = "not" if _NOT.search(help_) else ""
     done = " ".join([*([help_] if help_ else []), *trigger.split()])
-    where = (f"{w} {found}" for w, found in zip(("from", "to", "in"), places, strict=True) if found)
+    where = _where(trigger, places)
     happened = not who and (_BY_ITSELF.fullmatch(trigger) or (suffered and not whom))
     subject = "" if suffered else next((m for m in means if _ends_in(head, m)), "")
     by = whom if first else who or ("" if happened else subject or "somebody")
@@ -124,6 +124,19 @@ def line(
     if happened and whom and not first and not _CROWDS.fullmatch(trigger):
         parts[-1] += ":"  # "[exploded]: two people"
     return " ".join(p for p in (*parts, "" if first else whom, *where) if p)
+
+
+def _where(trigger: str, places: tuple[str, str, str]) -> list[str]:
+    """ "From Oma to Sund", each place once; "entered Oma", "left Oma" take no word before it."""
+    words = ["from", "to", "in"]
+    for n, bare in ((0, _LEAVES), (1, _ENTERS)):
+        words[n] = "" if bare.fullmatch(trigger) else words[n]
+    told = dict.fromkeys(p for p in places if p)
+    return [f"{words[places.index(p)]} {p}".strip() for p in told]
+
+
+_LEAVES = re.compile(r"left|leav(?:e|es|ing)|quit(?:s|ting)?|abandon(?:s|ed|ing)?", re.IGNORECASE)
+_ENTERS = re.compile(r"enter(?:s|ed|ing)?|reach(?:es|ed|ing)?", re.IGNORECASE)
 
 
 def _ends_in(head: str, means: str) -> bool:
