@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.language.syntax import Sentence, Token
+from sayso.model.annotation import Certainty, Polarity
 from sayso.reading.attribution_found import Found, Offsets, runs
 from sayso.reading.attribution_lexicon import Cue, verb_forms, verbs
 
@@ -120,18 +121,35 @@ def by_surface(
 ) -> Found:
     """An attribution read without the tree: `words` are the cue's, `core` those of the name that
     its head is looked for in (all, if None)."""
+    at, rule = (words[0].start, words[-1].end), f"{cue.cls}.{frame}"
+    found = without_tree(sentence, at, name, said, rule, cue.certainty, cue.polarity, core)
+    found.words = cue.words
+    return found
+
+
+def without_tree(
+    sentence: Sentence,
+    cue: Offsets,
+    name: list[Token],
+    said: list[Offsets],
+    rule: str,
+    certainty: Certainty,
+    polarity: Polarity,
+    core: list[Token] | None = None,
+) -> Found:
+    """The same for a cue that no lexicon has; the class is what stands before the dot of `rule`."""
     core = core or name
     return Found(
-        cue=(words[0].start, words[-1].end),
+        cue=cue,
         content=said,
         source=(name[0].start, name[-1].end),
-        rule=f"{cue.cls}.{frame}",
-        cls=cue.cls,
-        certainty=cue.certainty,
-        polarity=cue.polarity,
+        rule=rule,
+        cls=rule.partition(".")[0],
+        certainty=certainty,
+        polarity=polarity,
         confidence=0.0,
         sentence=sentence,
         source_head=sentence.span_head(core[0].start, core[-1].end),
-        words=cue.words,
+        words="",
         open_quote=True,
     )

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from sayso.language.syntax import Sentence, Token
 from sayso.model.annotation import Certainty, Polarity
-from sayso.reading.attribution_found import Found, Offsets, runs
-from sayso.reading.attribution_inverted import CLOSES, FINITE, is_subordinate
+from sayso.reading.attribution_found import Found, runs
+from sayso.reading.attribution_inverted import CLOSES, FINITE, is_subordinate, without_tree
 from sayso.reading.attribution_lexicon import adjectives
 from sayso.reading.attribution_sources import kind_of
 
@@ -38,7 +38,7 @@ def read_states(sentence: Sentence) -> Iterator[Found]:
 def _behind_quotation(sentence: Sentence) -> Iterator[Found]:
     """ "“One of them will go,” a supplier in Toledo confided": any verb, in its place."""
     tokens = sentence.tokens
-    if tokens[0].text not in _OPENS:
+    if not tokens or tokens[0].text not in _OPENS:
         return
     mark = next((t for t in tokens[2:] if t.text in CLOSES), None)
     if mark is None or tokens[mark.i - 1].text not in _PAUSES or mark.i + 3 > len(tokens):
@@ -56,7 +56,7 @@ def _behind_quotation(sentence: Sentence) -> Iterator[Found]:
     if name and whole and len(name) <= _LONGEST and _somebody(sentence, name):
         said = runs(list(tokens[: mark.i + 1]), set())
         cue = (verb.start, rest[-1].end)
-        yield _made(sentence, cue, name, said, "say.tail", "certain", "positive")
+        yield without_tree(sentence, cue, name, said, "say.tail", "certain", "positive")
 
 
 def _at_the_end(sentence: Sentence) -> Iterator[Found]:
@@ -112,29 +112,4 @@ def _found(
         before.pop()
     if not any(t.tag in FINITE for t in before) or is_subordinate(before):
         return
-    yield _made(sentence, cue, name, runs(before, set()), rule, certainty, polarity)
-
-
-def _made(
-    sentence: Sentence,
-    cue: tuple[int, int],
-    name: list[Token],
-    said: list[Offsets],
-    rule: str,
-    certainty: Certainty,
-    polarity: Polarity,
-) -> Found:
-    return Found(
-        cue=cue,
-        content=said,
-        source=(name[0].start, name[-1].end),
-        rule=rule,
-        cls=rule.partition(".")[0],
-        certainty=certainty,
-        polarity=polarity,
-        confidence=0.0,
-        sentence=sentence,
-        source_head=sentence.span_head(name[0].start, name[-1].end),
-        words="",
-        open_quote=True,
-    )
+    yield without_tree(sentence, cue, name, runs(before, set()), rule, certainty, polarity)

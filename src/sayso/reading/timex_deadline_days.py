@@ -208,7 +208,7 @@ def _ahead(draft: Draft, timex: Timex) -> bool:
     on Thursday", "could fall on Monday"), and it names nothing ("Friday's attack")."""
     tree = draft.tree_at(timex.start)
     head = tree.span_head(timex.start, timex.end) if tree is not None else None
-    if tree is None or head is None or head.dep in ("poss", "compound", "nmod", "amod"):
+    if tree is None or head is None or timex_tense.names(head):
         return False
     return timex_tense.by_tree(tree, timex.start, timex.end) != "past"
 

@@ -22,11 +22,8 @@ _NO_PAST = frozenset(
 
 def by_tree(tree: Sentence, start: int, end: int) -> Direction:
     """The tense of the verb above [start, end), or None if the tree does not say."""
-    head = tree.span_head(start, end)
-    if head is None:
-        return None
-    token, naming = head, head.dep in ("poss", "compound", "nmod", "amod")
-    if naming:
+    token = tree.span_head(start, end)
+    if token is None or names(token):
         return None
     for _ in range(8):
         if token.pos in ("VERB", "AUX"):
@@ -35,6 +32,11 @@ def by_tree(tree: Sentence, start: int, end: int) -> Direction:
             return None
         token = tree.head(token)
     return None
+
+
+def names(head: Token) -> bool:
+    """True for a time that only names a thing: "Friday's attack"."""
+    return head.dep in ("poss", "compound", "nmod", "amod")
 
 
 def _tense(tree: Sentence, verb: Token, depth: int) -> Direction:

@@ -51,15 +51,16 @@ _BE = re.compile(r"\b(?:is|are|was|were|been?|being)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?:(?:later|then|also|since|again|already) )+\Z")
 """Adverbs alone are no auxiliary."""
+_CROWD = r"protests?|rally|rallies|demonstrations?|talks"
+_CROWDS = re.compile(_CROWD, re.IGNORECASE)
+"""What is held for or against somebody."""
 _BY_ITSELF = re.compile(
     r"explode[sd]?|exploding|(?:go|goes|went|going|gone)\s+off|(?:broke|breaks?|breaking)\s+out"
     r"|erupt(?:s|ed|ing)?|clash(?:es)?|fighting|battles?|violence|explosions?|blasts?|riots?|unrest"
-    r"|protests?|rally|rallies|demonstrations?|talks",
+    rf"|{_CROWD}",
     re.IGNORECASE,
 )
 """Triggers of which what is hit is no object, and for which somebody need not be there."""
-_CROWDS = re.compile(r"protests?|rally|rallies|demonstrations?|talks", re.IGNORECASE)
-"""What is held for or against somebody."""
 _WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we", "my": "I"}
 """ "Their shelling wounded two": they did."""
 _NEAR = 60
