@@ -156,7 +156,7 @@ def forecasts(
 def _forecast(row: ForecastRow) -> Sequence[str]:
     likely = words.likelihood(row.probability, row.probability_words)
     by = words.chain((row.forecaster,))
-    return (row.due or "no date", row.proposition[:200], by, likely, row.id)
+    return (words.due(row.due), row.proposition[:200], by, likely, row.id)
 
 
 def claims(

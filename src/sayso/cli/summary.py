@@ -84,11 +84,14 @@ def _event(event: Event, text: str) -> Lines:
 
 
 def _forecast(forecast: Forecast) -> Lines:
-    due = forecast.due or "no date given"
+    due = words.due(forecast.due)
     if forecast.due_words is not None:
         due += f" (“{forecast.due_words.exact}”)"
     lines: Lines = [(4, f"“{_cut(forecast.proposition.exact)}”", "")]
-    lines.append((6, f"by {words.chain((forecast.forecaster,))} · due {due}", "dim"))
+    said = forecast.probability_words.exact if forecast.probability_words else None
+    sure = words.likelihood(forecast.probability, said and plain(said))
+    by = words.chain((forecast.forecaster,))
+    lines.append((6, f"by {by} · {sure} · due {due}", "dim"))
     if forecast.condition is not None:
         lines.append((6, f"only if: “{_cut(forecast.condition.exact)}”", "dim"))
     return lines

@@ -95,6 +95,10 @@ class Trie(Generic[V]):
         if value not in values:
             values.append(value)
 
+    def opens(self, first: str) -> bool:
+        """True if a sequence starts with this key."""
+        return first in self._root
+
     def longest(
         self, keys: Sequence[str], at: int, skip: frozenset[str] = frozenset()
     ) -> tuple[int, list[V]] | None:

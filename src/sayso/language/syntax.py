@@ -92,9 +92,10 @@ class Sentence:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Direct dependants in text order; only those with one of `deps`, if any are given."""
-        if not deps:
-            return self._children[token.i].copy()
-        return [t for t in self._children[token.i] if t.dep in deps]
+        kids = self._children[token.i]
+        if not deps or not kids:
+            return kids.copy()
+        return [t for t in kids if t.dep in deps]
 
     def subtree(self, token: Token, without: tuple[str, ...] = ()) -> list[Token]:
         """The token and all below it, in text order; branches whose label is in `without` are

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_frames import Frame
 from sayso.reading.event_kinds import Kinds
@@ -22,38 +24,62 @@ _ANOTHER_VERB = frozenset(
 _SOFT_PARTICLES = frozenset(["up", "down", "off", "out", "in", "on", "over", "away", "back"])
 
 
-def score_of(
-    entry: Entry, frame: Frame, sentence: Sentence, kinds: Kinds, *, verbal: bool
-) -> tuple[int, list[Token]] | None:
-    words = (
-        _particles(entry, frame, sentence) if verbal else _modifiers(entry, frame.head, sentence)
-    )
-    if words is None:
-        return None
-    score = 3 * len(entry.extra) - (
-        1 if verbal and not entry.extra and _bound_particle(frame, sentence) else 0
-    )
-    for condition in entry.conditions:
-        found = _holds(condition, frame, sentence, kinds)
-        if found is None:
+_AHEAD, _BEHIND = 6, 5
+"""How many tokens behind a verb, and before a noun, an entry's other words are looked for in."""
+
+
+class Scorer:
+    """What the entries of one trigger are weighed against; asked once for all of them."""
+
+    def __init__(self, frame: Frame, sentence: Sentence, kinds: Kinds, *, verbal: bool) -> None:
+        self._frame, self._sentence, self._kinds, self._verbal = frame, sentence, kinds, verbal
+        head = frame.head
+        low, high = (head.i + 1, head.i + 1 + _AHEAD) if verbal else (head.i - _BEHIND, head.i)
+        self._around = sentence.tokens[max(0, low) : high]
+        self._near = {w for t in self._around for w in (t.lower, t.lemma)}
+        self._own = [t.lower for t in sentence.children(head, "prt")] if verbal else []
+
+    def score_of(self, entry: Entry) -> tuple[int, list[Token]] | None:
+        """How telling the conditions of an entry are that all hold, and the words that it needs
+        beside its head; None if one does not hold."""
+        if entry.extra and not self._near.issuperset(entry.extra):
             return None
-        score += found
-    return score, words
+        words = self._particles(entry) if self._verbal else self._modifiers(entry)
+        if words is None:
+            return None
+        score = 3 * len(entry.extra) if entry.extra or not self._own else -1
+        for condition in entry.conditions:
+            found = _holds(condition, self._frame, self._sentence, self._kinds)
+            if found is None:
+                return None
+            score += found
+        return score, words
 
-
-def _bound_particle(frame: Frame, sentence: Sentence) -> bool:
-    return bool(sentence.children(frame.head, "prt"))
-
-
-def _particles(entry: Entry, frame: Frame, sentence: Sentence) -> list[Token] | None:
-    head = frame.head
-    if not entry.extra:
-        own = [t.lower for t in sentence.children(head, "prt")]
+    def _particles(self, entry: Entry) -> list[Token] | None:
+        head, own = self._frame.head, self._own
+        if entry.extra:
+            return _behind(entry, head, self._around, self._sentence)
         if own and (head.lemma, own[0]) in _ANOTHER_VERB:
             return None
-        return [] if not own or all(p in _SOFT_PARTICLES for p in own) else None
+        return [] if all(p in _SOFT_PARTICLES for p in own) else None
+
+    def _modifiers(self, entry: Entry) -> list[Token] | None:
+        noun = self._frame.head
+        kids = {t.i for t in self._sentence.children(noun)} if entry.extra else set()
+        found = []
+        for word in entry.extra:
+            near = (t for t in reversed(self._around) if word in (t.lower, t.lemma))
+            token = next((t for t in near if t.i in kids or noun.i - t.i <= 2), None)
+            if token is None:
+                return None
+            found.append(token)
+        return found
+
+
+def _behind(
+    entry: Entry, head: Token, after: Sequence[Token], sentence: Sentence
+) -> list[Token] | None:
     found = []
-    after = sentence.tokens[head.i + 1 : head.i + 7]
     for word in entry.extra:
         token = next((t for t in after if word in (t.lower, t.lemma)), None)
         if token is None:
@@ -64,27 +90,6 @@ def _particles(entry: Entry, frame: Frame, sentence: Sentence) -> list[Token] | 
             return None
         if word in ("in", "on") and token.dep == "prep" and sentence.children(token, "pobj"):
             return None  # "was given amnesty in May" is no giving in
-        found.append(token)
-    return found
-
-
-def _modifiers(entry: Entry, noun: Token, sentence: Sentence) -> list[Token] | None:
-    if not entry.extra:
-        return []
-    before = sentence.tokens[max(0, noun.i - 5) : noun.i]
-    kids = {t.i for t in sentence.children(noun)}
-    found = []
-    for word in entry.extra:
-        token = next(
-            (
-                t
-                for t in reversed(before)
-                if word in (t.lower, t.lemma) and (t.i in kids or noun.i - t.i <= 2)
-            ),
-            None,
-        )
-        if token is None:
-            return None
         found.append(token)
     return found
 
@@ -141,7 +146,7 @@ def _prep(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int:
 
 
 def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
-    words = set(c.keys)
+    words = c.keys
     follows = sentence.tokens[frame.head.i + 1 : frame.head.i + 2]
     for child in (*sentence.children(frame.head), *follows):
         if child.dep in ("nsubj", "nsubjpass"):
@@ -174,7 +179,7 @@ def _clause(c: Condition, frame: Frame) -> int:
 
 
 def _modified(c: Condition, noun: Token, sentence: Sentence) -> int:
-    words = set(c.keys)
+    words = c.keys
     for child in sentence.children(noun):
         if child.i < noun.i and (child.lemma in words or child.lower in words):
             return 2

@@ -34,9 +34,16 @@ class Kinds:
         mentions.sort(key=lambda m: (m.start, m.start - m.end))
         self._mentions = mentions
         self._starts = [m.start for m in mentions]
+        self._longest: dict[int, Mention | None] = {}
+        self._matched: dict[tuple[int, tuple[str, ...]], int] = {}
 
     def mention(self, token: Token) -> Mention | None:
         """The longest mention that holds the token, or None."""
+        if token.start not in self._longest:
+            self._longest[token.start] = self._mention(token)
+        return self._longest[token.start]
+
+    def _mention(self, token: Token) -> Mention | None:
         n = bisect_left(self._starts, token.end)
         best: Mention | None = None
         for m in self._mentions[max(0, n - 6) : n]:
@@ -121,6 +128,12 @@ class Kinds:
 
     def matches(self, sentence: Sentence, token: Token, words: tuple[str, ...]) -> int:
         """0 no, 1 by class, 2 by the word itself, 3 by two words. Joined nouns count too."""
+        asked = token.start, words
+        if asked not in self._matched:
+            self._matched[asked] = self._matches(sentence, token, words)
+        return self._matched[asked]
+
+    def _matches(self, sentence: Sentence, token: Token, words: tuple[str, ...]) -> int:
         best = 0
         for noun in joined(sentence, token):
             head = content_head(sentence, noun)

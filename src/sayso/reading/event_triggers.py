@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_arguments import owner_named
-from sayso.reading.event_conditions import any_of, score_of
+from sayso.reading.event_conditions import Scorer, any_of
 from sayso.reading.event_forms import verb_lemma
 from sayso.reading.event_frames import Frame, noun_frame, verb_frame
 from sayso.reading.event_kinds import Kinds, can_act, joined, lemmas
@@ -226,8 +226,9 @@ def _best(
     entries: list[Entry], frame: Frame, sentence: Sentence, kinds: Kinds, *, verbal: bool
 ) -> Match | None:
     best: tuple[int, int, Entry, list[Token]] | None = None
+    scorer = Scorer(frame, sentence, kinds, verbal=verbal)
     for entry in entries:
-        found = score_of(entry, frame, sentence, kinds, verbal=verbal)
+        found = scorer.score_of(entry)
         if (
             found is not None
             and speech_holds(entry.rule, frame, sentence)

@@ -233,13 +233,8 @@ def _starting_at(site: Site, at: int) -> Iterator[tuple[Found, int]]:
 @lru_cache(maxsize=20_000)
 def begins(word: str) -> bool:
     """False if the word is no known name, as it is written or behind "the", and opens none."""
-    if word.lower() in gazetteer.demonyms() or word in gazetteer.short_forms():
-        return True
-    if word in gazetteer.postal():
-        return True
     plain = key(word)
-    keys = (plain, f"the {plain}")
-    return any(gazetteer.opens(k) or gazetteer.lookup_key(k) for k in keys)
+    return _known(word) or gazetteer.opens(plain) or gazetteer.opens(f"the {plain}")
 
 
 def _reach(site: Site, at: int) -> int:
@@ -264,8 +259,21 @@ def _short(site: Site, at: int, stop: int) -> bool:
     return site.exact(at, stop) in gazetteer.short_forms()
 
 
+@lru_cache(maxsize=50_000)
+def _known(name: str) -> bool:
+    """False if nothing is known under the name, as it is written or behind "the"."""
+    if name.lower() in gazetteer.demonyms() or name in gazetteer.short_forms():
+        return True
+    if name in gazetteer.postal():
+        return True
+    plain = key(name)
+    return bool(gazetteer.lookup_key(plain) or gazetteer.lookup_key("the " + plain))
+
+
 def _taken(site: Site, at: int, stop: int) -> Found | None:
     name = site.exact(at, stop)
+    if not _known(name):
+        return None
     start, end = site.tokens[at].start, site.tokens[stop - 1].end
     place = gazetteer.demonyms().get(name.lower())
     if place is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.knowledge.lexicon import everyday
 from sayso.knowledge.placewords import words
@@ -13,8 +14,7 @@ LOOK_BACK = 8
 ARTICLES = frozenset(["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "de", "la", "le"])
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token as this stage sees it: of the tree, or of a plain cut where there is no tree.
     `joined`: only blanks stand between it and the one before."""
 
@@ -87,9 +87,10 @@ class Site:
 
     def capital(self, at: int) -> bool:
         """True for a capitalised token that is no weekday or month."""
-        if not 0 <= at < len(self.tokens) or not self.tokens[at].capital:
+        if not 0 <= at < len(self.tokens):
             return False
-        return self.tokens[at].lower not in words().calendar
+        token = self.tokens[at]
+        return token.capital and token.lower not in words().calendar
 
     def opens(self, at: int) -> bool:
         """True for the first word of the sentence, whose capital tells nothing; not for a name."""

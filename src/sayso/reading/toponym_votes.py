@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 
 from sayso.knowledge.gazetteer import Place, distance_km
 
@@ -29,7 +30,8 @@ class Votes:
         self._square: dict[tuple[int, int], float] = defaultdict(float)
         self._own_country: dict[tuple[Name, str], float] = defaultdict(float)
         self._own_division: dict[tuple[Name, str, str], float] = defaultdict(float)
-        self._own_square: dict[tuple[Name, int, int], float] = defaultdict(float)
+        self._own_square: dict[Name, dict[tuple[int, int], float]] = defaultdict(dict)
+        self._around: dict[tuple[int, int], float] = {}
         self._nations: list[tuple[float, Place]] = []
         for name, shares in beliefs.items():
             for weight, place in shares.values():
@@ -45,7 +47,8 @@ class Votes:
         square = _square(place)
         if square is not None:
             self._square[square] += weight
-            self._own_square[name, *square] += weight
+            own = self._own_square[name]
+            own[square] = own.get(square, 0.0) + weight
         if place.kind == "country":
             self._nations.append((weight, place))
 
@@ -71,12 +74,9 @@ class Votes:
         square = _square(place)
         if square is None:
             return 0.0
-        x, y = square
-        return sum(
-            self._square.get((x + i, y + j), 0.0) - self._own_square.get((name, x + i, y + j), 0.0)
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
-        )
+        if square not in self._around:
+            self._around[square] = _and_around(self._square, square)
+        return self._around[square] - _and_around(self._own_square[name], square)
 
     def nations(self, name: Name, place: Place) -> float:
         """The belief in other countries within NATIONS_KM of a country: where Armenia and
@@ -87,6 +87,12 @@ class Votes:
             if away is not None and away <= NATIONS_KM:
                 total += weight
         return total
+
+
+def _and_around(squares: Mapping[tuple[int, int], float], at: tuple[int, int]) -> float:
+    x, y = at
+    near = [squares.get((x + i, y + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    return math.fsum(near)
 
 
 def _square(place: Place) -> tuple[int, int] | None:

@@ -211,6 +211,19 @@ def likelihood(probability: tuple[float, float] | None, said: str | None) -> str
     return f"“{said}” ({low} %)" if low == high else f"“{said}” ({low}-{high} %)"
 
 
+def due(interval: str | None) -> str:
+    """ "2024-03-15", "2024-03-15 to 2024-05-31", "by 2024-05-31", "from 2024-03-15": an EDTF
+    interval for people; "no date given" for none."""
+    if interval is None:
+        return "no date given"
+    first, slash, last = interval.partition("/")
+    if not slash or first == last:
+        return first
+    if first in ("", ".."):
+        return f"by {last}"
+    return f"from {first}" if last in ("", "..") else f"{first} to {last}"
+
+
 def source(link: Source) -> str:
     """The name of one link of a chain."""
     if link.who:

@@ -98,6 +98,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,  # nothing is looked up on the disk again while it runs
     )
+    environment.filters["due"] = words.due
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.globals["source"] = words.source
     environment.globals["in_words"] = words.reality

@@ -50,7 +50,7 @@ def forecast_item(row: ForecastRow, state: str = "") -> Item:
         id=row.id,
         title=row.proposition,
         chips=(Chip(row.outcome or state, "status"),) if row.outcome or state else (),
-        lines=(Line(f"due: {row.due or 'no date given'}"),),
+        lines=(Line(f"due: {words.due(row.due)}"),),
         said_by=(row.forecaster,),
         href=f"/pages/{row.document}#{row.annotation}",
     )

@@ -268,7 +268,7 @@ def _event_item(event: Event, text: str, page: str, spans: dict[tuple[int, int],
 
 def forecast_item(forecast: Forecast) -> Item:
     """A forecast as a card: proposition, due, probability, condition, forecaster."""
-    lines = [f"due: {forecast.due or 'no date given'}"]
+    lines = [f"due: {words.due(forecast.due)}"]
     if forecast.due_words is not None:
         lines[0] += f" (“{forecast.due_words.exact}”)"
     said = forecast.probability_words.exact if forecast.probability_words else None

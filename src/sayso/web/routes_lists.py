@@ -131,7 +131,7 @@ def _forecast(row: rows.ForecastRow) -> tuple[Cell, ...]:
     if row.outcome:
         chips.append(Chip(f"judged {row.outcome}"))
     return (
-        Cell(row.due or "no date given", nowrap=True),
+        Cell(words.due(row.due), nowrap=True),
         Cell(row.proposition, href=f"/pages/{row.document}#{row.annotation}", main=True,
              chips=tuple(chips)),
         Cell(odds),
