@@ -20,7 +20,7 @@ def shown(text: str) -> str:
     ("text", "line"),
     [
         ("The river office said the Sall will probably crest on Friday.", "· “probably” ("),
-        ("The mayor will resign on Friday.", "· unhedged · due"),
+        ("The dam will burst on Friday.", "· unhedged · due"),
         ("The Sall may crest on Friday, the river office warned.", "· “may” ("),
     ],
 )
