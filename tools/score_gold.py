@@ -27,7 +27,7 @@ from sayso.model.span import Span
 from sayso.page.jsonl import document
 from sayso.reading import chain
 from sayso.reading.forecast_plain import plain
-from sayso.reading.reply_numbers import numbers
+from sayso.reading.reply_numbers import candidates
 
 Row = dict[str, Any]
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
@@ -242,7 +242,7 @@ def _replies(score: Score, row: Row, doc: Document, ours: list[Reply]) -> None:
 
 def _is_figure(span: Span) -> bool:
     """True if the words are a number and what it counts, and no whole sentence."""
-    found = numbers(plain(span.exact, 0, len(span.exact)).text)
+    found = candidates(plain(span.exact, 0, len(span.exact)).text)
     short = len(span.exact.split()) <= 6 and not span.exact.endswith((".", "!", "?"))
     return bool(found) and found[0].start <= 2 and short
 
