@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sayso.language.encoder import Pair
+from sayso.language.encoder import WORDS, Pair
 
 KEPT_PIECES = 14_000
 """Of the base's word pieces, which stand in the order of their frequency, so many stay, beside all
@@ -71,10 +71,12 @@ def export(
     vocabulary: Sequence[str],
     needed: set[int],
     some: Sequence[Pair],
+    *,
+    words: bool,
 ) -> None:
-    """Writes `target` (ONNX, int8) and vocab.txt beside it, with the word pieces that stay.
-    `outputs` are the names of what `net` gives, each with the names of its axes that vary."""
-    import onnx
+    """Writes `target` (ONNX, int8), which takes the vectors of the word pieces that stay, and with
+    `words` words.onnx, which gives them, and vocab.txt beside it. `outputs` are the names of
+    what `net` gives, each with the names of its axes that vary."""
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -95,8 +97,40 @@ def export(
         net, fed(moved), str(whole), input_names=names, output_names=list(outputs),
         dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
-    quantize_dynamic(str(whole), str(target), weight_type=QuantType.QInt8)
-    onnx.checker.check_model(str(target))
+    small = target.with_name("small.onnx")
+    quantize_dynamic(str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True)
     whole.unlink()
-    kept_words = "\n".join(vocabulary[n] for n in kept)
-    target.with_name("vocab.txt").write_text(kept_words, encoding="utf-8")
+    divide(small, target, target.with_name("words.onnx") if words else None)
+    small.unlink()
+    if words:
+        kept_words = "\n".join(vocabulary[n] for n in kept)
+        target.with_name("vocab.txt").write_text(kept_words, encoding="utf-8")
+
+
+_VECTORS = "/encoder/embeddings/word_embeddings/Gather_output_0"
+"""What torch calls the vectors of the word pieces."""
+
+
+def divide(whole: Path, rest: Path, words: Path | None) -> None:
+    """Cuts a model behind the vectors of its word pieces, so that several share them: `words`
+    gives them for `input_ids`, `rest` takes them as `words`."""
+    import onnx
+    from onnx.utils import Extractor
+
+    model = onnx.load(str(whole))
+    for node in model.graph.node:
+        if node.op_type == "Shape" and list(node.input) == ["input_ids"]:
+            node.input[0] = "token_type_ids"  # of the same shape
+        for names in (node.input, node.output):
+            renamed = [WORDS if n == _VECTORS else n for n in names]
+            del names[:]
+            names.extend(renamed)
+    for known in model.graph.value_info:
+        known.name = WORDS if known.name == _VECTORS else known.name
+    outputs = [o.name for o in model.graph.output]
+    if words is not None:
+        onnx.save(Extractor(model).extract_model(["input_ids"], [WORDS]), str(words))
+    taken = [WORDS, "token_type_ids", "attention_mask"]
+    onnx.save(Extractor(model).extract_model(taken, outputs), str(rest))
+    for path in (rest, *([words] if words is not None else [])):
+        onnx.checker.check_model(str(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -12,6 +13,7 @@ from sayso.language.talk import (
     CHALLENGED,
     FOLDER,
     SIGNS,
+    Coming,
     Exchange,
     Pieces,
     TalkModel,
@@ -53,19 +55,29 @@ def test_likelihoods_for_each_reply_in_order(model: TalkModel) -> None:
     assert set(found[0]) == set(model.labels)
     assert found == [one.acts for one in model.replies(asked)]
     assert max(found[0], key=lambda name: found[0][name]) in ("asks_source", "asks")
-    assert model.replies([]) == [] and model.coming([]) == []
+    assert model.replies([]) == [] and model.coming([]) == [] and model.coming_briefly([]) == []
 
 
-def test_what_is_to_come_and_what_was(model: TalkModel) -> None:
-    will, was = model.coming(
-        [("", "They will be out of the town by Friday."), ("", "They left the town on Friday.")]
+Asked = Callable[[TalkModel, list[str]], list[Coming]]
+
+
+@pytest.fixture(params=["comments", "articles"])
+def coming(request: pytest.FixtureRequest) -> Asked:
+    if request.param == "comments":
+        return lambda model, texts: model.coming([("", text) for text in texts])
+    return lambda model, texts: model.coming_briefly(texts)
+
+
+def test_what_is_to_come_and_what_was(model: TalkModel, coming: Asked) -> None:
+    will, was = coming(
+        model, ["They will be out of the town by Friday.", "They left the town on Friday."]
     )
     assert will.likely > 0.5 > was.likely
 
 
-def test_which_words_say_how_sure_and_by_when(model: TalkModel) -> None:
+def test_which_words_say_how_sure_and_by_when(model: TalkModel, coming: Asked) -> None:
     text = "My hunch is that they will be out of the town by Friday."
-    (seen,) = model.coming([("", text)])
+    (seen,) = coming(model, [text])
     said = {w.tag: text[w.start : w.end] for w in seen.words}
     assert "hunch" in said["hedge"]
     assert "Friday" in said["due"]

@@ -42,13 +42,18 @@ def key(word: str) -> str:
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end] in order. A possessive "'s" is left off; hyphens divide."""
+    return list(_words(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
     out: list[Word] = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in _WORD.finditer(text, start, end):
         letters, at, stop = match.group(), match.start(), match.end()
         if letters[-2:-1] in "'’‘ʼ`´" and _POSSESSIVE.search(letters):
             letters, stop = letters[:-2], stop - 2
         out.append(Word(at, stop, letters, key(letters)))
-    return out
+    return tuple(out)
 
 
 class Romanisation:

@@ -1,19 +1,24 @@
 """Small trained encoders: word pieces as numbers, and a model file run on one core.
 
-Each model has a folder in `knowledge/data/models` with its file (ONNX, int8), its vocabulary and
-what its outputs mean. No network, no torch; onnxruntime and tokenizers are asked for at first use.
+A folder in `knowledge/data/models` has a vocabulary, the vectors of its word pieces (words.onnx),
+one model or more that take them (ONNX, int8), and what their outputs mean. No network, no torch;
+onnxruntime and tokenizers are asked for at first use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.tables import data_file
 
 if TYPE_CHECKING:
     from numpy import ndarray
+    from onnxruntime import InferenceSession
 
+WORDS = "words"
+"""What a model takes: the vectors of word pieces, and the file of its folder that gives them."""
 _BATCH = 16
 _SLACK, _MORE = 1.15, 2
 """How much longer than the shortest the longest input of a batch may be: padding costs too."""
@@ -63,15 +68,9 @@ class Encoder:
 
     def __init__(self, folder: tuple[str, ...], name: str, outputs: Sequence[str]) -> None:
         """`outputs` are log-odds. Raises ImportError without onnxruntime, OSError without the
-        file."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            data_file(*folder, name).read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
+        files."""
+        self._words = _session(folder, f"{WORDS}.onnx")
+        self._session = _session(folder, name)
         self._outputs = list(outputs)
 
     def run(self, pairs: Sequence[Pair]) -> list[tuple[ndarray, ...]]:
@@ -103,5 +102,19 @@ class Encoder:
             fed["input_ids"][n, : len(ids)] = ids
             fed["token_type_ids"][n, : len(ids)] = types
             fed["attention_mask"][n, : len(ids)] = 1
+        (fed[WORDS],) = self._words.run([WORDS], {"input_ids": fed.pop("input_ids")})
         made = [1.0 / (1.0 + np.exp(-x)) for x in self._session.run(self._outputs, fed)]
         return list(zip(*made, strict=True))
+
+
+@cache
+def _session(folder: tuple[str, ...], name: str) -> InferenceSession:
+    """A file of a model on one core, loaded once."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        data_file(*folder, name).read_bytes(), options, providers=["CPUExecutionProvider"]
+    )

@@ -3,9 +3,10 @@ sentences foresee something and which of their words say how sure, by when and o
 
 A MiniLM encoder (6 layers, int8) with one sigmoid for each label of a text and for each tag of a
 word piece, trained by `tools/train_talk.py` on the project's own texts (`training/talk`), run with
-onnxruntime. It reads words only: no network, no names of people. Without onnxruntime or the file,
-`default_model()` is None and the rules of the reading stages stand alone; SAYSO_TALK=rules asks
-for that.
+onnxruntime; for sentences of articles its first 3 layers, trained by themselves to do as well
+(`tools/train_brief.py`). They read words only: no network, no names of people. Without onnxruntime
+or the files, `default_model()` is None and the rules of the reading stages stand alone;
+SAYSO_TALK=rules asks for that.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _Piece = TypeVar("_Piece")
 _TAGGED = 0.5
 CHALLENGED = "figure"
 """What a word piece of the answered comment is tagged with."""
+COMING = "coming"
+"""The label of a sentence that says what will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,13 @@ class Pieces:
 
     def sentence(self, before: str, sentence: str) -> Pair:
         """A sentence with what stands before it."""
-        text = [self._signs["sentence"], *self._of(sentence)][:_SENTENCE]
-        return self._pair(self._of(before)[-_BEFORE:], text)
+        return self.placed(before, sentence)[0]
 
-    def places(self, sentence: str) -> Offsets:
-        """Where the word pieces of a sentence stand in it, as far as `sentence()` takes them."""
-        return self._pieces.cut(sentence)[1][: _SENTENCE - 1]
+    def placed(self, before: str, sentence: str) -> tuple[Pair, Offsets]:
+        """`sentence`, and where its word pieces stand in the sentence, as far as it takes them."""
+        found, places = self._pieces.cut(sentence)
+        text = [self._signs["sentence"], *found][:_SENTENCE]
+        return self._pair(self._of(before)[-_BEFORE:], text), places[: _SENTENCE - 1]
 
 
 def _ends(pieces: list[_Piece]) -> list[_Piece]:
@@ -130,6 +134,7 @@ class TalkModel:
     def __init__(self) -> None:
         """Raises ImportError without onnxruntime or tokenizers, OSError without its file."""
         self._encoder = Encoder(FOLDER, "talk.onnx", ["logits", "tags"])
+        self._brief = Encoder(FOLDER, "brief.onnx", ["logits", "tags"])
         given = load_yaml(*FOLDER, "labels.yaml")
         self._pieces = Pieces(vocabulary_of(FOLDER), given["signs"])
         self.labels: tuple[str, ...] = tuple(given["labels"])
@@ -138,7 +143,7 @@ class TalkModel:
     def replies(self, exchanges: Sequence[Exchange], figures: Sequence[Spans] = ()) -> list[Likely]:
         """What each reply does, and which of the `figures`, at [start, end) of the comment that it
         answers, it challenges: of each reply as many as are asked about."""
-        rows = self._run([self._pieces.exchange(e) for e in exchanges])
+        rows = _run(self._encoder, [self._pieces.exchange(e) for e in exchanges])
         at, out = self.tags.index(CHALLENGED), []
         for n, (one, (row, tags)) in enumerate(zip(exchanges, rows, strict=True)):
             asked = self._pieces.figures(one.parent, figures[n]) if n < len(figures) else []
@@ -150,32 +155,52 @@ class TalkModel:
         return out
 
     def coming(self, sentences: Sequence[tuple[str, str]]) -> list[Coming]:
-        """For each (sentence before, sentence), how likely it says what will be, and its words."""
-        at = self.labels.index("coming")
-        pairs = [self._pieces.sentence(*s) for s in sentences]
+        """For each (sentence before, sentence) of a comment, how likely it says what will be, and
+        its words."""
+        at = self.labels.index(COMING)
+        return self._told(self._encoder, sentences, at, self.tags)
+
+    def coming_briefly(self, sentences: Sequence[str]) -> list[Coming]:
+        """The same for sentences of articles, by the short model, without what stands before."""
+        alone = [("", text) for text in sentences]
+        return self._told(self._brief, alone, 0, sentence_tags(self.tags))
+
+    def _told(
+        self, encoder: Encoder, asked: Sequence[tuple[str, str]], at: int, tags: Sequence[str]
+    ) -> list[Coming]:
+        given = [self._pieces.placed(*one) for one in asked]
         out: list[Coming] = []
-        for (_, text), pair, (row, tagged) in zip(sentences, pairs, self._run(pairs), strict=True):
-            offsets, first = self._pieces.places(text), first_word(pair)
-            out.append(Coming(row[at], self._spans(offsets, tagged[first : first + len(offsets)])))
+        for (pair, places), (row, tagged) in zip(
+            given, _run(encoder, [pair for pair, _ in given]), strict=True
+        ):
+            first = first_word(pair)
+            words = _spans(places, tagged[first : first + len(places)], tags)
+            out.append(Coming(row[at], words))
         return out
 
-    def _spans(self, offsets: Offsets, tagged: list[list[float]]) -> tuple[Tagged, ...]:
-        """Runs of word pieces that are likelier to have a tag than not."""
-        found: list[Tagged] = []
-        for n, tag in enumerate(self.tags):
-            if tag == CHALLENGED:
-                continue
-            run: list[int] = []
-            for k in range(len(tagged) + 1):
-                if k < len(tagged) and tagged[k][n] >= _TAGGED:
-                    run.append(k)
-                elif run:
-                    found.append(Tagged(tag, offsets[run[0]][0], offsets[run[-1]][1]))
-                    run = []
-        return tuple(found)
 
-    def _run(self, pairs: list[Pair]) -> list[Scores]:
-        return [(row.tolist(), tags.tolist()) for row, tags in self._encoder.run(pairs)]
+def sentence_tags(tags: Sequence[str]) -> list[str]:
+    """The tags of the word pieces of a sentence: all but that of a challenged figure."""
+    return [t for t in tags if t != CHALLENGED]
+
+
+def _spans(offsets: Offsets, tagged: list[list[float]], tags: Sequence[str]) -> tuple[Tagged, ...]:
+    """Runs of word pieces that are likelier to have a tag than not."""
+    found: list[Tagged] = []
+    for tag in sentence_tags(tags):
+        n = tags.index(tag)
+        run: list[int] = []
+        for k in range(len(tagged) + 1):
+            if k < len(tagged) and tagged[k][n] >= _TAGGED:
+                run.append(k)
+            elif run:
+                found.append(Tagged(tag, offsets[run[0]][0], offsets[run[-1]][1]))
+                run = []
+    return tuple(found)
+
+
+def _run(encoder: Encoder, pairs: list[Pair]) -> list[Scores]:
+    return [(row.tolist(), tags.tolist()) for row, tags in encoder.run(pairs)]
 
 
 @cache

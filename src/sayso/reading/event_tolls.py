@@ -101,14 +101,14 @@ class Tolls:
 
     def _events(self, sentence: Sentence, told: list[Event]) -> Iterator[Event]:
         """The tolls that a sentence gives and that no event of its own holds."""
-        text = self._draft.text[sentence.start : sentence.end]
-        if _NAMED.search(text) is None:
-            return
         part = self._draft.part_of(sentence.start)
         attack = self._last.get(part.id if part else None)
         if attack is None:
             attack = next((e for e in told if _may_kill(e)), None)
         if attack is None or sentence.start - attack.start > REACH:
+            return
+        text = self._draft.text[sentence.start : sentence.end]
+        if _NAMED.search(text) is None:
             return
         for pattern in patterns():
             match = pattern.search(text)

@@ -43,20 +43,23 @@ def likely(
     if model is None:
         return {}
     out: dict[int, Coming] = {}
-    asked: list[int] = []
-    pairs: list[tuple[str, str]] = []
+    talk: dict[int, tuple[str, str]] = {}
+    news: dict[int, str] = {}
     for n, span in enumerate(spans):
         part = parts.get(span.part)
         text = draft.text[span.start : span.end]
         if part is None or len(text.split()) < _SHORTEST:
             continue
-        if part.kind != "comment" and not worth_asking(text):
+        if part.kind == "comment":
+            same = n and spans[n - 1].part == span.part
+            before = draft.text[spans[n - 1].start : spans[n - 1].end] if same else ""
+            talk[span.index] = before, text
+        elif worth_asking(text):
+            news[span.index] = text
+        else:
             out[span.index] = _NOT_ASKED
-            continue
-        same = n and spans[n - 1].part == span.part
-        pairs.append((draft.text[spans[n - 1].start : spans[n - 1].end] if same else "", text))
-        asked.append(span.index)
-    return out | dict(zip(asked, model.coming(pairs), strict=True)) if asked else out
+    out |= zip(talk, model.coming(list(talk.values())), strict=True)
+    return out | dict(zip(news, model.coming_briefly(list(news.values())), strict=True))
 
 
 @cache

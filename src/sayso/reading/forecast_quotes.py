@@ -23,10 +23,11 @@ class Quotes:
     def __init__(self, draft: Draft) -> None:
         self._spans: dict[str, list[tuple[int, int]]] = {}
         parts = {p.id: p for p in draft.document.parts}
-        bodies = [p for p in draft.document.parts if p.kind in {"body", "headline"}]
+        comments = draft.document.comments()
+        bodies = [p for p in draft.document.parts if p.kind in {"body", "headline"} and comments]
         cache: dict[str, str] = {}
         article = " ".join(words_of(draft.text[p.start : p.end]) for p in bodies)
-        for part in draft.document.comments():
+        for part in comments:
             self._spans[part.id] = list(_borrowed(draft, part, parts, article, cache))
 
     def borrowed(self, part_id: str, start: int, end: int) -> bool:

@@ -21,6 +21,10 @@ SHARE_POWER = 0.5
 NATIONS_KM = 1500.0
 
 
+_FEW = 6
+"""So many squares are looked through one by one."""
+
+
 class Votes:
     """The votes of all names; what is asked for a name never counts its own."""
 
@@ -91,6 +95,9 @@ class Votes:
 
 def _and_around(squares: Mapping[tuple[int, int], float], at: tuple[int, int]) -> float:
     x, y = at
+    if len(squares) < _FEW:
+        own = (w for (a, b), w in squares.items() if abs(a - x) <= 1 and abs(b - y) <= 1)
+        return math.fsum(own)
     near = [squares.get((x + i, y + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1)]
     return math.fsum(near)
 
