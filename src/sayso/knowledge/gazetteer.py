@@ -25,6 +25,7 @@ __all__ = [
     "demonyms",
     "distance_km",
     "from_row",
+    "known",
     "lookup",
     "lookup_key",
     "postal",
@@ -182,6 +183,16 @@ def lookup_key(name_key: str) -> tuple[Place, ...]:
     for place in found:
         best.setdefault(place.id, place)
     return tuple(sorted(best.values(), key=lambda p: -prior(p)))
+
+
+@lru_cache(maxsize=50_000)
+def known(name_key: str) -> bool:
+    """True if `lookup_key` finds a place; costs less, since no place is unpacked."""
+    if len(name_key) < 2:
+        return False
+    if name_key in _own() or placeindex.shipped().numbers(name_key):
+        return True
+    return bool(placeimport.lookup_key(name_key))
 
 
 @cache

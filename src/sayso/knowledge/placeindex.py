@@ -75,7 +75,7 @@ class PlaceIndex:
         self._places, self._place_at, _ = _files(folder, "places")
         self._names, self._name_at, self._firsts = _files(folder, "names")
         self._after: int | None = None
-        self._rows = lru_cache(maxsize=64)(self._unpack_places)
+        self._rows = lru_cache(maxsize=256)(self._unpack_places)
         self._keys = lru_cache(maxsize=2048)(self._unpack_names)
         self._sorted = lru_cache(maxsize=2048)(self._sorted_names)
 

@@ -267,7 +267,7 @@ def _known(name: str) -> bool:
     if name in gazetteer.postal():
         return True
     plain = key(name)
-    return bool(gazetteer.lookup_key(plain) or gazetteer.lookup_key("the " + plain))
+    return gazetteer.known(plain) or gazetteer.known("the " + plain)
 
 
 def _taken(site: Site, at: int, stop: int) -> Found | None:
