@@ -27,6 +27,7 @@ from sayso.reading.reply_figures import (
 )
 from sayso.reading.reply_model import ABOUT, FIGURE, FIGURE_FLAGGED, figure_of, weighed
 from sayso.reading.reply_numbers import Number, candidates
+from sayso.reading.reply_repeats import repeats
 from sayso.reading.reply_targets import quoted, taken_up
 from sayso.reading.reply_turns import Turn, addressees, exchange_of, turns_of
 
@@ -103,6 +104,19 @@ def _quotations(draft: Draft, turn: Turn, quotes: Quotes, body: Part | None) -> 
                     draft, turn.part, target, Act("quotes", 0.95, "quotes", start, end), to
                 )
             break
+    if turn.parent is not None and turn.parent.id not in seen:
+        yield from _repeated(draft, turn.part, turn.parent)
+
+
+def _repeated(draft: Draft, part: Part, parent: Part) -> Iterable[Reply]:
+    """The first words of the answered comment that are repeated, if they are found in it."""
+    given, theirs = (draft.text[p.start : p.end] for p in (part, parent))
+    for start, end in repeats(given, theirs):
+        to = quoted(draft, given[start:end], parent)
+        if to is not None:
+            act = Act("quotes", 0.8, "repeats", part.start + start, part.start + end)
+            yield _reply(draft, part, parent, act, to)
+            return
 
 
 def _replies(draft: Draft, turn: Turn, answered: Turn, quotes: Quotes) -> Iterable[Reply]:

@@ -35,11 +35,12 @@ def quoted(draft: Draft, words: str, parent: Part) -> Span | None:
     """Where the quoted words stand in what is answered: the same words, give or take punctuation
     and case. None if they do not stand there."""
     tokens = re.findall(r"\w+", words.lower())[:40]
-    if len(tokens) < 2:
+    if not tokens:
         return None
     body = draft.text[parent.start : parent.end].lower()
     for take in (tokens, tokens[:12], tokens[-12:], tokens[:5]):
-        match = re.search(r"\W+".join(re.escape(t) for t in take), body)
+        run = r"\W+".join(re.escape(t) for t in take)
+        match = re.search(rf"\b{run}\b", body)
         if match and len(body) == parent.end - parent.start:
             return draft.span(parent.start + match.start(), parent.start + match.end())
     return None
