@@ -39,6 +39,10 @@ def test_a_forecast_is_shown_with_the_words_that_say_how_sure(text: str, line: s
         ("2024-03-15/2024-05-31", "2024-03-15 to 2024-05-31"),
         ("../2024-05-31", "by 2024-05-31"),
         ("2024-03-15/..", "from 2024-03-15"),
+        ("2019-01-06/2019-01-16~", "2019-01-06 to about 2019-01-16"),
+        ("XXXX-01-09/XXXX-01-11?", "01-09 to perhaps 01-11, year not said"),
+        ("XXXX-01-09", "01-09, year not said"),
+        ("2019-22/2019-22", "2019-22"),
     ],
 )
 def test_a_due_date_for_people(interval: str | None, told: str) -> None:

@@ -185,14 +185,16 @@ def lookup_key(name_key: str) -> tuple[Place, ...]:
     return tuple(sorted(best.values(), key=lambda p: -prior(p)))
 
 
-@lru_cache(maxsize=50_000)
 def known(name_key: str) -> bool:
     """True if `lookup_key` finds a place; costs less, since no place is unpacked."""
+    return _ours(name_key) or (placeimport.present() and bool(lookup_key(name_key)))
+
+
+@lru_cache(maxsize=50_000)
+def _ours(name_key: str) -> bool:
     if len(name_key) < 2:
         return False
-    if name_key in _own() or placeindex.shipped().numbers(name_key):
-        return True
-    return bool(placeimport.lookup_key(name_key))
+    return name_key in _own() or bool(placeindex.shipped().numbers(name_key))
 
 
 @cache

@@ -42,18 +42,29 @@ def key(word: str) -> str:
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end] in order. A possessive "'s" is left off; hyphens divide."""
-    return list(_words(text, start, len(text) if end is None else end))
+    end = len(text) if end is None else end
+    if end - start > _SENTENCE:
+        return _cut(text, start, end)
+    return _kept(text, start, end).copy()
 
 
-@lru_cache(maxsize=1024)
-def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
+_SENTENCE = 2_000
+"""Characters of the longest stretch whose words are kept for the stages that ask again."""
+
+
+@lru_cache(maxsize=256)
+def _kept(text: str, start: int, end: int) -> list[Word]:
+    return _cut(text, start, end)
+
+
+def _cut(text: str, start: int, end: int) -> list[Word]:
     out: list[Word] = []
     for match in _WORD.finditer(text, start, end):
         letters, at, stop = match.group(), match.start(), match.end()
         if letters[-2:-1] in "'’‘ʼ`´" and _POSSESSIVE.search(letters):
             letters, stop = letters[:-2], stop - 2
         out.append(Word(at, stop, letters, key(letters)))
-    return tuple(out)
+    return out
 
 
 class Romanisation:

@@ -158,7 +158,7 @@ class Registry:
     def at(self, keys: Sequence[str], skeletons: Sequence[str], n: int) -> tuple[int, list[Alias]]:
         """The names that start at word n: the index after the last word of the longest, and the
         aliases it may be. (n, []) if there are none. Skeletons are those of `skeleton`."""
-        if not (self._exact.opens(keys[n]) or self._spelled.opens(skeletons[n])):
+        if n >= len(keys) or not (self._exact.opens(keys[n]) or self._spelled.opens(skeletons[n])):
             return n, []
         exact = self._exact.longest(keys, n)
         spelled = self._spelled.longest(skeletons, n, romanisation().articles)

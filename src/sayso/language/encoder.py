@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.tables import data_file
+from sayso.knowledge.tables import data_file, where
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -109,12 +109,15 @@ class Encoder:
 
 @cache
 def _session(folder: tuple[str, ...], name: str) -> InferenceSession:
-    """A file of a model on one core, loaded once."""
+    """A file of a model on one core, loaded once. Raises ImportError without onnxruntime, OSError
+    where the file is missing or damaged."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        data_file(*folder, name).read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
+    data = data_file(*folder, name).read_bytes()
+    try:
+        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # its own errors have no common base but this
+        raise OSError(f"{where(*folder, name)}: cannot be read ({error})") from error

@@ -259,7 +259,6 @@ def _short(site: Site, at: int, stop: int) -> bool:
     return site.exact(at, stop) in gazetteer.short_forms()
 
 
-@lru_cache(maxsize=50_000)
 def _known(name: str) -> bool:
     """False if nothing is known under the name, as it is written or behind "the"."""
     if name.lower() in gazetteer.demonyms() or name in gazetteer.short_forms():

@@ -212,16 +212,32 @@ def likelihood(probability: tuple[float, float] | None, said: str | None) -> str
 
 
 def due(interval: str | None) -> str:
-    """ "2024-03-15", "2024-03-15 to 2024-05-31", "by 2024-05-31", "from 2024-03-15": an EDTF
-    interval for people; "no date given" for none."""
-    if interval is None:
+    """ "2024-03-15", "2024-03-15 to about 2024-05-31", "by 2024-05-31", "from 2024-03-15", "01-09
+    to 01-11, year not said": an EDTF interval for people; "no date given" for none."""
+    if not interval or not interval.strip("./"):
         return "no date given"
     first, slash, last = interval.partition("/")
+    open_ends = ("", "..")
     if not slash or first == last:
-        return first
-    if first in ("", ".."):
-        return f"by {last}"
-    return f"from {first}" if last in ("", "..") else f"{first} to {last}"
+        told = _day(first)
+    elif first in open_ends:
+        told = f"by {_day(last)}"
+    elif last in open_ends:
+        told = f"from {_day(first)}"
+    else:
+        told = f"{_day(first)} to {_day(last)}"
+    return f"{told}, year not said" if _NO_YEAR in interval else told
+
+
+_NO_YEAR = "XXXX-"
+_DOUBT = {"~": "about", "?": "perhaps", "%": "perhaps about"}
+
+
+def _day(day: str) -> str:
+    """A day of EDTF with its mark of doubt in words."""
+    plain = day.rstrip("".join(_DOUBT)).replace(_NO_YEAR, "")
+    doubt = _DOUBT.get(day[-1:])
+    return f"{doubt} {plain}" if doubt else plain
 
 
 def source(link: Source) -> str:
