@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from sayso.knowledge.tables import load_csv, load_yaml
+from sayso.language import encoder
 from sayso.language.syntax import SpacyParser
 from sayso.language.talk import (
     CHALLENGED,
@@ -22,7 +24,8 @@ from sayso.language.talk import (
 from sayso.model.annotation import Reply
 from sayso.model.capture import Capture
 from sayso.page.jsonl import document
-from sayso.reading import chain
+from sayso.reading import chain, forecast_model
+from sayso.reading.draft import Draft
 
 CLAIM = "The army lost 400 men at the bridge in one night."
 
@@ -150,3 +153,40 @@ def _acts(text: str) -> set[str]:
     page = document(Capture(payload=json.dumps(row).encode()))
     reading = chain.read(page, Capture(payload=b"", key="t"), SpacyParser())
     return {a.act for a in reading.annotations if isinstance(a, Reply)}
+
+
+def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "brief.onnx").write_bytes(b"no model")
+    monkeypatch.setattr(encoder, "data_file", lambda *names: tmp_path / names[-1])
+    with pytest.raises(OSError, match=r"brief\.onnx: cannot be read"):
+        encoder._session.__wrapped__(("models", "talk"), "brief.onnx")
+    with pytest.raises(OSError):
+        encoder._session.__wrapped__(("models", "talk"), "words.onnx")
+
+
+def test_articles_are_asked_of_the_short_model_and_comments_of_the_whole(
+    model: TalkModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, list[str]] = {"short": [], "whole": []}
+
+    class Spy:
+        def coming(self, sentences: list[tuple[str, str]]) -> list[Coming]:
+            asked["whole"] += [text for _, text in sentences]
+            return model.coming(sentences)
+
+        def coming_briefly(self, sentences: list[str]) -> list[Coming]:
+            asked["short"] += sentences
+            return model.coming_briefly(sentences)
+
+    monkeypatch.setattr(forecast_model, "default_model", Spy)
+    row = {
+        "id": "d", "text": "The dam will probably burst by Friday. The dam is old.",
+        "comments": [{"id": "1", "text": "It won't last the week."}],
+    }  # fmt: skip
+    capture = Capture(payload=json.dumps(row).encode(), key="d", media_type="application/json")
+    draft = Draft(document(capture), SpacyParser())
+    parts = {p.id: p for p in draft.document.parts}
+    seen = forecast_model.likely(draft, draft.sentences(), parts)
+    assert asked["short"] == ["The dam will probably burst by Friday."]
+    assert asked["whole"] == ["It won't last the week."]
+    assert len(seen) == 3 and min(c.likely for c in seen.values()) == 0
