@@ -92,6 +92,23 @@ def hedging(
     return best[1] if best else None
 
 
+def share(sentence: Plain, tree: Sentence, words: Hedging) -> bool:
+    """True for a part of what is counted ("at least one in five shops"), which is no
+    probability."""
+    if not sentence.start(0) <= words.start < words.end:
+        return False
+    if odds(sentence.text[sentence.index(words.start) : sentence.index(words.end)]) is None:
+        return False
+    behind = [t for t in tree.tokens if t.start >= words.end][:_TO_NOUN]
+    noun = next((t for t in behind if t.pos not in {"ADJ", "DET", "ADP", "NUM"}), None)
+    return noun is not None and noun.tag in {"NNS", "NNPS"} and noun.lemma not in _CHANCES
+
+
+_TO_NOUN = 4
+"""Tokens behind a figure among which the noun that it counts is looked for."""
+_CHANCES = frozenset({"chance", "odd", "odds", "time", "case"})
+
+
 def in_figures(sentence: Plain, hedge: Hedging) -> Hedging:
     """The same with the odds that its words, or those right behind them, give in figures, where
     they say nothing else that a survey knows."""

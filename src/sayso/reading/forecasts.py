@@ -39,6 +39,7 @@ from sayso.reading.forecast_words import (
     hedging,
     in_figures,
     no_chance,
+    share,
 )
 from sayso.reading.timex_deadline import deadline
 
@@ -259,6 +260,8 @@ def _forecast(
     hedge = _hedge(place, item, left, right)
     if hedge is None and (own := place.tagged("hedge", clause, left, right)) is not None:
         hedge = Hedging(own.start, own.end, None, None)
+    if hedge is not None and share(place.plain, place.tree, hedge):
+        hedge = None
     if hedge is None and after is not None:
         hedge = after_hedge(plain(draft.text, after.start, after.end))
     if hedge is None and before is not None and not _asked(draft, before):
