@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from encoders import export, fed, go_on_from, vocabulary_of_base
 from talk_cases import MODEL, Case, cases
-from train_talk import network, stepper
+from train_talk import batches, network, stepper
 
 from sayso.knowledge.tables import load_yaml
 from sayso.language.encoder import Pair
@@ -49,11 +49,16 @@ def alone(pair: Pair) -> Pair:
     return [ids[0], ids[at - 1], *ids[at:]], [0, 0, *texts[at:]]
 
 
+def _of_sentences(labels: list[str], tags: list[str]) -> tuple[int, list[int]]:
+    """Which output of the whole model is the label of a sentence, and which are its tags."""
+    return labels.index(COMING), [tags.index(t) for t in sentence_tags(tags)]
+
+
 def lessons(whole: Any, found: Sequence[Case], labels: list[str], tags: list[str]) -> list[Lesson]:
     """What the sentences teach, with what the whole model makes of them."""
     import torch
 
-    at, some = labels.index(COMING), [tags.index(t) for t in sentence_tags(tags)]
+    at, some = _of_sentences(labels, tags)
     order = sorted((c for c in found if not c.reply), key=lambda c: len(c.pair[0]))
     out: list[Lesson] = []
     with torch.no_grad():
@@ -131,10 +136,7 @@ def main() -> int:
     step = stepper(net, options.rate, options.epochs * (len(learned) // 16 + 1))
     net.train()
     for _ in range(options.epochs):
-        order = sorted(learned, key=lambda x: len(x.pair[0]) + chance.random() * 6)
-        batches = [order[n : n + 16] for n in range(0, len(order), 16)]
-        chance.shuffle(batches)
-        for batch in batches:
+        for batch in batches(learned, chance, 6):
             step(loss_of(net, batch, sentence_tags(tags)))
         report(net, held)
     needed = {i for c in found for i in c.pair[0]}
@@ -148,7 +150,7 @@ def shortened(net: Any, whole: Any, layers: int, labels: list[str], tags: list[s
     """`net` with the first layers of the whole model, and what that has for sentences."""
     import torch
 
-    at, some = labels.index(COMING), [tags.index(t) for t in sentence_tags(tags)]
+    at, some = _of_sentences(labels, tags)
     net.encoder = whole.encoder
     net.encoder.encoder.layer = net.encoder.encoder.layer[:layers]
     with torch.no_grad():

@@ -22,7 +22,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from statistics import fmean
+from typing import Any, Protocol, TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -30,7 +31,10 @@ from encoders import export, fed, go_on_from, vocabulary_of_base
 from talk_cases import MODEL, Case, cases, figures_of, tags_of
 
 from sayso.knowledge.tables import load_yaml
+from sayso.language.encoder import Pair
 from sayso.language.talk import FOLDER, Pieces
+
+_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +125,39 @@ def train(
         ([c for c in used if not c.reply and not c.new], plan.sentences),
     )
     each = len(often) + sum(int(len(some) * share) for some, share in shares)
-    step = stepper(net, plan.rate, plan.epochs * (each // 16 + 1), plan.frozen)
+    step = stepper(net, plan.rate, plan.epochs * (each // _BATCH + 1), plan.frozen)
     for epoch in range(plan.epochs):
         net.train()
         taken = [c for some, share in shares for c in chance.sample(some, int(len(some) * share))]
-        order = sorted(often + taken, key=lambda c: len(c.pair[0]) + chance.random() * 20)
-        batches = [order[n : n + 16] for n in range(0, len(order), 16)]
-        chance.shuffle(batches)
-        lost = 0.0
-        for batch in batches:
+        lost = []
+        for batch in batches(often + taken, chance, 20):
             loss = _loss(net, batch, labels, tags)
             step(loss)
-            lost += loss.item()
-        print(f"epoch {epoch + 1} of {plan.epochs}: loss {lost / len(batches):.3f}", flush=True)
+            lost.append(loss.item())
+        print(f"epoch {epoch + 1} of {plan.epochs}: loss {fmean(lost):.3f}", flush=True)
         torch.save(net.state_dict(), kept)
     return net.eval()
+
+
+class Paired(Protocol):
+    """What goes into a batch."""
+
+    @property
+    def pair(self) -> Pair:
+        """Its input."""
+        ...
+
+
+_Taken = TypeVar("_Taken", bound=Paired)
+
+
+def batches(found: Sequence[_Taken], chance: random.Random, spread: int) -> list[list[_Taken]]:
+    """Sixteen at a time, in a random order, those of about one length (give or take `spread` word
+    pieces) together."""
+    order = sorted(found, key=lambda c: len(c.pair[0]) + chance.random() * spread)
+    out = [order[n : n + _BATCH] for n in range(0, len(order), _BATCH)]
+    chance.shuffle(out)
+    return out
 
 
 def _loss(net: Any, batch: list[Case], labels: list[str], tags: list[str]) -> Any:

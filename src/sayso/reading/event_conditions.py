@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sayso.language.syntax import Sentence, Token
 from sayso.reading.event_frames import Frame
 from sayso.reading.event_kinds import Kinds
@@ -58,7 +56,7 @@ class Scorer:
     def _particles(self, entry: Entry) -> list[Token] | None:
         head, own = self._frame.head, self._own
         if entry.extra:
-            return _behind(entry, head, self._around, self._sentence)
+            return self._behind(entry, head)
         if own and (head.lemma, own[0]) in _ANOTHER_VERB:
             return None
         return [] if all(p in _SOFT_PARTICLES for p in own) else None
@@ -75,23 +73,19 @@ class Scorer:
             found.append(token)
         return found
 
-
-def _behind(
-    entry: Entry, head: Token, after: Sequence[Token], sentence: Sentence
-) -> list[Token] | None:
-    found = []
-    for word in entry.extra:
-        token = next((t for t in after if word in (t.lower, t.lemma)), None)
-        if token is None:
-            return None
-        if word in ("out", "up", "down", "off", "back", "over", "away", "in", "on") and not (
-            token.dep in ("prt", "advmod", "prep") and token.head in (head.i, head.i + 1)
-        ):
-            return None
-        if word in ("in", "on") and token.dep == "prep" and sentence.children(token, "pobj"):
-            return None  # "was given amnesty in May" is no giving in
-        found.append(token)
-    return found
+    def _behind(self, entry: Entry, head: Token) -> list[Token] | None:
+        found = []
+        for word in entry.extra:
+            token = next(t for t in self._around if word in (t.lower, t.lemma))  # it is near
+            if word in ("out", "up", "down", "off", "back", "over", "away", "in", "on") and not (
+                token.dep in ("prt", "advmod", "prep") and token.head in (head.i, head.i + 1)
+            ):
+                return None
+            inside = word in ("in", "on") and token.dep == "prep"
+            if inside and self._sentence.children(token, "pobj"):
+                return None  # "was given amnesty in May" is no giving in
+            found.append(token)
+        return found
 
 
 def any_of(tokens: list[Token], words: tuple[str, ...], sentence: Sentence, kinds: Kinds) -> int:
@@ -146,18 +140,17 @@ def _prep(c: Condition, frame: Frame, sentence: Sentence, kinds: Kinds) -> int:
 
 
 def _hanging(c: Condition, frame: Frame, sentence: Sentence) -> int:
-    words = c.keys
     follows = sentence.tokens[frame.head.i + 1 : frame.head.i + 2]
     for child in (*sentence.children(frame.head), *follows):
         if child.dep in ("nsubj", "nsubjpass"):
             continue  # "terrorists call on youths" calls nobody a terrorist
-        if child.lemma in words or child.lower in words:
+        if child.lemma in c.keys or child.lower in c.keys:
             return 2
-        if child.dep == "ccomp" and (child.lower in words):
+        if child.dep == "ccomp" and (child.lower in c.keys):
             return 2
     for thing in frame.objects:
         for child in sentence.children(thing, "acl", "amod", "advcl", "oprd"):
-            if child.i > thing.i and (child.lower in words or child.lemma in words):
+            if child.i > thing.i and (child.lower in c.keys or child.lemma in c.keys):
                 return 2
     return 0
 
@@ -179,9 +172,10 @@ def _clause(c: Condition, frame: Frame) -> int:
 
 
 def _modified(c: Condition, noun: Token, sentence: Sentence) -> int:
-    words = c.keys
     for child in sentence.children(noun):
-        if child.i < noun.i and (child.lemma in words or child.lower in words):
+        if child.i < noun.i and (child.lemma in c.keys or child.lower in c.keys):
             return 2
-    previous = sentence.tokens[noun.i - 1] if noun.i else None
-    return 2 if previous is not None and (previous.lower in words or previous.lemma in words) else 0
+    if not noun.i:
+        return 0
+    previous = sentence.tokens[noun.i - 1]
+    return 2 if previous.lower in c.keys or previous.lemma in c.keys else 0

@@ -14,6 +14,7 @@ from sayso.reading.forecast_lexicon import (
     form,
     hedges,
     readings,
+    words,
 )
 from sayso.reading.forecast_odds import odds, odds_after
 from sayso.reading.forecast_plain import Plain
@@ -92,34 +93,41 @@ def hedging(
     return best[1] if best else None
 
 
-def share(sentence: Plain, tree: Sentence, words: Hedging) -> bool:
+def share(sentence: Plain, tree: Sentence, hedge: Hedging) -> bool:
     """True for a part of what is counted ("at least one in five shops"), which is no
     probability."""
-    if not sentence.start(0) <= words.start < words.end:
+    if not _stands_in(sentence, hedge) or odds(_said(sentence, hedge)) is None:
         return False
-    if odds(sentence.text[sentence.index(words.start) : sentence.index(words.end)]) is None:
-        return False
-    behind = [t for t in tree.tokens if t.start >= words.end][:_TO_NOUN]
+    behind = [t for t in tree.tokens if t.start >= hedge.end][:_TO_NOUN]
     noun = next((t for t in behind if t.pos not in {"ADJ", "DET", "ADP", "NUM"}), None)
-    return noun is not None and noun.tag in {"NNS", "NNPS"} and noun.lemma not in _CHANCES
+    return noun is not None and noun.tag in {"NNS", "NNPS"} and noun.lemma not in words("chances")
 
 
 _TO_NOUN = 4
 """Tokens behind a figure among which the noun that it counts is looked for."""
-_CHANCES = frozenset({"chance", "odd", "odds", "time", "case"})
+
+
+def _stands_in(sentence: Plain, hedge: Hedging) -> bool:
+    """False for words of the sentence before."""
+    return sentence.start(0) <= hedge.start < hedge.end
+
+
+def _said(sentence: Plain, hedge: Hedging) -> str:
+    return sentence.text[sentence.index(hedge.start) : sentence.index(hedge.end)]
 
 
 def in_figures(sentence: Plain, hedge: Hedging) -> Hedging:
     """The same with the odds that its words, or those right behind them, give in figures, where
     they say nothing else that a survey knows."""
-    if hedge.interval is not None or not sentence.start(0) <= hedge.start < hedge.end:
+    if hedge.interval is not None or not _stands_in(sentence, hedge):
         return hedge
-    a, b = sentence.index(hedge.start), sentence.index(hedge.end)
-    if form("foresees").match(sentence.text[a:b]):
+    said = _said(sentence, hedge)
+    if form("foresees").match(said):
         return hedge
-    inside = odds(sentence.text[a:b])
+    inside = odds(said)
     if inside is not None:
         return Hedging(hedge.start, hedge.end, inside, STATED)
+    b = sentence.index(hedge.end)
     behind = odds_after(sentence.text[b:])
     if behind is None:
         return hedge

@@ -20,35 +20,34 @@ _MOST = 200
 def repeats(text: str, answered: str) -> Iterator[tuple[int, int]]:
     """Where words of the answered comment stand again, as [start, end) of `text` with the marks, in
     text order: two or more, a figure, or one longer word that the other did not put between
-    marks itself."""
+    marks itself. A mark that closes nothing of that may open the next quotation (5" is none)."""
+    match = _MARKED.search(text)
+    if match is None:
+        return
     theirs = _joined(answered)
-    marked = {_joined(words) for _, _, words in _quotations(answered, None)}
-    for start, end, _ in _quotations(text, (theirs, marked)):
-        yield start, end
-
-
-def _quotations(text: str, among: tuple[str, set[str]] | None) -> Iterator[tuple[int, int, str]]:
-    """What stands between marks. With `among`, only what is repeated of it; a mark that closes
-    nothing of that may open the next quotation (5" is no quotation)."""
-    at = refused = 0
-    while refused < _MOST and (match := _MARKED.search(text, at)):
-        words = next(g for g in match.groups() if g is not None)
-        if among is None or _repeated(words, *among):
-            yield match.start(), match.end(), words
-            at = match.end()
+    marked = {_joined(_between(m)) for m in _MARKED.finditer(answered)}
+    refused = 0
+    while match is not None and refused < _MOST:
+        if _repeated(_joined(_between(match)), theirs, marked):
+            yield match.span()
+            match = _MARKED.search(text, match.end())
         else:
-            at = match.start() + 1
             refused += 1
+            match = _MARKED.search(text, match.start() + 1)
+
+
+def _between(match: re.Match[str]) -> str:
+    """The words between the marks, whichever those are."""
+    return next(g for g in match.groups() if g is not None)
 
 
 def _repeated(words: str, theirs: str, marked: set[str]) -> bool:
-    joined = _joined(words)
-    count = joined.count(" ") - 1
-    if count < 1 or joined not in theirs:
+    count = words.count(" ") - 1
+    if count < 1 or words not in theirs:
         return False
-    if count > 1 or any(c.isdigit() for c in joined):
+    if count > 1 or any(c.isdigit() for c in words):
         return True
-    return len(joined.strip()) >= _SHORTEST and joined not in marked
+    return len(words.strip()) >= _SHORTEST and words not in marked
 
 
 def _joined(text: str) -> str:
